@@ -1,0 +1,32 @@
+# Every verb of the project. Each sets up what it needs first; see scripts/setup.py.
+PYTHON ?= python3
+RUN = .venv/bin/python
+
+.PHONY: site test serve check lock clean
+
+site:  ## build and check everything; only if clean, replace site/
+	@$(PYTHON) scripts/setup.py publish
+	@$(RUN) scripts/build.py
+
+test:  ## style, types, and every test
+	@$(PYTHON) scripts/setup.py test
+	@.venv/bin/ruff check .
+	@.venv/bin/mypy
+	@$(RUN) -m pytest
+
+serve:  ## a live preview; findings are printed again after every save
+	@$(PYTHON) scripts/setup.py publish
+	@$(RUN) scripts/serve.py
+
+check:  ## check the sources only
+	@$(PYTHON) scripts/setup.py publish
+	@$(RUN) scripts/check.py
+
+lock:  ## compile requirements*.in to pinned, hashed requirements*.txt
+	@$(PYTHON) scripts/setup.py test
+	@for set in requirements requirements-test; do \
+		.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+			--no-emit-index-url --no-header $(LOCK) $$set.in --output-file $$set.txt; done
+
+clean:  ## delete everything that was made
+	@rm -rf .venv build site site.old .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,273 @@
+"""Build the site, judge it, and only if it is clean let it take the place of site/.
+
+The sources are read and checked, MkDocs builds them into build/, what was built is checked, and then
+build/ becomes site/. With findings, site/ stays as it was and build/ is kept to look at.
+Exit status: 0 clean, 1 findings, 2 could not judge.
+"""
+
+from __future__ import annotations
+
+import datetime
+import fcntl
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sitecheck import command, registry, report
+from sitecheck.loading import load, load_built
+from sitecheck.source import Finding, Site
+
+ANNOUNCE = "SITE_BUILD_ANNOUNCE"
+PATIENCE = 60  # seconds that a second build of the same root waits for the first
+LINK_WARNING = re.compile(r"(?:Doc file|A reference to|The following pages exist in the docs directory)")
+
+
+def main(arguments: list[str]) -> int:
+    options = command.parser(__doc__)
+    options.add_argument(
+        "--no-handouts", action="store_true", help="make no PDF; links into handouts/ count as present"
+    )
+    asked = options.parse_args(arguments)
+    root = asked.root.resolve()
+    steps = report.Steps()
+    with locked(root):
+        heal(root)
+        site, verdict = judge(root, steps, handouts=not asked.no_handouts)
+        summary = f"{report.count(len(registry.all_checks()), 'check')} on {report.count(len(site.pages), 'page')}: {report.count(len(verdict.findings), 'finding')}"
+        if verdict.findings or verdict.crashed:
+            report.say(verdict.findings, asked.format, f"{summary}; site/ is left as it was")
+            return command.COULD_NOT_JUDGE if verdict.crashed else command.FINDINGS
+        with steps.step("publish"):
+            swap(root)
+    report.say([], asked.format, f"{summary}; site/ is new")
+    return command.CLEAN
+
+
+def judge(root: Path, steps: report.Steps, handouts: bool = True) -> tuple[Site, registry.Verdict]:
+    """Build the site of `root` into `root`/build and put every check to its sources and its pages.
+
+    Raises CannotJudge when mkdocs.yml can't be read, when there are no pages, or when MkDocs fails on
+    sources that no check complains of.
+    """
+    epoch = last_change(root)
+    with steps.step("read"):
+        site = load(root, command.day_of(epoch))
+    site.handouts = handouts
+    refuse_unjudgeable(site)
+    if not site.buildable:  # MkDocs would only repeat, less clearly, what the source checks say
+        return site, _run(site, steps, "check")
+    failure = None
+    with steps.step("build", len(site.pages), "page") as bar:
+        failure = mkdocs(site, epoch, bar.update)
+    if failure is None:
+        with steps.step("load"):
+            load_built(site, root / "build")
+    verdict = _run(site, steps, "check")
+    if failure is not None and not verdict.findings:
+        raise command.CannotJudge(failure)
+    return site, verdict
+
+
+def _run(site: Site, steps: report.Steps, name: str) -> registry.Verdict:
+    with steps.step(name, len(registry.all_checks()), "check") as bar:
+        return registry.run(site, seen=lambda check: bar.update())
+
+
+def refuse_unjudgeable(site: Site) -> None:
+    """Raise CannotJudge when there is no site to judge: no readable mkdocs.yml, or no pages."""
+    if not site.root.is_dir():
+        raise command.CannotJudge(
+            Finding(
+                "mkdocs.yml",
+                1,
+                f"there is no folder {site.root}",
+                "name an existing folder with --root",
+                "site-unreadable",
+            )
+        )
+    for finding in [*site.unreadable, *site.not_yaml]:
+        if finding.path == "mkdocs.yml":
+            raise command.CannotJudge(
+                Finding(finding.path, finding.line, finding.message, finding.hint, "site-unreadable")
+            )
+    if not site.pages and not any(finding.path.startswith("docs/") for finding in site.unreadable):
+        raise command.CannotJudge(Finding("docs", 1, "docs/ holds no page", "write docs/index.md", "site-unreadable"))
+
+
+def last_change(root: Path) -> int:
+    """Seconds since 1970 of the last change: SOURCE_DATE_EPOCH, else the last commit, else the newest `reviewed`."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if given.isdigit():
+        return int(given)
+    try:
+        git = subprocess.run(
+            ["git", "-C", str(root), "log", "-1", "--format=%ct", "--", "."],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if git.returncode == 0 and git.stdout.strip().isdigit():
+            return int(git.stdout)
+    except OSError:
+        pass  # no git on this machine: the pages' own dates decide
+    dates = [page.meta.get("reviewed") for page in load(root, datetime.date.min).pages]
+    newest = max((date for date in dates if type(date) is datetime.date), default=datetime.date(2000, 1, 1))
+    return int(datetime.datetime.combine(newest, datetime.time(), datetime.UTC).timestamp())
+
+
+def configuration(root: Path, config: dict[str, Any], site_dir: Path) -> dict[str, Any]:
+    """A configuration for MkDocs that inherits the root's, with every path made absolute, since it is written elsewhere.
+
+    A hook that the root does not have is taken from this repository, so that a root needs no scripts/.
+    """
+    theme = config.get("theme")
+    names = config.get("hooks")
+    hooks = (
+        [str(root / name if (root / name).is_file() else command.HERE / name) for name in names]
+        if isinstance(names, list)
+        else []
+    )
+    derived: dict[str, Any] = {
+        "INHERIT": str(root / "mkdocs.yml"),
+        "docs_dir": str(root / "docs"),
+        "site_dir": str(site_dir),
+        "hooks": hooks,
+    }
+    if isinstance(theme, dict) and "custom_dir" in theme:
+        derived["theme"] = {"custom_dir": str(root / str(theme["custom_dir"]))}
+    return derived
+
+
+def mkdocs(site: Site, epoch: int, seen: Callable[[], object]) -> Finding | None:
+    """Run MkDocs into build/. Its warnings go to `site.warnings`; a failure is returned as a finding. `seen` is called for each page."""
+    root = site.root
+    with tempfile.TemporaryDirectory() as folder:
+        config = Path(folder, "mkdocs.yml")
+        config.write_text(json.dumps(configuration(root, site.config, root / "build")), encoding="utf-8")
+        environment = os.environ | {
+            "SOURCE_DATE_EPOCH": str(epoch),
+            "NO_MKDOCS_2_WARNING": "1",
+            "PYTHONDONTWRITEBYTECODE": "1",
+            ANNOUNCE: "1",
+        }
+        called = [sys.executable, "-m", "mkdocs", "--no-color", "build", "--config-file", str(config)]
+        said: list[str] = []
+        current = "mkdocs.yml"
+        with subprocess.Popen(
+            called,
+            cwd=root,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+        ) as process:
+            try:
+                for line in process.stderr or ():
+                    if line.startswith(ANNOUNCE):
+                        current = f"docs/{line.split(' ', 1)[1].strip()}"
+                        seen()
+                    else:
+                        said.append(line.rstrip("\n"))
+                status = process.wait()
+            finally:
+                process.kill()
+    site.warnings = [warning for warning in _warnings(said, current) if not LINK_WARNING.match(warning[1])]
+    return _failure(site, said, current) if status else None
+
+
+def _warnings(said: list[str], current: str) -> Iterator[tuple[str, str]]:
+    for line in said:
+        level, _, message = line.partition(" -  ")
+        if level.strip() == "WARNING":
+            named = re.search(r"'([^']+\.md)'", message)
+            yield (f"docs/{named[1]}" if named else "mkdocs.yml"), message
+
+
+def _failure(site: Site, said: list[str], current: str) -> Finding:
+    """Where MkDocs broke down: the last file of the root that its traceback names, else the page it was at."""
+    errors = [line.partition(" -  ")[2] for line in said if line.startswith("ERROR")]
+    fact = next((line for line in [*reversed(errors), *reversed(said)] if line.strip()), "it said nothing")
+    path, number = current, 1
+    for line in said:
+        named = re.match(rf'\s*File "{re.escape(str(site.root))}/((?:docs|overrides|data)/[^"]+)", line (\d+)', line)
+        if named:
+            path, number = named[1], int(named[2])
+    return Finding(
+        path,
+        number,
+        f"MkDocs could not build the site: {fact.strip()}",
+        "undo the last change to this file, or mend what the message names",
+        "mkdocs-failed",
+    )
+
+
+@contextmanager
+def locked(root: Path) -> Iterator[None]:
+    """Hold the lock of a root: two builds of one folder take turns, builds of different folders run at once.
+
+    The lock is on the folder itself, so that it leaves no file behind and ends with the process.
+    """
+    if not root.is_dir():
+        raise command.CannotJudge(
+            Finding(
+                "mkdocs.yml", 1, f"there is no folder {root}", "name an existing folder with --root", "site-unreadable"
+            )
+        )
+    handle = os.open(root, os.O_RDONLY)
+    try:
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > deadline:
+                    fact = f"another build of this folder has been running for more than {PATIENCE} seconds"
+                    raise command.CannotJudge(
+                        Finding("mkdocs.yml", 1, fact, "wait for it, or stop it, and run this again", "build-locked")
+                    ) from None
+                time.sleep(0.1)
+        yield
+    finally:
+        os.close(handle)
+
+
+def heal(root: Path) -> None:
+    """Put right what a run that was killed between two renames left behind."""
+    site, old = root / "site", root / "site.old"
+    if old.exists() and not site.exists():
+        old.rename(site)
+    remove(old)
+    remove(root / "build")
+
+
+def swap(root: Path) -> None:
+    """build/ becomes site/. At each moment site/ is the old one, the new one, or absent with the old one at site.old/."""
+    build, site, old = root / "build", root / "site", root / "site.old"
+    if site.exists() or site.is_symlink():
+        site.rename(old)
+    build.rename(site)
+    remove(old)
+
+
+def remove(path: Path) -> None:
+    """Delete a file, a link or a folder, if it is there."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    elif path.exists() or path.is_symlink():
+        path.unlink()
+
+
+if __name__ == "__main__":
+    command.run(main)

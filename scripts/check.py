@@ -1,0 +1,74 @@
+"""Check the sources of the site, without building it: about a second.
+
+With PATHs, only findings in those files are printed. Exit status: 0 clean, 1 findings, 2 could not judge.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sitecheck import command, registry, report
+from sitecheck.loading import load, load_built
+from sitecheck.source import Finding
+
+from build import last_change, refuse_unjudgeable
+
+
+def main(arguments: list[str]) -> int:
+    options = command.parser(__doc__)
+    options.add_argument("--list", action="store_true", help="name every check and what it holds a site to")
+    options.add_argument("--explain", metavar="NAME", help="print why a check exists, with a bad and a good example")
+    options.add_argument("--built", type=Path, metavar="DIR", help="also check the pages that MkDocs built in DIR")
+    options.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="print only findings in these files")
+    asked = options.parse_args(arguments)
+    if asked.list:
+        print("".join(f"{name:<28}{check.summary}\n" for name, check in registry.all_checks().items()), end="")
+        return command.CLEAN
+    if asked.explain:
+        return explain(asked.explain)
+    root = asked.root.resolve()
+    site = load(root, command.day_of(last_change(root)))
+    refuse_unjudgeable(site)
+    if asked.built:
+        load_built(site, asked.built.resolve())
+    verdict = registry.run(site)
+    findings = verdict.findings
+    if asked.paths:
+        wanted = {relative(path, root) for path in asked.paths}
+        findings = [finding for finding in findings if finding.path in wanted]
+    looked_at = "sources and built pages" if asked.built else "sources"
+    report.say(
+        findings,
+        asked.format,
+        f"{report.count(len(registry.all_checks()), 'check')} on the {looked_at} of {report.count(len(site.pages), 'page')}: {report.count(len(findings), 'finding')}",
+    )
+    if verdict.crashed:
+        return command.COULD_NOT_JUDGE
+    return command.FINDINGS if findings else command.CLEAN
+
+
+def explain(name: str) -> int:
+    """Print the manual of one check. An unknown name is said with its nearest neighbour."""
+    checks = registry.all_checks()
+    if name not in checks:
+        raise command.CannotJudge(command.unknown("check", name, checks))
+    check = checks[name]
+    print(f"{check.name}: {check.summary}\n\nWhy:  {check.why}\nBad:  {check.bad}\nGood: {check.good}")
+    return command.CLEAN
+
+
+def relative(path: Path, root: Path) -> str:
+    """A path as findings have it: relative to the root, whether it was typed from there or from the current folder."""
+    for start in (Path.cwd(), root):
+        full = (start / path).resolve()
+        if full.exists() and full.is_relative_to(root):
+            return full.relative_to(root).as_posix()
+    raise command.CannotJudge(
+        Finding(
+            "mkdocs.yml", 1, f"there is no file {path}", "name a file of docs/, data/ or overrides/", "site-unreadable"
+        )
+    )
+
+
+if __name__ == "__main__":
+    command.run(main)

@@ -1,0 +1,184 @@
+"""What MkDocs runs while it builds: facts from data/ are put where a page asks for them, citations get their bibliography, styles go inline.
+
+Authors type prose and `[^key]`; everything rendered here has a template in overrides/. See ARCHITECTURE.md for why this is so little.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import hashlib
+import os
+import posixpath
+import re
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import jinja2
+import rcssmin
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page as MkDocsPage
+from sitecheck import command, markup
+from sitecheck.loading import load
+from sitecheck.source import Page, Site
+
+ANNOUNCE = "SITE_BUILD_ANNOUNCE"  # set by build.py, which shows the pages go by and names the one that broke MkDocs
+PREVIEW = "SITE_PREVIEW"  # set by serve.py
+MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]#|])")
+
+
+@dataclass
+class Build:
+    """What one run of MkDocs needs to know: the sources as the checks see them, and the templates of overrides/inserts."""
+
+    site: Site
+    templates: jinja2.Environment
+
+    def render(self, name: str, page: Page, **arguments: Any) -> str:
+        """The Markdown that overrides/inserts/`name`.md makes for a page; "" when there is no such file (a check says so)."""
+        try:
+            template = self.templates.get_template(f"inserts/{name}.md")
+        except jinja2.TemplateNotFound:
+            return ""
+        text = template.render(
+            site=self.site,
+            page=page,
+            link=lambda path: posixpath.relpath(path, posixpath.dirname(page.source_path) or "."),
+            **arguments,
+        )
+        return text.strip("\n")
+
+
+_build: Build
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read docs/ and data/ as the checks read them."""
+    global _build
+    root = Path(config.docs_dir).parent
+    site = load(root, command.day_of(int(os.environ.get("SOURCE_DATE_EPOCH", "0"))))
+    templates = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(root / "overrides"),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    templates.filters["plain"] = plain
+    templates.filters["day"] = day
+    templates.globals["words"] = config.extra
+    _build = Build(site, templates)
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave out what the theme would ship: its scripts, styles and fonts are not used."""
+    for file in list(files):
+        if file.src_uri.startswith("assets/") and not str(file.abs_src_path or "").startswith(config.docs_dir):
+            files.remove(file)
+        elif file.src_uri.endswith(".css"):
+            files.remove(file)  # style sheets are inlined
+    return files
+
+
+def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """Fill in the rendered sections and the insert lines, drop comments, and append the bibliography of the page's citations."""
+    if os.environ.get(ANNOUNCE):
+        print(f"{ANNOUNCE} {page.file.src_uri}", file=sys.stderr, flush=True)
+    source = _build.site.by_source.get(page.file.src_uri) or Page("docs/" + page.file.src_uri, markdown)
+    lines = markdown.split("\n")
+    for insert in reversed(markup.inserts(lines)):
+        lines[insert.line - 1] = "\n" + _build.render(insert.name, source, arguments=insert.arguments) + "\n"
+    text = markup.strip_comments(_with_rendered_sections("\n".join(lines), source))
+    return _with_bibliography(text, source)
+
+
+def _with_rendered_sections(text: str, page: Page) -> str:
+    """Put each rendered section of the page's kind before the next typed one; `sources` comes with the bibliography."""
+    sections = _build.site.sections(page.kind)
+    for index, section in enumerate(sections):
+        name = section.get("rendered")
+        if not name or name == "sources":
+            continue
+        block = f"## {section['heading']} {{ #{section['anchor']} }}\n\n{_build.render(name, page)}\n\n"
+        place = len(text)
+        for later in sections[index + 1 :]:
+            found = re.search(rf"^## .*\{{:?[^}}\n]*#{re.escape(str(later['anchor']))}[\s}}]", text, re.MULTILINE)
+            if found:
+                place = found.start()
+                break
+        text = text[:place] + ("" if text[:place].endswith("\n") else "\n\n") + block + text[place:]
+    return text
+
+
+def _with_bibliography(text: str, page: Page) -> str:
+    """Append a heading and one footnote definition for each work cited, below the author's text."""
+    references = _build.site.references
+    keys = dict.fromkeys(key for _, key in markup.citations(markup.blank(text.split("\n"))) if key in references)
+    if not keys:
+        return text
+    headings = [section for section in _build.site.sections(page.kind) if section.get("rendered") == "sources"]
+    heading = headings[0] if headings else {"heading": "Sources", "anchor": "sources"}
+    definitions = "\n".join(f"[^{key}]: {_build.render('reference', page, record=references[key])}" for key in keys)
+    return f"{text.rstrip()}\n\n## {heading['heading']} {{ #{heading['anchor']} }}\n\n{definitions}\n"
+
+
+def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """Put a comma between citations that follow each other, so that they read "1, 2" and not "12"."""
+    return html.replace('</sup><sup id="fnref', '</sup><sup>, </sup><sup id="fnref')
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """Give the templates the data, and the one style sheet with its hash for the Content-Security-Policy."""
+    style = rcssmin.cssmin("\n".join(source.text for source in _build.site.styles))
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    env.trim_blocks = env.lstrip_blocks = True
+    env.globals.update(
+        site=_build.site, source_of=source_of, style=style, style_hash=f"sha256-{digest}", words=config.extra
+    )
+    env.filters["day"] = day
+    return env
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """During a preview, judge what was just built, without holding up the next save."""
+    _judge_in_the_background("--built", config.site_dir)
+
+
+def on_build_error(error: Exception) -> None:
+    """During a preview, say what is wrong with the sources when MkDocs can't build them."""
+    _judge_in_the_background()
+
+
+def _judge_in_the_background(*more: str) -> None:
+    if os.environ.get(PREVIEW):
+        command_line = [
+            sys.executable,
+            str(Path(__file__).with_name("check.py")),
+            "--root",
+            str(_build.site.root),
+            *more,
+        ]
+        threading.Thread(target=subprocess.run, args=(command_line,), daemon=True).start()
+
+
+def source_of(page: MkDocsPage) -> Page | None:
+    """The page as the checks see it."""
+    return _build.site.by_source.get(page.file.src_uri)
+
+
+def plain(text: object) -> str:
+    """Text from data/ as Markdown that shows exactly that text."""
+    escaped = str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return MARKDOWN_SIGNS.sub(r"\\\1", escaped)
+
+
+def day(date: datetime.date | None) -> str:
+    """A date as people read it: 22 November 2026."""
+    return f"{date.day} {date:%B} {date.year}" if date else ""

@@ -1,0 +1,54 @@
+"""A live preview. After every save the page reloads and the findings are printed again; the preview never waits for them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from sitecheck import command
+from sitecheck.loading import load
+
+from build import configuration, last_change, refuse_unjudgeable
+
+
+def main(arguments: list[str]) -> int:
+    options = command.parser(__doc__)
+    options.add_argument(
+        "--address",
+        default="127.0.0.1:8000",
+        metavar="HOST:PORT",
+        help="where the preview is served (default: 127.0.0.1:8000)",
+    )
+    asked = options.parse_args(arguments)
+    root = asked.root.resolve()
+    epoch = last_change(root)
+    site = load(root, command.day_of(epoch))
+    refuse_unjudgeable(site)
+    with tempfile.TemporaryDirectory() as folder:
+        config = Path(folder, "mkdocs.yml")
+        watched = [str(root / name) for name in ("data", "overrides", "mkdocs.yml")]
+        config.write_text(
+            json.dumps(configuration(root, site.config, Path(folder, "site")) | {"watch": watched}), encoding="utf-8"
+        )
+        environment = os.environ | {"SOURCE_DATE_EPOCH": str(epoch), "NO_MKDOCS_2_WARNING": "1", "SITE_PREVIEW": "1"}
+        served = [
+            sys.executable,
+            "-m",
+            "mkdocs",
+            "--quiet",
+            "serve",
+            "--config-file",
+            str(config),
+            "--dev-addr",
+            asked.address,
+        ]
+        print(f"the preview is at http://{asked.address}/ ; stop it with Ctrl-C", file=sys.stderr, flush=True)
+        return subprocess.run(served, cwd=root, env=environment, check=False).returncode
+
+
+if __name__ == "__main__":
+    command.run(main)

@@ -1,0 +1,1 @@
+"""One module per check; its file name, with hyphens, is the name of the check; its docstring is the published manual."""

@@ -1,0 +1,27 @@
+"""Every section that makes claims cites at least one work.
+
+Why:  a clinician can only trust what she can look up. data/kinds.yml says which sections make claims.
+Bad:  ## Signs { #signs } followed by text without a citation
+Good: A hot, painful area of the breast is common.[^example-guideline]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..registry import check
+from ..source import Finding, Page, Site
+
+
+@check(Page)
+def citation_missing(page: Page, site: Site) -> Iterator[Finding]:
+    for section in site.sections(page.kind):
+        lines = page.section(str(section.get("anchor"))) if section.get("claims") is True else None
+        if lines is None or not any(page.prose[number - 1].strip() for number in lines):
+            continue  # a missing or empty section is said by another check
+        if not any(number in lines for number, _ in page.citations):
+            yield page.finding(
+                lines.start - 1,
+                f"the section #{section['anchor']} cites nothing",
+                "add [^key] after a sentence, with a key of data/references.yml",
+            )

@@ -1,0 +1,35 @@
+"""A page or a data file cites only works that are in the bibliography.
+
+Why:  MkDocs prints an unknown [^key] as plain text, and does not warn.
+Bad:  Prolactin rises after birth.[^nevile2001]
+Good: Prolactin rises after birth.[^neville2001]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from ..registry import check
+from ..source import Finding, Page, Site
+
+
+@check(Page)
+def citation_unknown(page: Page, site: Site) -> Iterator[Finding]:
+    for number, key in page.citations:
+        if site.references and key not in site.references:
+            yield page.finding(number, f"[^{key}] is not in data/references.yml", hint(key, site, "[^{}]"))
+
+
+@check(Site)
+def citation_unknown_in_data(site: Site) -> Iterator[Finding]:
+    for name, path, key in site.data_citations():
+        if site.references and key not in site.references:
+            yield site.data_finding(
+                name, path, f"cites {key}, which is not in data/references.yml", hint(key, site, "{}")
+            )
+
+
+def hint(key: str, site: Site, form: str) -> str:
+    near = get_close_matches(key, site.references, n=1)
+    return f"write {form.format(near[0])}" if near else f"add {key} to data/references.yml"

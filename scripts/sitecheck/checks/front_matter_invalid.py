@@ -1,0 +1,21 @@
+"""Every page's front matter has the fields it needs, and no others, each of its type.
+
+Why:  a misspelt field counts as absent. `urgncy:` leaves a page without its warning signs.
+Bad:  reviewed: 2026-11
+Good: reviewed: 2026-11-22
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .. import schema
+from ..registry import check
+from ..source import Finding, Page, Site
+
+
+@check(Page)
+def front_matter_invalid(page: Page, site: Site) -> Iterator[Finding]:
+    if page.readable:
+        for problem in schema.front_matter_problems(page.meta, page.meta_lines):
+            yield page.finding(problem.line, problem.message, problem.hint)

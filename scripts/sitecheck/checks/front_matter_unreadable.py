@@ -1,0 +1,20 @@
+"""Every page opens with front matter that is YAML between two lines of ---.
+
+Why:  MkDocs takes front matter it can't read for text: the page loses its title, its warning signs and its
+      dates, prints the fields for readers to see, and the build still succeeds.
+Bad:  title: Mastitis: what it is
+Good: title: "Mastitis: what it is"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..registry import check
+from ..source import Finding, Page, Site
+
+
+@check(Page)
+def front_matter_unreadable(page: Page, site: Site) -> Iterator[Finding]:
+    if page.fault:
+        yield page.finding(page.fault.line, page.fault.fact, page.fault.hint)

@@ -1,0 +1,94 @@
+"""No page carries HTML that can run, restyle, ask or swallow: what an author types is prose.
+
+Why:  a tag that is opened and not closed takes the text after it, disclaimers too, out of sight; an unknown one,
+      such as <tel:999>, makes the number disappear; scripts and styles are the site's to give, not a page's.
+Bad:  <div style="display:none">
+Good: a plain sentence
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..markup import raw_tags, unclosed
+from ..registry import check
+from ..source import BuiltPage, Finding, Page, Site
+
+HARMLESS = frozenset(
+    "abbr b bdi bdo blockquote br caption cite dd del dfn div dl dt em figcaption figure h2 h3 h4 hr i ins kbd li mark ol p q"
+    " rp rt ruby samp section small span strong sub sup table tbody td tfoot th thead time tr ul var wbr".split()
+)
+HARMLESS_ATTRIBUTES = frozenset(
+    "abbr cite class colspan datetime dir headers id lang markdown reversed rowspan scope start title value".split()
+)
+ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
+FORBIDDEN_IN_BUILD = "script:not([type='application/ld+json']), iframe, frame, object, embed, applet, base, portal"
+
+
+@check(Page)
+def html_unsafe(page: Page, site: Site) -> Iterator[Finding]:
+    for line, closing, name, attributes, _ in raw_tags(page.prose):
+        if closing or name.startswith(("http:", "https:", "mailto:")) or "@" in name:
+            continue  # the last three are autolinks, not tags
+        if name not in HARMLESS:
+            bare = name.partition(":")[2]
+            fix = f"write the text without < and >: {bare}" if bare else "write it in Markdown, or leave it out"
+            yield page.finding(line, f"<{name}> is not a tag that a page may use", fix)
+            continue
+        for attribute, *_ in ATTRIBUTE.findall(attributes):
+            if attribute.lower() not in HARMLESS_ATTRIBUTES:
+                fact = f"<{name}> has the attribute {attribute}, which a page may not use"
+                yield page.finding(line, fact, f"delete {attribute}")
+    for line, name, opened in unclosed(page.prose):
+        if name in HARMLESS and opened:
+            yield page.finding(line, f"<{name}> is opened here and not closed", f"write </{name}> at its end")
+        elif name in HARMLESS:
+            yield page.finding(line, f"</{name}> closes a tag that was not opened", "delete it")
+    yield from _unclosed_comment(page)
+    for number, line_text in enumerate(page.prose, start=1):
+        for found in re.finditer(r"\{:?[^}\n]*\b(on[a-z]+|style)\s*=", line_text):
+            yield page.finding(
+                number, f"this attribute list sets {found[1]}, which a page may not", f"delete {found[1]}"
+            )
+
+
+def _unclosed_comment(page: Page) -> Iterator[Finding]:
+    for number, line in enumerate(page.prose, start=1):
+        if "<!--" in line:
+            yield page.finding(
+                number,
+                "this comment is not closed, and takes the text after it out of sight",
+                "write --> at its end, or delete it",
+            )
+
+
+@check(BuiltPage)
+def html_unsafe_in_build(built: BuiltPage, site: Site) -> Iterator[Finding]:
+    typed = {name for _, _, name, _, _ in raw_tags(built.page.prose)} if built.page else set()
+    for node in built.tree.css(FORBIDDEN_IN_BUILD):
+        if node.tag not in typed:
+            yield built.finding(
+                f"<{node.tag}",
+                message=f"<{node.tag}> stands on the page",
+                hint="take it out; everything but search works without scripts and frames",
+            )
+    for node in built.tree.css("*"):
+        for name, value in node.attributes.items():
+            handler = name.startswith("on") and name[2:].isalpha()
+            if node.tag not in typed and (handler or name == "style"):
+                yield built.finding(
+                    f'{name}="{value}"',
+                    f"{name}=",
+                    message=f"<{node.tag}> has {name}={value!r} on it",
+                    hint=f"delete {name}; styles belong in overrides/styles",
+                )
+            if (value or "").strip().lower().startswith(("javascript:", "vbscript:")) and built.page is None:
+                yield built.finding(value or "", message=f"<{node.tag}> runs a script: {value}", hint="link to a page")
+    for node in built.tree.css("meta[http-equiv]"):
+        if (node.attributes.get("http-equiv") or "").lower() == "refresh":
+            yield built.finding(
+                "refresh",
+                message="the page sends its reader elsewhere by itself",
+                hint="delete the refresh; a link is enough",
+            )

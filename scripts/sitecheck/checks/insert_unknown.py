@@ -1,0 +1,42 @@
+"""Every insert line names a template of overrides/inserts.
+
+Why:  an insert that can't be filled leaves nothing behind: the warning signs it stood for are gone.
+Bad:  <!-- insert: sings -->
+Good: <!-- insert: signs -->
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from ..markup import INSERT
+from ..registry import check
+from ..source import Finding, Page, Site
+
+ALMOST = re.compile(r"<!--\s*insert\b", re.IGNORECASE)
+
+
+@check(Page)
+def insert_unknown(page: Page, site: Site) -> Iterator[Finding]:
+    known = [
+        template.path.removeprefix("overrides/inserts/").removesuffix(".md")
+        for template in site.templates
+        if template.path.startswith("overrides/inserts/")
+    ]
+    for insert in page.inserts:
+        if insert.name not in known:
+            near = get_close_matches(insert.name, known, n=1)
+            yield page.finding(
+                insert.line,
+                f"there is no insert named {insert.name}",
+                f"write <!-- insert: {near[0]} -->" if near else f"choose from {', '.join(sorted(known))}",
+            )
+    for number, line in enumerate(page.body, start=1):
+        if ALMOST.search(line) and not INSERT.match(line) and "`" not in line:
+            yield page.finding(
+                number,
+                "this insert line is not written as one, so nothing is put here",
+                "write it alone on its line, from the first column: <!-- insert: name -->",
+            )

@@ -1,0 +1,209 @@
+"""Every link leads to a page, a file and a place on the page that exist, letter for letter.
+
+Why:  MkDocs checks neither links typed as HTML nor those of templates; a wrong capital works on a Mac and
+      not on the server; a missing anchor drops a worried reader at the top of a long page.
+Bad:  [All warning signs](../help/When-to-get-help.md)
+Good: [All warning signs](../help/when-to-get-help.md)
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from difflib import get_close_matches
+from urllib.parse import urlsplit
+
+from ..markup import Link
+from ..registry import check
+from ..source import BuiltPage, Finding, Page, Site
+from ..urls import Target, host_of, leaves_site, resolve, scheme_of
+
+CARRIERS = {
+    "a": "href", "area": "href", "link": "href", "img": "src", "script": "src", "iframe": "src", "embed": "src", "object": "data",
+    "audio": "src", "video": "src", "source": "src", "track": "src", "input": "src", "use": "href", "image": "href", "form": "action",
+}  # fmt: skip
+OTHER_SCHEMES = frozenset({"mailto", "tel", "sms"})
+Fault = tuple[str, str]  # what is wrong, and how to mend it
+
+
+@check(Page)
+def link_dead_in_source(page: Page, site: Site) -> Iterator[Finding]:
+    for link in page.links:
+        fault = typed_fault(page, link, site)
+        if fault:
+            yield page.finding(link.line, *fault)
+
+
+@check(BuiltPage)
+def link_dead_in_build(built: BuiltPage, site: Site) -> Iterator[Finding]:
+    times: dict[str, int] = {}
+    for tag, attribute in CARRIERS.items():
+        for node in built.tree.css(f"{tag}[{attribute}]"):
+            href = node.attributes.get(attribute) or ""
+            times[href] = times.get(href, 0) + 1
+            fault = built_fault(built, href, site, is_link=tag in {"a", "area"})
+            if fault is None:
+                continue
+            typed = typed_as(built.page, href, times[href])
+            if typed is None:
+                text = " ".join(node.text(deep=True).split())
+                yield built.finding(
+                    f'"{href}"',
+                    f"'{href}'",
+                    href,
+                    f"[{text}]" if text else "",
+                    message=fault[0],
+                    hint=fault[1],
+                    occurrence=times[href],
+                )
+            elif built.page and typed_fault(built.page, typed, site) is None:
+                yield built.page.finding(typed.line, *fault)
+
+
+def typed_as(page: Page | None, href: str, occurrence: int) -> Link | None:
+    """The n-th Markdown link that became `href`: typed so, or with the same anchor and file name."""
+    if page is None:
+        return None
+    path, _, fragment = href.partition("#")
+    stem = posixpath.basename(path.rstrip("/"))
+    found = [link for link in page.links if link.target == href]
+    found = found or [
+        link for link in page.links if fragment and link.target.endswith(f"#{fragment}") and stem in link.target
+    ]
+    return found[min(occurrence, len(found)) - 1] if found else None
+
+
+def typed_fault(page: Page, link: Link, site: Site) -> Fault | None:
+    """What is wrong with a link as typed in Markdown, or None."""
+    target = link.target
+    scheme = scheme_of(target)
+    if scheme in OTHER_SCHEMES or scheme in {"http", "https"} or leaves_site(target):
+        return None
+    if scheme:
+        return (
+            f"{target} begins with {scheme}:, which no link of this site may",
+            "link to a page of the site, or to an address that begins with https://",
+        )
+    if not target:
+        return f"the link [{link.text}] has no address", "write the address between the round brackets"
+    path, _, fragment = target.partition("#")
+    if path.startswith("/"):
+        return (
+            f"{target} begins with /, which breaks when the site lives in a folder",
+            "write the way from this file, such as ../help/when-to-get-help.md",
+        )
+    path = path.partition("?")[0]
+    if not path:
+        return anchor_fault(target, page, fragment, site)
+    wanted = posixpath.normpath(posixpath.join(posixpath.dirname(page.source_path), path))
+    if path.endswith(".md"):
+        other = site.by_source.get(wanted)
+        return (
+            anchor_fault(target, other, fragment, site)
+            if other
+            else missing(target, wanted, list(site.by_source), posixpath.dirname(page.source_path))
+        )
+    files = {output for output in site.outputs if not output.endswith("index.html")}
+    if wanted in files or ((site.root / "docs" / wanted).is_file() and wanted.islower()):
+        return None
+    return target_fault(target, resolve(page.url, target), site)
+
+
+def built_fault(built: BuiltPage, href: str, site: Site, is_link: bool) -> Fault | None:
+    """What is wrong with an address on a built page, or None. It is resolved as a browser does."""
+    scheme = scheme_of(href)
+    if scheme in OTHER_SCHEMES or (scheme == "data" and not is_link):
+        return None
+    if not href.strip() and is_link:
+        return "this link has no address", "write the address, or leave the link out"
+    home = str(site.config.get("site_url") or "")
+    base = urlsplit(home if home.startswith("http") else "https://site.invalid/")
+    if scheme in {"http", "https"} or leaves_site(href):
+        if not base.netloc or host_of(href) != base.hostname or base.hostname == "site.invalid":
+            return None
+        return target_fault(href, _below(base.path, urlsplit(href).path, urlsplit(href).fragment), site)
+    if scheme:
+        return (
+            f"{href} begins with {scheme}:, which no link of this site may",
+            "link to a page of the site, or to an address that begins with https://",
+        )
+    if href.startswith("/"):
+        if built.path != "404.html":
+            return (
+                f"{href} begins with /, which breaks when the site lives in a folder",
+                "write the way from this file, such as ../help/when-to-get-help.md",
+            )
+        if home.startswith("http"):
+            path, _, fragment = href.partition("#")
+            return target_fault(href, _below(base.path, path, fragment), site)
+        return None
+    return target_fault(href, resolve(built.url, href), site)
+
+
+def _below(base: str, path: str, fragment: str) -> Target:
+    folder = base if base.endswith("/") else base + "/"
+    return Target(path.removeprefix(folder) if path.startswith(folder) else path.lstrip("/"), fragment or None)
+
+
+def target_fault(href: str, target: Target, site: Site) -> Fault | None:
+    """What is wrong with a place of the site, or None."""
+    if not site.handouts and target.path.startswith("handouts/") and target.path.endswith(".pdf"):
+        return None
+    output = target.path + "index.html" if target.path == "" or target.path.endswith("/") else target.path
+    if output not in site.outputs:
+        if f"{target.path}/index.html" in site.outputs:
+            return f"{href} leads to a folder and does not end in /", "add / at its end, or link to the .md file"
+        return missing(href, target.path, [name.removesuffix("index.html") for name in site.outputs], "")
+    url = output.removesuffix("index.html") if output.endswith("index.html") else output
+    built = site.built_by_url.get(url)
+    whole = built is not None and (built.page is None or built.page.whole)
+    if built and whole and not anchor_exists(target.fragment, built.ids):
+        return no_anchor(href, target.fragment or "", built.ids)
+    return None
+
+
+def anchor_fault(target: str, page: Page, fragment: str, site: Site) -> Fault | None:
+    """What is wrong with the anchor of a link to `page`. Before the build only typed anchors are known, so doubt is left to the build."""
+    if not fragment:
+        return None
+    built = site.built_by_url.get(page.url)
+    if built:
+        return None if anchor_exists(fragment, built.ids) else no_anchor(target, fragment, built.ids)
+    ids = {heading.anchor for heading in page.headings if heading.anchor}
+    ids |= {str(section.get("anchor")) for section in site.sections(page.kind) if section.get("rendered")}
+    certain = all(heading.anchor for heading in page.headings) and not page.inserts and not fragment.startswith("fn")
+    return no_anchor(target, fragment, ids) if certain and not anchor_exists(fragment, ids) else None
+
+
+def anchor_exists(fragment: str | None, ids: set[str]) -> bool:
+    """As a browser looks: the id as written, then percent-decoded; an empty one and "top" are the top of the page."""
+    if not fragment or fragment.lower() == "top" or fragment.startswith(":~:"):
+        return True
+    return fragment in ids or resolve("", f"#{fragment}").fragment in ids
+
+
+def no_anchor(target: str, fragment: str, ids: set[str]) -> Fault:
+    near = [name for name in sorted(ids) if name.lower() == fragment.lower()] or get_close_matches(
+        fragment, sorted(ids), n=1
+    )
+    return (
+        f"{target} leads to #{fragment}, which is not on that page",
+        f"write #{near[0]}" if near else f"add {{ #{fragment} }} to the heading it means, or take #{fragment} off",
+    )
+
+
+def missing(target: str, wanted: str, known: list[str], folder: str) -> Fault:
+    same = [name for name in known if name.lower() == wanted.lower()]
+    if same:
+        return (
+            f"{target} has the wrong capitals: the file is {same[0]}",
+            f"write {posixpath.relpath(same[0], folder or '.')}",
+        )
+    by_name = [name for name in known if posixpath.basename(name.rstrip("/")) == posixpath.basename(wanted.rstrip("/"))]
+    near = by_name[:1] or get_close_matches(wanted, known, n=1)
+    fix = (
+        f"write {posixpath.relpath(near[0], folder or '.')}"
+        if near and near[0]
+        else "link to a page that exists, or add the page"
+    )
+    return f"{target} leads to nothing: there is no {wanted or 'such page'}", fix

@@ -1,0 +1,25 @@
+"""Every work in the bibliography is cited by a page or a data file.
+
+Why:  a list of sources that nothing rests on looks like evidence and is none.
+Bad:  a work in data/references.yml that no page cites
+Good: the same work after a sentence, as [^key], or deleted
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..registry import check
+from ..source import Finding, Site
+
+
+@check(Site)
+def reference_unused(site: Site) -> Iterator[Finding]:
+    if site.not_yaml or site.unreadable:
+        return  # what an unreadable file cites is not known
+    cited = {key for page in site.pages for _, key in page.citations} | {key for _, _, key in site.data_citations()}
+    for key in site.references:
+        if key not in cited:
+            yield site.data_finding(
+                "references.yml", (key,), f"{key} is cited nowhere", f"cite it as [^{key}], or delete it"
+            )

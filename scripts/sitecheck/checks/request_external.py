@@ -1,0 +1,109 @@
+"""No page asks another host for anything while it is read.
+
+Why:  each such request tells a stranger that this reader has trouble feeding a baby. Links may lead away;
+      pictures, styles, scripts, fonts and frames may not come from elsewhere.
+Bad:  <img src="https://cdn.example.com/logo.png" alt="Logo">
+Good: <img src="assets/logo.svg" alt="Logo">
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from ..registry import check
+from ..source import BuiltPage, Finding, Site, Source
+from ..urls import host_of, leaves_site
+
+HINT = "put the file into docs/assets/ and name it there, or leave it out"
+LOADED = {
+    "img": ("src", "srcset"), "source": ("src", "srcset"), "script": ("src",), "iframe": ("src", "srcdoc"), "frame": ("src",), "embed": ("src",), "object": ("data",),
+    "audio": ("src",), "video": ("src", "poster"), "track": ("src",), "input": ("src", "formaction"), "button": ("formaction",), "form": ("action",),
+    "link": ("href", "imagesrcset"), "use": ("href", "xlink:href"), "image": ("href", "xlink:href"), "feimage": ("href", "xlink:href"), "body": ("background",), "html": ("manifest",),
+}  # fmt: skip
+LOADING_LINKS = frozenset(
+    {
+        "stylesheet",
+        "icon",
+        "shortcut",
+        "apple-touch-icon",
+        "manifest",
+        "preload",
+        "modulepreload",
+        "prefetch",
+        "prerender",
+        "preconnect",
+        "dns-prefetch",
+        "mask-icon",
+    }
+)
+IN_STYLE = re.compile(r"""url\(\s*["']?\s*([^"')]+)|@import\s+["']([^"']+)""", re.IGNORECASE)
+IN_SCRIPT = re.compile(r"""["'`]((?:https?:)?//[^"'`\s]+)["'`]""")
+
+
+@check(BuiltPage)
+def request_external(built: BuiltPage, site: Site) -> Iterator[Finding]:
+    for node in built.tree.css("*"):
+        for address in _requests(node):
+            if leaves_site(address) and not _is_own(address, site):
+                yield built.finding(address, address.partition("?")[0], message=fact(address), hint=HINT)
+
+
+@check(Site)
+def request_external_in_files(site: Site) -> Iterator[Finding]:
+    for source in [*site.styles, *site.copied]:
+        for line, address in _addresses(source):
+            if leaves_site(address) and not _is_own(address, site):
+                yield source.finding(line, fact(address), HINT)
+
+
+def fact(address: str) -> str:
+    return f"{host_of(address) or 'another host'} is asked for {address}"
+
+
+def _requests(node: LexborNode) -> Iterator[str]:
+    attributes = node.attributes
+    for name in LOADED.get(node.tag or "", ()):
+        value = attributes.get(name)
+        if not value or (node.tag == "link" and not LOADING_LINKS & set((attributes.get("rel") or "").lower().split())):
+            continue
+        if name.endswith("srcset"):
+            yield from (candidate.split()[0] for candidate in re.split(r",\s+|,$", value) if candidate.strip())
+        else:
+            yield value
+    if attributes.get("ping"):
+        yield attributes["ping"] or ""
+    if attributes.get("style"):
+        yield from _in_style(attributes["style"] or "")
+    if node.tag == "style":
+        yield from _in_style(node.text(deep=True))
+    if node.tag == "script" and "src" not in attributes and attributes.get("type") != "application/ld+json":
+        yield from IN_SCRIPT.findall(node.text(deep=True))
+    if node.tag == "meta" and (attributes.get("http-equiv") or "").lower() == "refresh":
+        yield from re.findall(r"url\s*=\s*['\"]?([^'\"]+)", attributes.get("content") or "", re.IGNORECASE)
+
+
+def _in_style(text: str) -> Iterator[str]:
+    yield from (first or second for first, second in IN_STYLE.findall(text))
+
+
+def _addresses(source: Source) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(source.lines, start=1):
+        if source.path.endswith((".css", ".svg")):
+            yield from ((number, address) for address in _in_style(line))
+        if source.path.endswith(".svg"):
+            yield from (
+                (number, address)
+                for address in re.findall(
+                    r"<(?:image|use|script|feImage|a)\b[^>]*?(?:xlink:)?href\s*=\s*[\"']([^\"']+)", line
+                )
+            )
+        if source.path.endswith(".js"):
+            yield from ((number, address) for address in IN_SCRIPT.findall(line))
+
+
+def _is_own(address: str, site: Site) -> bool:
+    home = str(site.config.get("site_url") or "")
+    return bool(home) and host_of(address) == host_of(home)

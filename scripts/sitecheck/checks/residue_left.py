@@ -1,0 +1,76 @@
+"""No markup, template or working note is left in the text that readers see.
+
+Why:  one missing blank or bracket makes Markdown show its signs, or lose the words they stood for, while the
+      build stays green.
+Bad:  [see the help page] (../help/when-to-get-help.md)
+Good: [see the help page](../help/when-to-get-help.md)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..registry import check
+from ..source import BuiltPage, Finding, Page, Site
+
+RESIDUE = {
+    r"\]\s?\([^)\s]+\)": "a link that was not turned into one",
+    r"!\[[^\]]*\]": "a picture that was not turned into one",
+    r"(?<!\w)\[[^\]\n]{2,80}\]\[[^\]\n]*\]": "a link to a definition that does not exist",
+    r"(?:^|\n)\s*(?:!!!|\?\?\?)\+?\s*[a-z]+": "a box written in a way this site does not read",
+    r"===+\s?[\"']": "a tab written in a way this site does not read",
+    r"--8<--": "an include that this site does not read",
+    r"\{ ?[:#.%{][^\n]*": "braces of an attribute list or a template",
+    r"%\}|\}\}": "braces of a template",
+    r"(?<![\w:]):[a-z][a-z0-9_+]*(?:-[a-z0-9_+]+)*:(?![\w:])": "the short code of an icon",
+    r"\*\*|(?<!\w)__\w|\w__(?!\w)": "signs of bold text",
+    r"(?:^|\n)\s*#{1,6}\s+\w": "the signs of a heading",
+    r"\|\s*:?-{2,}:?\s*\|": "the ruler of a table",
+    r"(?:^|\n)\s*\|[^|\n]+\|": "a row of a table",
+    r"\n[-*+] \w": "an item of a list that has no blank line above it",
+    r"<!--|-->": "a comment",
+    r"<{7}|>{7}|(?:^|\n)={7}(?:\n|$)": "a conflict that git left behind",
+    r"\b(?:TODO|FIXME|XXX)\b|[Ll]orem ipsum": "a working note",
+    r"\[object |Error processing": "a program's message",
+    "[\ufeff\ufffd\ue000-\uf8ff]": "a character that cannot be shown",
+}
+PATTERN = re.compile("|".join(f"(?P<r{index}>{pattern})" for index, pattern in enumerate(RESIDUE)))
+FACTS = list(RESIDUE.values())
+ALONE = frozenset({"None", "undefined", "NaN", "null", "True", "False"})
+NOTE = re.compile(r"\b(?:TODO|FIXME|XXX)\b")
+
+
+@check(BuiltPage)
+def residue_left(built: BuiltPage, site: Site) -> Iterator[Finding]:
+    if built.page and not built.page.whole:
+        return  # what an unclosed tag swallows is shown as it was typed; the tag is the fault
+    for _, text in built.texts():
+        for match in PATTERN.finditer(text):
+            fact = FACTS[int((match.lastgroup or "r0")[1:])]
+            words = match[0].strip()
+            near = text[match.start() : match.end() + 30].strip().split("\n")[0]
+            yield built.finding(
+                near,
+                words,
+                words.split("\n")[-1],
+                message=f'"{words}" stands in the text: {fact}',
+                hint="write it as CONTRIBUTING.md shows, or put it between backticks if readers are to see it",
+            )
+        if text.strip() in ALONE:
+            yield built.finding(
+                text.strip(),
+                message=f'"{text.strip()}" stands alone in the text',
+                hint="fill in the value that is missing",
+            )
+
+
+@check(Page)
+def residue_in_comment(page: Page, site: Site) -> Iterator[Finding]:
+    for number, (line, prose) in enumerate(zip(page.body, page.prose, strict=True), start=1):
+        if ("<!--" in line or "-->" in line) and (found := NOTE.search(line)) and found[0] not in prose:
+            yield page.finding(
+                number,
+                f'a comment holds the working note "{found[0]}"',
+                "do what the note says and delete it, or open an issue",
+            )

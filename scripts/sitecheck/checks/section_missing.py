@@ -1,0 +1,66 @@
+"""A page has the sections of its kind, each once, in order.
+
+Why:  a parent who knows where "What you can do" stands on one page finds it on all; handouts are made of these
+      sections. data/kinds.yml lists them.
+Bad:  ## Sings { #sings }
+Good: ## Signs { #signs }
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from ..registry import check
+from ..source import Finding, Page, Site
+
+
+@check(Page)
+def section_missing(page: Page, site: Site) -> Iterator[Finding]:
+    wanted = {str(section["anchor"]): section for section in site.sections(page.kind) if not section.get("rendered")}
+    rendered = {str(section["anchor"]) for section in site.sections(page.kind) if section.get("rendered")}
+    headings = [heading for heading in page.headings if heading.level == 2]
+    anchors = [heading.anchor or "" for heading in headings]
+    strangers = [heading for heading in headings if heading.anchor not in wanted]
+    previous = page.body_line
+    for anchor, section in wanted.items():
+        if anchor in anchors:
+            previous = headings[anchors.index(anchor)].line
+            continue
+        typed = f"## {section['heading']} {{ #{anchor} }}"
+        alike = {(heading.anchor or heading.text.lower().replace(" ", "-")): heading for heading in strangers}
+        near = get_close_matches(anchor, alike, n=1, cutoff=0.6) or [
+            name for name in alike if alike[name].text == section["heading"]
+        ]
+        if near:
+            yield page.finding(
+                alike[near[0]].line,
+                f"the section #{anchor} is missing; this heading is #{alike[near[0]].anchor or '(no anchor)'}",
+                f"write {typed}",
+            )
+            strangers.remove(alike[near[0]])
+        else:
+            yield page.finding(previous, f"the section #{anchor} is missing", f"add {typed} after this section")
+    yield from _misplaced(page, list(wanted), rendered)
+
+
+def _misplaced(page: Page, wanted: list[str], rendered: set[str]) -> Iterator[Finding]:
+    furthest, before = -1, ""
+    seen: set[str] = set()
+    for heading in (heading for heading in page.headings if heading.level == 2):
+        anchor = heading.anchor or ""
+        if anchor in rendered:
+            yield page.finding(
+                heading.line,
+                f"the section #{anchor} is typed, but it is rendered from data/",
+                "delete this heading and its text",
+            )
+        if anchor not in wanted:
+            continue
+        if anchor in seen:
+            yield page.finding(heading.line, f"the section #{anchor} stands here a second time", "join the two")
+        elif wanted.index(anchor) < furthest:
+            yield page.finding(heading.line, f"the section #{anchor} comes after #{before}", f"move it above #{before}")
+        else:
+            furthest, before = wanted.index(anchor), anchor
+        seen.add(anchor)

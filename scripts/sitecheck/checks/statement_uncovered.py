@@ -1,0 +1,28 @@
+"""Every statement of the article that makes a claim is treated by a page.
+
+Why:  the site promises to answer the article sentence by sentence; advice left unanswered goes on being followed.
+Bad:  S20 in data/article.yml, and no page with article: [S20]
+Good: a page that treats S20 and says so in its front matter
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..registry import check
+from ..source import Finding, Site
+
+
+@check(Site)
+def statement_uncovered(site: Site) -> Iterator[Finding]:
+    if not all(page.readable for page in site.pages):
+        return  # what an unreadable page treats is not known
+    treated = {statement for page in site.pages for _, statement in page.meta_list("article")}
+    for index, (statement, record) in enumerate(site.article.items()):
+        if statement not in treated and record.get("verdict") != "no-claim":
+            yield site.data_finding(
+                "article.yml",
+                ("statements", index, "id"),
+                f"no page treats {statement}",
+                f"add {statement} to `article:` on the page that answers it",
+            )

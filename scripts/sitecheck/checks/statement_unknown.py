@@ -1,0 +1,26 @@
+"""Every statement that a page says it treats is in data/article.yml.
+
+Why:  the table of the article's statements links each to the page that treats it.
+Bad:  article: [S41]
+Good: article: [S14]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from ..registry import check
+from ..source import Finding, Page, Site
+
+
+@check(Page)
+def statement_unknown(page: Page, site: Site) -> Iterator[Finding]:
+    for line, statement in page.meta_list("article"):
+        if site.article and statement not in site.article:
+            near = get_close_matches(statement, site.article, n=1)
+            yield page.finding(
+                line,
+                f"{statement} is not a statement of data/article.yml",
+                f"write {near[0]}" if near else f"choose from {', '.join(site.article)}",
+            )

@@ -1,0 +1,47 @@
+"""Every template can be read by Jinja.
+
+Why:  MkDocs stops at the first template it can't read, with a traceback in place of a sentence.
+Bad:  {% if page.title %} without {% endif %}
+Good: {% if page.title %}{{ page.title }}{% endif %}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import jinja2
+
+from ..registry import check
+from ..source import Finding, Site
+
+BLOCKS = frozenset({"if", "for", "block", "macro", "call", "filter", "with", "autoescape"})
+
+
+@check(Site)
+def template_broken(site: Site) -> Iterator[Finding]:
+    reader = jinja2.Environment(extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"])
+    for template in site.templates:
+        try:
+            reader.parse(template.text)
+        except jinja2.TemplateSyntaxError as error:
+            ended = "Unexpected end of template" in str(error.message)
+            line = _opened_last(reader, template.text) if ended else error.lineno
+            fact = f"Jinja can't read this: {str(error.message).partition('. ')[0]}"
+            yield template.finding(line, fact, "close the tag or block that begins here")
+
+
+def _opened_last(reader: jinja2.Environment, text: str) -> int:
+    """The line of the innermost block that is still open at the end of a template."""
+    opened: list[tuple[str, int]] = []
+    begins = False
+    for line, kind, word in reader.lex(text):
+        if kind == "block_begin":
+            begins = True
+        elif begins and kind == "name":
+            begins = False
+            if word in BLOCKS:
+                opened.append((word, line))
+            elif word.startswith("end") and opened:
+                while opened and opened.pop()[0] != word.removeprefix("end"):
+                    pass
+    return opened[-1][1] if opened else 1

@@ -1,0 +1,27 @@
+"""A cause page's card shows at most six warning signs, the `always` ones among them.
+
+Why:  the more signs a frightened reader must go through, the fewer she takes in. All of them are on the help page.
+Bad:  urgency: with five signs, when three are always shown
+Good: urgency: with the three that matter most on this page
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..registry import check
+from ..source import Finding, Page, Site
+
+MOST = 6
+
+
+@check(Page)
+def urgency_crowded(page: Page, site: Site) -> Iterator[Finding]:
+    shows_card = any(section.get("rendered") == "page-signs" for section in site.sections(page.kind))
+    signs = site.signs_of(page)
+    if shows_card and len(signs) > MOST:
+        yield page.finding(
+            page.meta_lines.get("urgency", 1),
+            f"the card would show {len(signs)} warning signs",
+            f"take out {len(signs) - MOST} of urgency: {', '.join(sign for _, sign in page.meta_list('urgency'))}",
+        )

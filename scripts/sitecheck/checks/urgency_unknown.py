@@ -1,0 +1,26 @@
+"""Every warning sign that a page names is in data/urgency.yml.
+
+Why:  a sign that is not there can't be shown: the card would go out without it.
+Bad:  urgency: [baby-feverr]
+Good: urgency: [baby-fever]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from ..registry import check
+from ..source import Finding, Page, Site
+
+
+@check(Page)
+def urgency_unknown(page: Page, site: Site) -> Iterator[Finding]:
+    for line, sign in page.meta_list("urgency"):
+        if site.urgency and sign not in site.urgency:
+            near = get_close_matches(sign, site.urgency, n=1)
+            yield page.finding(
+                line,
+                f"{sign} is not a warning sign of data/urgency.yml",
+                f"write {near[0]}" if near else "add it to data/urgency.yml, with its level and source",
+            )

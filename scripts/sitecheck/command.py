@@ -1,0 +1,116 @@
+"""What every command shares: its options, its exit status, and the promise that bad input never ends in a traceback."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import signal
+import sys
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import NoReturn
+
+from . import report
+from .source import Finding
+
+HERE = Path(__file__).resolve().parents[2]  # this repository
+CLEAN, FINDINGS, COULD_NOT_JUDGE = 0, 1, 2
+
+
+class CannotJudge(Exception):
+    """The command cannot give an answer; `finding` says why and what to do."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, with a wrong option said as a finding."""
+
+    def error(self, message: str) -> NoReturn:
+        raise CannotJudge(
+            Finding(
+                "mkdocs.yml",
+                1,
+                f"the command was called wrongly: {message}",
+                " ".join(self.format_usage().split()),
+                "command-wrong",
+            )
+        )
+
+
+def parser(text: str | None) -> Parser:
+    """The options all commands share. `text` is the docstring of the command's module."""
+    options = Parser(description=text, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument(
+        "--root",
+        type=Path,
+        default=HERE,
+        metavar="DIR",
+        help="a folder with mkdocs.yml, docs/, data/ and overrides/ (default: this repository)",
+    )
+    options.add_argument(
+        "--format", choices=report.FORMATS, default="text", help="how findings are printed (default: text)"
+    )
+    return options
+
+
+def day_of(epoch: int) -> datetime.date:
+    """The day, in UTC, of a time in seconds since 1970."""
+    return datetime.datetime.fromtimestamp(epoch, datetime.UTC).date()
+
+
+def unknown(what: str, name: str, known: Iterable[str]) -> Finding:
+    """A finding for a name that the caller mistyped."""
+    near = get_close_matches(name, list(known), n=1)
+    return Finding(
+        "mkdocs.yml",
+        1,
+        f"there is no {what} {name}",
+        f"write {near[0]}" if near else f"choose one of: {', '.join(known)}",
+        "command-wrong",
+    )
+
+
+def run(main: Callable[[list[str]], int]) -> NoReturn:
+    """Run a command and exit with its status. Whatever happens, what is printed is a finding in the format asked for."""
+    arguments = sys.argv[1:]
+    form = "text"
+    for index, argument in enumerate(arguments):
+        asked = (
+            "".join(arguments[index + 1 : index + 2]) if argument == "--format" else argument.removeprefix("--format=")
+        )
+        form = asked if argument.startswith("--format") and asked in report.FORMATS else form
+    signal.signal(signal.SIGTERM, lambda number, frame: signal.raise_signal(signal.SIGINT))
+    try:
+        status = main(arguments)
+    except (
+        Exception,
+        KeyboardInterrupt,
+    ) as error:  # a fault of this program must not look like one of the pages, nor like a pass
+        report.say([_finding_of(error)], form, "nothing was judged; site/ is left as it was")
+        status = COULD_NOT_JUDGE
+    sys.exit(status)
+
+
+def _finding_of(error: BaseException) -> Finding:
+    if isinstance(error, CannotJudge):
+        return error.finding
+    if isinstance(error, KeyboardInterrupt):
+        return Finding("mkdocs.yml", 1, "the command was stopped before it was through", "run it again", "run-stopped")
+    if isinstance(error, OSError):
+        name = Path(error.filename).name if isinstance(error.filename, str) else "mkdocs.yml"
+        fact = f"{error.strerror or error}: {error.filename}"
+        return Finding(name, 1, fact, "check that the folder exists and may be written to", "run-failed")
+    fact = f"the program broke down: {type(error).__name__}: {error}"
+    return Finding("mkdocs.yml", 1, fact, f"report this as a bug, with the command and {_place(error)}", "run-failed")
+
+
+def _place(error: BaseException) -> str:
+    trace, place = error.__traceback__, "no place known"
+    while trace is not None:
+        place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place

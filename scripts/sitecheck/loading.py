@@ -1,0 +1,160 @@
+"""Reading a root folder into a Site. Nothing here raises on bad input: what can't be read is kept for the checks to report."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from . import schema
+from .marked_yaml import YamlFault, read
+from .source import BuiltPage, Finding, Page, Site, Source
+
+TEXT_SUFFIXES = {".md", ".yml", ".html", ".css", ".svg", ".js", ".txt", ".xml", ".json"}
+
+
+def load(root: Path, today: datetime.date) -> Site:
+    """Read the sources of the site in `root`: mkdocs.yml, docs/, data/ and overrides/. Never raises on their content."""
+    site = Site(root, today)
+    _load_config(site)
+    for path in _walk(site, "docs"):
+        text = _read(site, path)
+        if path.endswith(".md"):
+            if text is not None:
+                site.pages.append(Page(path, text))
+        elif text is not None:
+            (site.styles if path.endswith(".css") else site.copied).append(Source(path, text))
+    for path in _walk(site, "overrides"):
+        text = _read(site, path)
+        if text is not None:
+            (site.styles if path.endswith(".css") else site.templates).append(Source(path, text))
+    for path in _walk(site, "data"):
+        if path.endswith(".yml"):
+            text = _read(site, path)
+            if text is not None:
+                _load_data(site, path, text)
+    for name in schema.DATA:
+        if not (root / "data" / name).exists():
+            site.not_yaml.append(
+                Finding(
+                    f"data/{name}", 1, f"data/{name} is missing", "put the file back, if need be with an empty list"
+                )
+            )
+    site.outputs = {
+        page.url + "index.html" if page.url == "" or page.url.endswith("/") else page.url for page in site.pages
+    }
+    site.outputs |= {path.removeprefix("docs/") for path in _walk(site, "docs", quiet=True) if not path.endswith(".md")}
+    return site
+
+
+def load_built(site: Site, folder: Path) -> None:
+    """Read the HTML that MkDocs left in `folder` into `site.built`, and the list of its files into `site.outputs`."""
+    by_output = {
+        published: page
+        for page in site.pages
+        for published in (page.url + "index.html", page.url)
+        if published.endswith(".html")
+    }
+    site.outputs = set()
+    site.built = []
+    for directory, folders, files in os.walk(folder):
+        folders.sort()
+        for name in sorted(files):
+            file = Path(directory, name)
+            output = file.relative_to(folder).as_posix()
+            site.outputs.add(output)
+            if output.endswith(".html"):
+                html = file.read_text(encoding="utf-8", errors="replace")
+                site.built.append(BuiltPage(output, html, by_output.get(output), site))
+
+
+def _load_config(site: Site) -> None:
+    text = _read(site, "mkdocs.yml")
+    if text is None:
+        if not (site.root / "mkdocs.yml").exists():
+            site.not_yaml.append(
+                Finding(
+                    "mkdocs.yml",
+                    1,
+                    "there is no mkdocs.yml",
+                    "run this in the folder of the site, or name that folder with --root",
+                )
+            )
+        return
+    site.data_sources.append(Source("mkdocs.yml", text))
+    try:
+        marked = read(text, tags=True)
+    except YamlFault as fault:
+        site.not_yaml.append(Finding("mkdocs.yml", fault.line, fault.fact, fault.hint))
+        return
+    if not isinstance(marked.value, dict):
+        site.not_yaml.append(
+            Finding(
+                "mkdocs.yml",
+                1,
+                "mkdocs.yml is not a list of `name: value` lines",
+                "write `site_name: …` on its first line",
+            )
+        )
+        return
+    site.config = marked.value
+    site.config_lines = {key[0] if len(key) == 1 else key: line for key, line in marked.lines.items() if key}
+
+
+def _load_data(site: Site, path: str, text: str) -> None:
+    source = Source(path, text)
+    site.data_sources.append(source)
+    try:
+        site.data[path.removeprefix("data/")] = read(source.text)
+    except YamlFault as fault:
+        site.not_yaml.append(Finding(path, fault.line, fault.fact, fault.hint))
+
+
+def _walk(site: Site, folder: str, quiet: bool = False) -> Iterator[str]:
+    """Paths of the files in a folder, sorted, hidden ones left out, links never followed."""
+    for directory, folders, files in os.walk(site.root / folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted([*files, *folders]):
+            file = Path(directory, name)
+            path = file.relative_to(site.root).as_posix()
+            if file.is_symlink():
+                if not quiet:
+                    site.unreadable.append(
+                        Finding(path, 1, f"{path} is a symbolic link", "put a copy of the file here")
+                    )
+            elif name in files and not name.startswith("."):
+                yield path
+
+
+def _read(site: Site, path: str) -> str | None:
+    """The text of a text file, or None after noting why it can't be read. Other files are not opened."""
+    if Path(path).suffix.lower() not in TEXT_SUFFIXES:
+        return None
+    try:
+        raw = (site.root / path).read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        site.unreadable.append(
+            Finding(path, 1, f"{path} cannot be opened: {error.strerror}", "check the rights of the file")
+        )
+        return None
+    if raw.startswith(b"\xef\xbb\xbf"):
+        problem = "the file begins with an invisible byte-order mark", "save it as UTF-8 without BOM"
+        site.unreadable.append(Finding(path, 1, *problem))
+    if b"\0" in raw:
+        line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
+        site.unreadable.append(
+            Finding(path, line, "this line holds a NUL byte", "save the file again as plain UTF-8 text")
+        )
+        return None
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        byte = raw[error.start]
+        site.unreadable.append(
+            Finding(path, line, f"this line is not UTF-8: it holds the byte 0x{byte:02x}", "save the file as UTF-8")
+        )
+        return None

@@ -1,0 +1,143 @@
+"""YAML read strictly, every value with the line it was written on.
+
+Stricter than YAML on purpose: a repeated key, an alias (a few of which can expand to gigabytes) and a tag
+(which can name code to run) are mistakes in this project, never features.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+try:
+    from yaml import CSafeLoader as Loader
+except ImportError:  # PyYAML built without libyaml: the same answers, slower
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+
+Path = tuple[str | int, ...]
+DEEPEST = 50  # levels; hand-written data has five, and Python's stack ends near a thousand
+OPENING_QUOTE = re.compile(r"""^\s*(?:- +)?[\w-]+: +(["'])""")
+
+
+class YamlFault(Exception):
+    """A text that is not the YAML we accept. `line` counts from 1 and is where the mistake began."""
+
+    def __init__(self, line: int, fact: str, hint: str) -> None:
+        super().__init__(fact)
+        self.line, self.fact, self.hint = line, fact, hint
+
+
+@dataclass(frozen=True)
+class MarkedYaml:
+    """`value` is what the YAML says; `lines` maps the path of each value, such as ("statements", 3, "id"), to its line."""
+
+    value: Any
+    lines: dict[Path, int]
+
+
+def read(text: str, first_line: int = 1, tags: bool = False) -> MarkedYaml:
+    """Read one YAML document.
+
+    `first_line` is the line of its file on which `text` starts. With `tags`, unknown tags (MkDocs' `!ENV`)
+    are read as plain values. Raises YamlFault.
+    """
+    loader = Loader(text)
+    try:
+        _refuse_aliases_and_depth(text, first_line)
+        node = loader.get_single_node()
+        if node is None:
+            return MarkedYaml(None, {(): first_line})
+        lines: dict[Path, int] = {}
+        return MarkedYaml(_value(loader, node, (), lines, first_line, tags), lines)
+    except yaml.MarkedYAMLError as error:
+        raise _where_it_began(error, text, first_line) from None
+    except yaml.YAMLError as error:  # a character that YAML forbids carries a position instead of a mark
+        line = text.count("\n", 0, getattr(error, "position", 0) or 0) + first_line
+        raise YamlFault(
+            line, "this line holds a character that YAML forbids", "delete the invisible character"
+        ) from None
+    finally:
+        loader.dispose()
+
+
+def _refuse_aliases_and_depth(text: str, first_line: int) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=Loader):
+        line = event.start_mark.line + first_line if event.start_mark else first_line
+        anchor = getattr(event, "anchor", None)
+        if isinstance(event, yaml.AliasEvent):
+            raise YamlFault(line, f"*{anchor} repeats a value by alias", "write the value out")
+        if anchor:
+            raise YamlFault(line, f"&{anchor} names a value for reuse", "write the value out where it is needed")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > DEEPEST:
+                raise YamlFault(line, f"values are nested more than {DEEPEST} deep", "flatten this value")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _value(loader: Any, node: yaml.Node, path: Path, lines: dict[Path, int], first_line: int, tags: bool) -> Any:
+    line = node.start_mark.line + first_line
+    lines.setdefault(path, line)
+    if isinstance(node, yaml.MappingNode):
+        result: dict[Any, Any] = {}
+        for key_node, value_node in node.value:
+            key = _value(loader, key_node, (*path, "<key>"), {}, first_line, tags)
+            key_line = key_node.start_mark.line + first_line
+            if isinstance(key, (dict, list)):
+                raise YamlFault(key_line, "a key is a list or a mapping", "write a plain word before the colon")
+            if key in result:
+                raise YamlFault(key_line, f"the key {key!r} is written twice", f"delete one of the two {key!r} lines")
+            lines[(*path, key)] = key_line
+            result[key] = _value(loader, value_node, (*path, key), lines, first_line, tags)
+        return result
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(loader, item, (*path, i), lines, first_line, tags) for i, item in enumerate(node.value)]
+    if not node.tag.startswith("tag:yaml.org,2002:") or node.tag.startswith("tag:yaml.org,2002:python"):
+        if tags:
+            return node.value
+        raise YamlFault(
+            line, f"the tag {node.tag} gives a value a special type", "write the plain value without the tag"
+        )
+    try:
+        return loader.construct_object(node)
+    except (ValueError, OverflowError) as error:
+        raise YamlFault(
+            line, f"{node.value!r} cannot be a date or a number: {error}", "write a real one, such as 2026-11-22"
+        ) from None
+
+
+def _where_it_began(error: yaml.MarkedYAMLError, text: str, first_line: int) -> YamlFault:
+    """The parser's mark is where reading broke off; an unclosed quote or bracket began earlier."""
+    rows = text.split("\n")
+    mark = error.problem_mark
+    row = min(mark.line if mark else 0, len(rows) - 1)
+    context = error.context or ""
+    if error.context_mark and ("quoted" in context or "flow" in context):
+        row = error.context_mark.line
+    for earlier, content in enumerate(rows[: row + 1]):
+        opened = OPENING_QUOTE.match(content)
+        if opened and content[opened.end() :].count(opened[1]) == 0:
+            return YamlFault(
+                earlier + first_line,
+                f"this line opens a {opened[1]} and does not close it",
+                f"add {opened[1]} at its end",
+            )
+    while row > 0 and not rows[row].strip():
+        row -= 1
+    problem = (error.problem or "it does not follow YAML's rules").replace("\t", "a tab")
+    if "\t" in rows[row][: len(rows[row]) - len(rows[row].lstrip())]:
+        return YamlFault(row + first_line, "this line is indented with a tab", "indent with spaces")
+    if re.search(r":\s.*:\s", rows[row]) and "mapping values" in problem:
+        return YamlFault(
+            row + first_line,
+            "this line has a second colon inside its value",
+            "put the whole value between double quotes",
+        )
+    return YamlFault(
+        row + first_line, f"this is not YAML: {problem}", "compare with the line above: name, colon, space, value"
+    )

@@ -1,0 +1,167 @@
+"""Markdown as an author types it: what is prose and what is not, its headings, links and citations, each with its line.
+
+This is not a Markdown renderer. The built page is the truth about what a reader gets; this module only
+finds the place in the source where the author can change it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+CITATION = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
+INSERT = re.compile(r"^<!-- *insert: *(?P<name>[a-z][a-z-]*)(?P<arguments>(?: +[a-z-]+(?:=[a-z-]+)?)*) *-->[ \t]*$")
+HEADING = re.compile(r"^(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
+ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*([^}\n]*)\}[ \t]*$")
+FENCE = re.compile(r"^( {0,3}|\t)(`{3,}|~{3,})")
+CODE_OR_COMMENT = re.compile(r"<!--.*?-->|(?<![\\`])(`+)(?!`)(?:.|\n(?!\s*\n))+?(?<!`)\1(?!`)", re.DOTALL)
+LINK = re.compile(
+    r"(!?)\[((?:[^\[\]\\]|\\.|\[[^\]]*\])*)\]\(\s*(<[^>\n]*>|(?:[^\s()\\]|\\.|\([^\s()]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+)
+DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]]+)\]:\s*(<[^>]*>|\S+)", re.MULTILINE)
+AUTOLINK = re.compile(r"<((?:https?|mailto):[^\s<>]*)>")
+TAG = re.compile(
+    r"<(/?)([A-Za-z][^\s/>]*)((?:\s+[^\s\"'<>/=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*)\s*(/?)>"
+)
+
+
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading as typed. `anchor` is its explicit id, or None when the author gave none."""
+
+    line: int
+    level: int
+    text: str
+    anchor: str | None
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link or image as typed: its line, its visible text and its target, untouched."""
+
+    line: int
+    text: str
+    target: str
+    image: bool = False
+
+
+@dataclass(frozen=True)
+class Insert:
+    """A line `<!-- insert: NAME key=value -->`: a place where facts from data/ are rendered."""
+
+    line: int
+    name: str
+    arguments: dict[str, str]
+
+
+def blank(lines: list[str]) -> list[str]:
+    """The same lines with code and comments turned into spaces, so that columns and line numbers stay true."""
+    text = _without_fences(lines)
+    return CODE_OR_COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text).split("\n")
+
+
+def strip_comments(text: str) -> str:
+    """`text` without its HTML comments; those inside code stay, since readers are meant to see them."""
+    kept, end = [], 0
+    for found in CODE_OR_COMMENT.finditer(_without_fences(text.split("\n"))):
+        if not found[1]:
+            kept.append(text[end : found.start()])
+            end = found.end()
+    return "".join([*kept, text[end:]])
+
+
+def _without_fences(lines: list[str]) -> str:
+    kept, fence = [], ""
+    for line in lines:
+        mark = FENCE.match(line)
+        kept.append(" " * len(line) if fence or mark else line)
+        if fence:
+            if mark and mark[2].startswith(fence) and not line[mark.end() :].strip("`~ \t"):
+                fence = ""
+        elif mark:
+            fence = mark[2]
+    return "\n".join(kept)
+
+
+def headings(prose: list[str], lines: list[str]) -> list[Heading]:
+    """The `#` headings of `prose`; their words are taken from `lines`, where code has not been blanked."""
+    found = []
+    for number, line in enumerate(prose, start=1):
+        if not HEADING.match(line):
+            continue
+        typed = HEADING.match(lines[number - 1])
+        if typed is None:
+            continue
+        text, anchor = typed[2], None
+        attributes = ATTRIBUTES.search(text)
+        if attributes:
+            text = text[: attributes.start()]
+            ids = re.findall(r"#([^\s}]+)", attributes[1])
+            anchor = ids[-1] if ids else None
+        found.append(Heading(number, len(typed[1]), text.strip(), anchor))
+    return found
+
+
+def links(prose: list[str]) -> list[Link]:
+    """Inline links, images, link definitions and autolinks, in reading order."""
+    text = "\n".join(prose)
+    found = []
+    for match in LINK.finditer(text):
+        found.append(Link(_line(text, match.start()), " ".join(match[2].split()), match[3].strip("<>"), bool(match[1])))
+        for nested in LINK.finditer(match[2]):
+            found.append(
+                Link(_line(text, match.start(2) + nested.start()), nested[2], nested[3].strip("<>"), bool(nested[1]))
+            )
+    found += [Link(_line(text, m.start()), m[1], m[2].strip("<>")) for m in DEFINITION.finditer(text)]
+    found += [Link(_line(text, m.start()), m[1], m[1]) for m in AUTOLINK.finditer(text)]
+    return sorted(found, key=lambda link: link.line)
+
+
+def citations(prose: list[str]) -> list[tuple[int, str]]:
+    """(line, key) of each `[^key]`."""
+    return [(number, key) for number, line in enumerate(prose, start=1) for key in CITATION.findall(line)]
+
+
+def inserts(lines: list[str]) -> list[Insert]:
+    """The insert lines, with their arguments; a bare word counts as word=true."""
+    found = []
+    for number, line in enumerate(lines, start=1):
+        if mark := INSERT.match(line):
+            arguments = {}
+            for argument in mark["arguments"].split():
+                name, _, value = argument.partition("=")
+                arguments[name] = value or "true"
+            found.append(Insert(number, mark["name"], arguments))
+    return found
+
+
+def raw_tags(prose: list[str]) -> Iterator[tuple[int, str, str, str, str]]:
+    """(line, "/" or "", name, attributes, self-closing "/" or "") of each HTML tag typed in prose."""
+    text = "\n".join(prose)
+    for match in TAG.finditer(text):
+        yield _line(text, match.start()), match[1], match[2].lower(), match[3], match[4]
+
+
+def unclosed(prose: list[str]) -> Iterator[tuple[int, str, bool]]:
+    """(line, name, opened) of each raw tag without its partner: opened and not closed, or closed and not opened."""
+    open_tags: list[tuple[str, int]] = []
+    for line, closing, name, _, closed in raw_tags(prose):
+        if closed or name in VOID or ":" in name or "@" in name:
+            continue
+        if not closing:
+            open_tags.append((name, line))
+        elif name in [tag for tag, _ in open_tags]:
+            while open_tags[-1][0] != name:
+                yield open_tags[-1][1], open_tags.pop()[0], True
+            open_tags.pop()
+        else:
+            yield line, name, False
+    yield from ((line, name, True) for name, line in open_tags)
+
+
+def _line(text: str, position: int) -> int:
+    return text.count("\n", 0, position) + 1

@@ -1,0 +1,138 @@
+"""The register of checks: a module in checks/ that exists is registered; there is no list to keep."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from . import checks
+from .source import BuiltPage, Finding, Page, Site
+
+Subject = type[Page] | type[BuiltPage] | type[Site]
+Rule = Callable[..., Iterable[Finding]]
+_rules: list[tuple[str, Subject, Rule]] = []
+
+
+def check(subject: Subject) -> Callable[[Rule], Rule]:
+    """Register a function as a rule: called with each Page, with each BuiltPage, or once with the Site.
+
+    The first two are also given the Site. The name of the module, with hyphens, is the name of the check.
+    """
+
+    def register(rule: Rule) -> Rule:
+        _rules.append((rule.__module__.rpartition(".")[2].replace("_", "-"), subject, rule))
+        return rule
+
+    return register
+
+
+@dataclass(frozen=True)
+class Check:
+    """A named check: what its module's docstring says of it, and its rules."""
+
+    name: str
+    summary: str
+    why: str
+    bad: str
+    good: str
+    rules: list[tuple[Subject, Rule]] = field(compare=False, hash=False)
+
+
+@cache
+def all_checks() -> dict[str, Check]:
+    """Every check by name, in alphabetical order. Raises ValueError for a module without rule or without Why, Bad and Good."""
+    found = {}
+    for info in sorted(pkgutil.iter_modules(checks.__path__), key=lambda info: info.name):
+        module = importlib.import_module(f"{checks.__name__}.{info.name}")
+        name = info.name.replace("_", "-")
+        rules = [(subject, rule) for owner, subject, rule in _rules if owner == name]
+        if not rules:
+            raise ValueError(
+                f"{info.name}.py registers no rule: decorate a function with @check(Page), @check(BuiltPage) or @check(Site)"
+            )
+        found[name] = Check(name, *_manual(module), rules)
+    return found
+
+
+def _manual(module: ModuleType) -> tuple[str, str, str, str]:
+    text = inspect.getdoc(module) or ""
+    parts = re.fullmatch(r"(.+?)\n\nWhy:\s+(.+?)\nBad:\s+(.+?)\nGood:\s+(.+)", text.strip(), re.DOTALL)
+    if not parts:
+        raise ValueError(f"the docstring of {module.__name__} has no Why:, Bad: and Good:")
+    why = " ".join(parts[2].split())
+    return " ".join(parts[1].split()), why, inspect.cleandoc(parts[3]), inspect.cleandoc(parts[4])
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a run found. `crashed` names the checks that broke down, so that silence is never taken for a pass."""
+
+    findings: list[Finding]
+    crashed: list[str]
+
+
+def run(site: Site, names: Iterable[str] | None = None, seen: Callable[[str], object] = lambda name: None) -> Verdict:
+    """Put every check (or those named) to `site`. A check that crashes becomes a finding, and the others go on.
+
+    `seen` is called with the name of each check when it is through.
+    """
+    findings: set[Finding] = set()
+    crashed = []
+    places: set[tuple[str, int, str]] = set()
+    for one in all_checks().values():
+        if names is not None and one.name not in names:
+            continue
+        for subject, rule in one.rules:
+            for item, arguments in _subjects(site, subject):
+                try:
+                    found = [replace(finding, check=one.name) for finding in rule(*arguments)]
+                except Exception as error:  # a broken check must not hide what the others have to say
+                    place = getattr(getattr(item, "page", None) or item, "path", "mkdocs.yml")
+                    fact = f"the check {one.name} broke down here: {type(error).__name__}: {error}"
+                    found = [
+                        Finding(
+                            place,
+                            1,
+                            fact,
+                            f"mend {_where(error)}; until then this page counts as not checked",
+                            one.name,
+                        )
+                    ]
+                    crashed.append(one.name)
+                findings.update(_once_a_place(found, places) if subject is BuiltPage else found)
+        seen(one.name)
+    return Verdict(sorted(findings), sorted(set(crashed)))
+
+
+def _once_a_place(found: list[Finding], places: set[tuple[str, int, str]]) -> Iterator[Finding]:
+    """A fault of a template is met on every page; it is said for the first, whatever else differs in the words."""
+    for finding in found:
+        place = (finding.path, finding.line, finding.check)
+        if finding.path.startswith("docs/") or place not in places:
+            places.add(place)
+            yield finding
+
+
+def _subjects(site: Site, subject: Subject) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+    if subject is Page:
+        yield from ((page, (page, site)) for page in site.pages)
+    elif subject is BuiltPage:
+        yield from ((built, (built, site)) for built in site.built)
+    else:
+        yield site, (site,)
+
+
+def _where(error: Exception) -> str:
+    trace, place = error.__traceback__, "the check"
+    while trace is not None:
+        place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place

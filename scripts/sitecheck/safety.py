@@ -1,0 +1,74 @@
+"""Which safety texts a built page must carry, and where they are on it."""
+
+from __future__ import annotations
+
+from selectolax.lexbor import LexborNode
+
+from .source import BuiltPage, Finding, Site
+
+
+def expected_disclaimers(built: BuiltPage) -> dict[str, str]:
+    """The words of each disclaimer that a built page must carry, by id.
+
+    A page is spared one only if its front matter can be read and its kind is excepted; the page that is
+    served for unknown addresses is spared none. A redirect and a file copied from docs/ carry none.
+    """
+    site = built.site
+    if built.page is None and (site.root / "docs" / built.path).is_file():
+        return {}
+    kind = built.page.kind if built.page and built.page.readable else ""
+    return {
+        str(item.get("id")): str(item.get("text"))
+        for item in site.disclaimers
+        if kind not in (item.get("except") or [])
+    }
+
+
+def shown_disclaimers(built: BuiltPage, key: str) -> list[LexborNode]:
+    """The elements that carry a disclaimer."""
+    return [
+        node
+        for node in built.tree.css("aside.disclaimer[data-disclaimer]")
+        if node.attributes.get("data-disclaimer") == key
+    ]
+
+
+def expected_signs(built: BuiltPage) -> list[str]:
+    """The ids of the warning signs that a built page must show: those of its card, and those that its insert lines ask for."""
+    page, site = built.page, built.site
+    if page is None or not page.readable:
+        return []
+    wanted: list[str] = []
+    if any(section.get("rendered") == "page-signs" for section in site.sections(page.kind)):
+        wanted += site.signs_of(page)
+    for insert in page.inserts:
+        if insert.name == "signs":
+            who = insert.arguments.get("who")
+            for sign, record in site.urgency.items():
+                if (who is None or record.get("who") == who) and (
+                    "always" not in insert.arguments or record.get("always") is True
+                ):
+                    wanted.append(sign)
+    return list(dict.fromkeys(wanted))
+
+
+def shown_signs(built: BuiltPage, sign: str) -> list[LexborNode]:
+    """The elements that show a warning sign inside a card of its level."""
+    level = built.site.urgency[sign].get("level")
+    return [
+        node
+        for node in built.tree.css(f"section.card.card--{level} [data-sign]")
+        if node.attributes.get("data-sign") == sign
+    ]
+
+
+def template_finding(site: Site, partial: str, message: str, hint: str) -> Finding:
+    """A finding at the template that renders `partial`: in the partial if the frame includes it, else in the frame, where the include is gone."""
+    frame = next((source for source in site.templates if source.path == "overrides/main.html"), None)
+    own = next((source for source in site.templates if source.path == f"overrides/{partial}"), None)
+    included = frame is None or partial in frame.text or not partial.startswith("partials/")
+    if own and included:
+        return own.finding(own.line_of("data-") or 1, message, hint)
+    if frame:
+        return frame.finding(frame.line_of("page.content") or 1, message, hint)
+    return Finding("overrides", 1, message, hint)

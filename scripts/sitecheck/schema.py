@@ -1,0 +1,261 @@
+"""What front matter and data files may say, stated once: it yields the validation, the JSON Schema that editors complete from, and the contributor's table."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+from .shapes import Choice, Date, Each, Field, Flag, Lines, Nullable, Number, Problem, Record, Shape, Table, Text
+
+SLUG = r"[a-z0-9][a-z0-9-]*"
+PLAIN = r'[^"<>&]+'
+KEYS = Each(Text(1, 80, SLUG, "a key of data/references.yml"), unique="")
+AT_LEAST_ONE_KEY = Each(Text(1, 80, SLUG, "a key of data/references.yml"), low=1, unique="")
+OPTIONAL_TEXT = Text(0, 300)
+KINDS = ("cause", "guide", "help", "policy")
+LEVELS = ("emergency", "same-day", "within-days")
+VERDICTS = ("supported", "partly", "outdated", "contradicted", "unsupported", "no-claim")
+
+REVIEW = Record(
+    (
+        Field("name", Text(2, 120), "the reviewer's name"),
+        Field("role", Text(2, 120), "profession and place of work"),
+        Field("date", Date(), "the day of the sign-off"),
+        Field("interests", Text(2, 300), 'declared interests; "none" is an answer'),
+    )
+)
+
+FRONT_MATTER = Record(
+    (
+        Field("title", Text(10, 65), "the page's name, its heading and its name in search results; unique"),
+        Field(
+            "description",
+            Text(50, 160, PLAIN, 'one line of 50 to 160 characters without " < > &'),
+            "what a search engine shows below the title; unique",
+        ),
+        Field("kind", Choice(KINDS), "decides which sections the page has and which disclaimers it carries"),
+        Field(
+            "short",
+            Text(2, 12, SLUG, "2 to 12 lower-case letters, digits or hyphens"),
+            "the address printed on paper; unique for ever; default: the file's name",
+            required=False,
+        ),
+        Field("reviewed", Date(), "the day the page was last checked against its sources"),
+        Field("review_due", Date(), "the day by which it is to be checked again"),
+        Field("clinical_review", Nullable(REVIEW), "who signed the page off; null while nobody has"),
+        Field(
+            "audience",
+            Each(Text(2, 40, SLUG, "one lower-case word such as parents"), low=1, unique=""),
+            "for whom the page is written",
+        ),
+        Field("key_messages", Each(Text(15, 300), low=1, high=3), "1 to 3 sentences that stand alone"),
+        Field(
+            "article",
+            Each(Text(2, 4, r"S[1-9][0-9]*", "an id such as S14"), unique=""),
+            "the article's statements that the page treats; ids of data/article.yml",
+        ),
+        Field(
+            "urgency",
+            Each(Text(2, 60, SLUG, "an id of data/urgency.yml"), unique=""),
+            "the warning signs that matter on this page; ids of data/urgency.yml",
+        ),
+        Field(
+            "codes",
+            Each(Record((Field("system", Choice(("MeSH", "SNOMED CT", "ICD-10-CM"))), Field("code", Text(2, 20))))),
+            "verified medical codes; [] when there are none",
+            required=False,
+        ),
+        Field("keywords", Each(Text(2, 60), unique=""), "what parents type, wrong spellings too"),
+    )
+)
+
+DATA: dict[str, Shape] = {
+    "references.yml": Table(
+        Record(
+            (  # what must not be empty is said by the check reference-incomplete
+                Field("authors", Nullable(Text(1, 400)), required=False),
+                Field("title", Nullable(Text(1, 400)), required=False),
+                Field("publisher", Nullable(Text(1, 300)), required=False),
+                Field("year", Nullable(Number(1900, 2100)), required=False),
+                Field(
+                    "url",
+                    Nullable(
+                        Text(
+                            8,
+                            500,
+                            r"https?://\S+",
+                            "an address that begins with https:// (http:// only where the host has nothing better)",
+                        )
+                    ),
+                    required=False,
+                ),
+                Field(
+                    "doi", Nullable(Text(7, 200, r"10\.\d{4,9}/\S+", "a bare DOI such as 10.1000/182")), required=False
+                ),
+                Field("kind", Nullable(Text(2, 60, SLUG, "a word such as guideline")), required=False),
+                Field("region", Nullable(Text(2, 80)), required=False),
+                Field("seen", Nullable(Date()), required=False),
+                Field("mirror_only", Flag(), required=False),
+            )
+        )
+    ),
+    "disclaimers.yml": Record(
+        (
+            Field(
+                "extra",
+                Record(
+                    (
+                        Field(
+                            "disclaimers",
+                            Each(
+                                Record(
+                                    (
+                                        Field("id", Text(2, 40, SLUG, "lower-case letters, digits and hyphens")),
+                                        Field("text", Text(20, 600)),
+                                        Field("except", Each(Choice(KINDS), unique="")),
+                                    )
+                                ),
+                                low=1,
+                                unique="id",
+                            ),
+                        ),
+                    )
+                ),
+            ),
+        )
+    ),
+    "urgency.yml": Each(
+        Record(
+            (
+                Field("id", Text(2, 60, SLUG, "lower-case letters, digits and hyphens")),
+                Field("who", Text(2, 20, SLUG, "one lower-case word")),
+                Field("level", Choice(LEVELS)),
+                Field("text", Text(5, 300)),
+                Field("cites", AT_LEAST_ONE_KEY),
+                Field("always", Flag()),
+            )
+        ),
+        low=1,
+        unique="id",
+    ),
+    "figures.yml": Each(
+        Record(
+            (
+                Field("id", Text(2, 80, SLUG, "lower-case letters, digits and hyphens")),
+                Field("value", Text(1, 40)),
+                Field("unit", Text(1, 40)),
+                Field("text", Text(3, 300)),
+                Field("cites", AT_LEAST_ONE_KEY),
+            )
+        ),
+        unique="id",
+    ),
+    "article.yml": Record(
+        (
+            Field(
+                "source",
+                Record(
+                    (Field("title", Text()), Field("publisher", Text()), Field("by", Text()), Field("date", Date()))
+                ),
+            ),
+            Field(
+                "statements",
+                Each(
+                    Record(
+                        (
+                            Field("id", Text(2, 4, r"S[1-9][0-9]*", "an id such as S14")),
+                            Field("paraphrase", Text(5, 400)),
+                            Field("verdict", Choice(VERDICTS)),
+                            Field("cites", KEYS),
+                        )
+                    ),
+                    low=1,
+                    unique="id",
+                ),
+            ),
+        )
+    ),
+    "helplines.yml": Each(
+        Record(
+            (
+                Field("country", Text(2, 60)),
+                Field("name", Text(2, 120)),
+                Field("number", Text(2, 80)),
+                Field("hours", Text(2, 200)),
+                Field("kind", Text(2, 40, SLUG, "one lower-case word such as emergency")),
+                Field("cites", AT_LEAST_ONE_KEY),
+                Field("checked", Nullable(Date())),
+            )
+        )
+    ),
+    "clinic.yml": Record(
+        tuple(Field(name, OPTIONAL_TEXT) for name in ("name", "phone", "hours", "address", "logo", "emergency_number"))
+    ),
+    "kinds.yml": Table(
+        Record(
+            (
+                Field("label", Text(2, 40)),
+                Field(
+                    "sections",
+                    Each(
+                        Record(
+                            (
+                                Field("anchor", Text(2, 60, SLUG, "lower-case letters, digits and hyphens")),
+                                Field("heading", Text(2, 80)),
+                                Field(
+                                    "rendered",
+                                    Nullable(Text(2, 60, SLUG, "the name of a file of overrides/inserts, without .md")),
+                                ),
+                                Field("claims", Flag()),
+                                Field("handout", Flag()),
+                            )
+                        ),
+                        unique="anchor",
+                    ),
+                ),
+            )
+        )
+    ),
+    "wording.yml": Record(
+        (
+            Field("medicines", Each(Record((Field("name", Text()), Field("forms", Each(Text())))), unique="name")),
+            Field("guard", Each(Text(), unique="")),
+            *(
+                Field(name, Each(Record((Field("pattern", Text()), Field("instead", Text()))), unique="pattern"))
+                for name in ("dangerous", "blame", "promise")
+            ),
+            Field("emergency_after", Each(Text(), unique="")),
+        )
+    ),
+}
+
+
+def front_matter_problems(meta: dict[str, Any], lines: Lines) -> Iterator[Problem]:
+    """What is wrong with a page's front matter, field by field and between fields."""
+    by_path: Lines = {(key,) if not isinstance(key, tuple) else key: line for key, line in lines.items()}
+    yield from FRONT_MATTER.problems(meta, by_path)
+    reviewed, due = meta.get("reviewed"), meta.get("review_due")
+    if type(reviewed) is datetime.date and type(due) is datetime.date and due <= reviewed:
+        yield Problem(
+            by_path.get(("review_due",), 1),
+            f"review_due is {due}, not after reviewed ({reviewed})",
+            "write the day by which the page is to be checked again",
+        )
+
+
+def json_schema() -> dict[str, Any]:
+    """The front matter as a JSON Schema (draft 2020-12)."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Front matter of a page",
+    } | FRONT_MATTER.json_schema()
+
+
+def markdown_table() -> str:
+    """The front matter as the table in CONTRIBUTING.md."""
+    rows = [
+        f"| `{f.name}` | {'yes' if f.required else 'no'} | {f.shape.describe()} | {f.about} |"
+        for f in FRONT_MATTER.fields
+    ]
+    return "\n".join(["| field | needed | what to write | what it is for |", "|---|---|---|---|", *rows])

@@ -1,0 +1,315 @@
+"""The shapes a value of front matter or data may have; each can describe itself, judge a value, and become JSON Schema."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+from .marked_yaml import Path
+
+Lines = dict[Any, int]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A value that breaks the schema: its line, what is wrong, and how to mend it."""
+
+    line: int
+    message: str
+    hint: str
+
+
+def show(value: object) -> str:
+    """A value as an author would recognise it in a message, cut at 60 characters."""
+    if value is None:
+        return "empty"
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def nearest(path: Path, lines: Lines) -> int:
+    """The line of `path`, or of the nearest value that holds it."""
+    while path:
+        found = lines.get(path) or (lines.get(path[0]) if len(path) == 1 else None)
+        if found:
+            return found
+        path = path[:-1]
+    return lines.get((), 1)
+
+
+@dataclass(frozen=True)
+class Text:
+    """One line of text of `low` to `high` characters; with `pattern`, of that shape, which `says` describes."""
+
+    low: int = 1
+    high: int = 2000
+    pattern: str = ""
+    says: str = ""
+
+    def describe(self) -> str:
+        return self.says or ("one line" if self.high >= 2000 else f"one line, {self.low} to {self.high} characters")
+
+    def problems(self, value: object, lines: Lines, path: Path = ()) -> Iterator[Problem]:
+        line, name = nearest(path, lines), _name(path)
+        if not isinstance(value, str):
+            quoted = (
+                f'put it between double quotes: "{show(value)}"'
+                if value is not None
+                else f"write {name}: {self.describe()}"
+            )
+            yield Problem(line, f"{name} is {show(value)}, not text", quoted)
+        elif "\n" in value.strip():
+            yield Problem(line, f"{name} runs over more than one line", "write it on one line")
+        elif not self.low <= len(value.strip()) <= self.high:
+            yield Problem(
+                line, f"{name} has {len(value.strip())} characters", f"write {self.low} to {self.high} characters"
+            )
+        elif value != value.strip() or re.search(r"[\u00a0\u200b-\u200f\u202a-\u202e\u2060\ufeff]", value):
+            yield Problem(
+                line, f"{name} holds a space or mark that cannot be seen", "type the value again with ordinary spaces"
+            )
+        elif self.pattern and not re.fullmatch(self.pattern, value):
+            yield Problem(line, f"{name} is {show(value)}", f"write {self.describe()}")
+
+    def json_schema(self) -> dict[str, Any]:
+        limits: dict[str, Any] = {"type": "string", "minLength": self.low, "maxLength": self.high}
+        return limits | ({"pattern": f"^(?:{self.pattern})$"} if self.pattern else {})
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few words."""
+
+    words: tuple[str, ...]
+
+    def describe(self) -> str:
+        return "one of " + ", ".join(self.words)
+
+    def problems(self, value: object, lines: Lines, path: Path = ()) -> Iterator[Problem]:
+        if value not in self.words or not isinstance(value, str):
+            near = get_close_matches(str(value), self.words, n=1)
+            yield Problem(
+                nearest(path, lines),
+                f"{_name(path)} is {show(value)}",
+                f"write {near[0]}" if near else f"write {self.describe()}",
+            )
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"enum": list(self.words)}
+
+
+@dataclass(frozen=True)
+class Date:
+    """A day, as 2026-11-22."""
+
+    def describe(self) -> str:
+        return "a date such as 2026-11-22"
+
+    def problems(self, value: object, lines: Lines, path: Path = ()) -> Iterator[Problem]:
+        if type(value) is not datetime.date:
+            yield Problem(
+                nearest(path, lines),
+                f"{_name(path)} is {show(value)}, not a date",
+                "write it as 2026-11-22, without quotes",
+            )
+        elif not 1900 <= value.year <= 2100:
+            yield Problem(
+                nearest(path, lines), f"{_name(path)} is in the year {value.year}", "write a year between 1900 and 2100"
+            )
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"type": "string", "format": "date"}
+
+
+@dataclass(frozen=True)
+class Flag:
+    """true or false."""
+
+    def describe(self) -> str:
+        return "true or false"
+
+    def problems(self, value: object, lines: Lines, path: Path = ()) -> Iterator[Problem]:
+        if not isinstance(value, bool):
+            yield Problem(nearest(path, lines), f"{_name(path)} is {show(value)}", "write true or false")
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"type": "boolean"}
+
+
+@dataclass(frozen=True)
+class Number:
+    """A whole number between `low` and `high`."""
+
+    low: int
+    high: int
+
+    def describe(self) -> str:
+        return f"a whole number from {self.low} to {self.high}"
+
+    def problems(self, value: object, lines: Lines, path: Path = ()) -> Iterator[Problem]:
+        if type(value) is not int or not self.low <= value <= self.high:
+            yield Problem(nearest(path, lines), f"{_name(path)} is {show(value)}", f"write {self.describe()}")
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"type": "integer", "minimum": self.low, "maximum": self.high}
+
+
+@dataclass(frozen=True)
+class Nullable:
+    """`inner`, or nothing (null)."""
+
+    inner: Shape
+
+    def describe(self) -> str:
+        return f"{self.inner.describe()}, or null"
+
+    def problems(self, value: object, lines: Lines, path: Path = ()) -> Iterator[Problem]:
+        if value is not None:
+            yield from self.inner.problems(value, lines, path)
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"anyOf": [{"type": "null"}, self.inner.json_schema()]}
+
+
+@dataclass(frozen=True)
+class Each:
+    """A list of at least `low` and at most `high` items. `unique` names the field that may not repeat, or "" for the item itself."""
+
+    item: Shape
+    low: int = 0
+    high: int = 10_000
+    unique: str | None = None
+
+    def describe(self) -> str:
+        count = f"{self.low} to {self.high} of: " if self.high < 10_000 else ""
+        return f"a list; {count}{self.item.describe()}"
+
+    def problems(self, value: object, lines: Lines, path: Path = ()) -> Iterator[Problem]:
+        line, name = nearest(path, lines), _name(path)
+        if not isinstance(value, list):
+            yield Problem(
+                line,
+                f"{name} is {show(value)}, not a list",
+                f"write {name}: [{show(value) if isinstance(value, str) else ''}]"
+                if path
+                else "start each item with a dash",
+            )
+            return
+        if not self.low <= len(value) <= self.high:
+            yield Problem(
+                line,
+                f"{name} has {len(value)} items",
+                f"give it {self.low} to {self.high}" if self.high < 10_000 else f"give it at least {self.low}",
+            )
+        seen: set[str] = set()
+        for index, item in enumerate(value):
+            yield from self.item.problems(item, lines, (*path, index))
+            if self.unique is not None:
+                key = str(item.get(self.unique)) if self.unique and isinstance(item, dict) else str(item)
+                if key in seen:
+                    yield Problem(
+                        nearest((*path, index), lines), f"{name} holds {show(key)} twice", "delete one, or rename it"
+                    )
+                seen.add(key)
+
+    def json_schema(self) -> dict[str, Any]:
+        limits = {"minItems": self.low} | ({"maxItems": self.high} if self.high < 10_000 else {})
+        return {"type": "array", "items": self.item.json_schema(), "uniqueItems": self.unique is not None} | limits
+
+
+@dataclass(frozen=True)
+class Field:
+    """One named value of a record: its shape, whether it must be there, and what it is for."""
+
+    name: str
+    shape: Shape
+    about: str = ""
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class Record:
+    """`name: value` lines with known names. A list or text in its place, or an unknown name, is a problem."""
+
+    fields: tuple[Field, ...]
+
+    def describe(self) -> str:
+        return "{" + ", ".join(f.name for f in self.fields) + "}"
+
+    def problems(self, value: object, lines: Lines, path: Path = ()) -> Iterator[Problem]:
+        line = nearest(path, lines)
+        if not isinstance(value, dict):
+            yield Problem(
+                line, f"{_name(path)} is {show(value)}, not a set of named values", f"write {self.describe()}"
+            )
+            return
+        known = {f.name: f for f in self.fields}
+        missing = [f.name for f in self.fields if f.required and f.name not in value]
+        for name, item in value.items():
+            if name in known:
+                yield from known[name].shape.problems(item, lines, (*path, name))
+                continue
+            near = get_close_matches(str(name), [*missing, *known], n=1, cutoff=0.5)
+            hint = f"write {near[0]}" if near else f"delete it; the known fields are {', '.join(known)}"
+            if near and near[0] in missing:
+                missing.remove(near[0])  # one mistake, one finding: the misspelt field is the missing one
+            yield Problem(nearest((*path, name), lines), f"{name} is not a known field", hint)
+        for name in missing:
+            shape = known[name].shape
+            yield Problem(line, f"the field {name} is missing", f"add {name}: {shape.describe()}")
+
+    def json_schema(self) -> dict[str, Any]:
+        properties = {
+            f.name: f.shape.json_schema() | ({"description": f.about} if f.about else {}) for f in self.fields
+        }
+        return {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": properties,
+            "required": [f.name for f in self.fields if f.required],
+        }
+
+
+@dataclass(frozen=True)
+class Table:
+    """Records by key."""
+
+    record: Record
+    key: Text = field(
+        default_factory=lambda: Text(1, 80, r"[a-z0-9][a-z0-9-]*", "lower-case letters, digits and hyphens")
+    )
+
+    def describe(self) -> str:
+        return f"keys, each with {self.record.describe()}"
+
+    def problems(self, value: object, lines: Lines, path: Path = ()) -> Iterator[Problem]:
+        if not isinstance(value, dict) or not value:
+            yield Problem(
+                nearest(path, lines),
+                f"this file is {show(value)}, not a list of named records",
+                f"write a key, a colon, and below it {self.record.describe()}",
+            )
+            return
+        for key, item in value.items():
+            for problem in self.key.problems(key, {(): nearest((*path, key), lines)}, ()):
+                yield Problem(problem.line, f"the key {key} is not usable", f"write {self.key.describe()}")
+            yield from self.record.problems(item, lines, (*path, key))
+
+    def json_schema(self) -> dict[str, Any]:
+        return {
+            "type": "object",
+            "additionalProperties": self.record.json_schema(),
+            "propertyNames": self.key.json_schema(),
+        }
+
+
+Shape = Text | Choice | Date | Flag | Number | Nullable | Each | Record | Table
+
+
+def _name(path: Path) -> str:
+    names = [str(step) for step in path if isinstance(step, str)]
+    return names[-1] if names else "this file"

@@ -1,0 +1,397 @@
+"""The nouns of the house: Finding, Source, Page, BuiltPage, Site, and the lines they were written on."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from . import markup, schema
+from .marked_yaml import MarkedYaml, YamlFault, read
+from .urls import published_at
+
+FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One thing wrong: where the author can fix it, what it is, and how.
+
+    `path` is relative to the site's root, with "/"; `line` counts from 1; `check` is stamped by the runner.
+    """
+
+    path: str
+    line: int
+    message: str
+    hint: str
+    check: str = ""
+
+
+class Source:
+    """A text file exactly as its author wrote it; no hook has touched it. Line ends are read as "\\n"."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text.replace("\r\n", "\n").replace("\r", "\n")
+        self.lines = self.text.split("\n")
+
+    def finding(self, line: int, message: str, hint: str) -> Finding:
+        """A finding on `line` of this file; a line outside the file is moved to its nearest end."""
+        return Finding(self.path, min(max(line, 1), len(self.lines)), message, hint)
+
+    def line_of(self, needle: str, occurrence: int = 1) -> int | None:
+        """The line on which the n-th `needle` stands (the last one if there are fewer), or None."""
+        found = [number for number, line in enumerate(self.lines, start=1) for _ in range(line.count(needle))]
+        if not needle or not found:
+            return None
+        return found[min(occurrence, len(found)) - 1]
+
+
+class Page(Source):
+    """A Markdown file: `.meta` and `.meta_lines` from its front matter, `.prose` `.headings` `.links` `.citations` from its body."""
+
+    def __init__(self, path: str, text: str) -> None:
+        super().__init__(path, text)
+        self.meta: dict[str, Any] = {}
+        self.meta_lines: dict[Any, int] = {}
+        self.fault: YamlFault | None = None
+        self.body_line = 1
+        self._read_front_matter()
+
+    def _read_front_matter(self) -> None:
+        fenced = FRONT_MATTER.match(self.text)
+        if not fenced:
+            self.fault = self._missing_fence()
+            return
+        self.body_line = self.text.count("\n", 0, fenced.end()) + 1
+        try:
+            marked = read(fenced[1], first_line=2)
+        except YamlFault as fault:
+            self.fault = fault
+            return
+        if not isinstance(marked.value, dict):
+            self.fault = YamlFault(
+                2,
+                "the front matter is not a list of `name: value` lines",
+                "write `title: …` and the other fields between the --- lines",
+            )
+            return
+        self.meta = marked.value
+        self.meta_lines = {key[0] if len(key) == 1 else key: line for key, line in marked.lines.items() if key}
+
+    def _missing_fence(self) -> YamlFault:
+        if not self.text.strip():
+            return YamlFault(1, "this page is empty", "write its front matter and text, or delete the file")
+        if self.text.startswith("---"):
+            ends = [number for number, line in enumerate(self.lines[1:], start=2) if line.strip() in {"...", "--- ---"}]
+            if ends:
+                return YamlFault(
+                    ends[0],
+                    f"the front matter ends with {self.lines[ends[0] - 1].strip()}",
+                    "end it with a line of ---",
+                )
+            return YamlFault(
+                1, "the front matter opens with --- and is never closed", "add a line of --- after its last field"
+            )
+        for number, line in enumerate(self.lines[:10], start=1):
+            if line.strip() == "---":
+                return YamlFault(
+                    number,
+                    "the front matter does not start on the first line",
+                    "delete everything above and before the first ---",
+                )
+        return YamlFault(1, "this page has no front matter", "start the file with ---, the fields of the page, and ---")
+
+    @property
+    def readable(self) -> bool:
+        """Whether the front matter could be read; if not, a finding says so and its consequences stay unsaid."""
+        return self.fault is None
+
+    @property
+    def kind(self) -> str:
+        """The page's kind, or "" when it has none that is a word."""
+        kind = self.meta.get("kind")
+        return kind if isinstance(kind, str) else ""
+
+    def meta_list(self, name: str) -> list[tuple[int, str]]:
+        """(line, item) of each text item of the front-matter list `name`; anything else counts as empty."""
+        items = self.meta.get(name)
+        if not isinstance(items, list):
+            return []
+        return [(self.meta_lines.get((name, i), 1), item) for i, item in enumerate(items) if isinstance(item, str)]
+
+    @property
+    def source_path(self) -> str:
+        """The file's path inside docs/."""
+        return self.path.removeprefix("docs/")
+
+    @cached_property
+    def url(self) -> str:
+        """The page's address, relative to the site's root: "" for the home page, else "causes/mastitis/"."""
+        return published_at(self.source_path)
+
+    @cached_property
+    def body(self) -> list[str]:
+        """The file's lines with the front matter emptied, so that line numbers stay true."""
+        return [""] * (self.body_line - 1) + self.lines[self.body_line - 1 :]
+
+    @cached_property
+    def prose(self) -> list[str]:
+        """The body's lines with code and comments blanked."""
+        return markup.blank(self.body)
+
+    @cached_property
+    def headings(self) -> list[markup.Heading]:
+        return markup.headings(self.prose, self.lines)
+
+    @cached_property
+    def links(self) -> list[markup.Link]:
+        return markup.links(self.prose)
+
+    @cached_property
+    def citations(self) -> list[tuple[int, str]]:
+        return markup.citations(self.prose)
+
+    @cached_property
+    def inserts(self) -> list[markup.Insert]:
+        return markup.inserts(self.body)
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether no raw HTML was left open. If some was, it swallows what follows, and that consequence stays unsaid."""
+        return not any(opened for _, _, opened in markup.unclosed(self.prose)) and not any(
+            "<!--" in line for line in self.prose
+        )
+
+    def section(self, anchor: str) -> range | None:
+        """The lines under the level-2 heading `anchor`, up to the next heading of level 1 or 2; None if it isn't there."""
+        for index, heading in enumerate(self.headings):
+            if heading.level == 2 and heading.anchor == anchor:
+                after = (h.line for h in self.headings[index + 1 :] if h.level <= 2)
+                return range(heading.line + 1, next(after, len(self.lines) + 1))
+        return None
+
+
+class BuiltPage:
+    """An HTML file of the build. `.page` is the Page it was made from, or None for a template of its own (404) or a copied file.
+
+    `.view` is "web" for what a browser gets and "paper" for what a handout is made of.
+    """
+
+    def __init__(self, path: str, html: str, page: Page | None, site: Site, view: str = "web") -> None:
+        self.path, self.html, self.page, self.site, self.view = path, html, page, site, view
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        """The page as a browser's parser (WHATWG) reads it."""
+        return LexborHTMLParser(self.html)
+
+    @cached_property
+    def url(self) -> str:
+        return self.path.removesuffix("index.html") if PurePosixPath(self.path).name == "index.html" else self.path
+
+    @cached_property
+    def ids(self) -> set[str]:
+        """Every id of the page, and the names of its `<a name>`."""
+        named = {node.attributes.get("name") or "" for node in self.tree.css("a[name]")}
+        return ({node.attributes.get("id") or "" for node in self.tree.css("[id]")} | named) - {""}
+
+    def texts(self) -> Iterator[tuple[LexborNode, str]]:
+        """(element, text) of each piece of text a reader sees, with code left out."""
+        body = self.tree.body
+        for node in body.traverse(include_text=True) if body else ():
+            if node.tag == "-text" and node.parent is not None and not _in_code(node):
+                yield node.parent, node.text_content or ""
+
+    def finding(self, *needles: str, message: str, hint: str, occurrence: int = 1) -> Finding:
+        """A finding where the author can mend it.
+
+        The first needle that is found decides: in the Markdown of the page, else in a template, a style
+        sheet or a data file; without one, the page's first line. A fault that comes from a template so
+        gets the same place on every page, and is said once.
+        """
+        sources: list[Source] = [self.page] if self.page else []
+        for group in (sources, self.site.templates, self.site.styles, self.site.data_sources, self.site.copied):
+            for needle in needles:
+                for source in group:
+                    line = source.line_of(needle, occurrence)
+                    if line is not None:
+                        return source.finding(line, message, hint)
+        if self.page:
+            return self.page.finding(1, message, hint)
+        return Finding(self.site.template_of(self.path), 1, message, hint)
+
+
+def _in_code(node: LexborNode) -> bool:
+    parent = node.parent
+    while parent is not None:
+        if parent.tag in {"code", "pre", "kbd", "samp", "script", "style", "textarea", "template"}:
+            return True
+        parent = parent.parent
+    return False
+
+
+@dataclass
+class Site:
+    """Everything a check may see of one root folder. `today` is given, never taken from the clock.
+
+    `built` is empty until MkDocs has run; `warnings` then holds what MkDocs complained of, as (path, message).
+    """
+
+    root: Path
+    today: datetime.date
+    config: dict[str, Any] = field(default_factory=dict)
+    config_lines: dict[Any, int] = field(default_factory=dict)
+    pages: list[Page] = field(default_factory=list)
+    built: list[BuiltPage] = field(default_factory=list)
+    outputs: set[str] = field(default_factory=set)
+    templates: list[Source] = field(default_factory=list)
+    styles: list[Source] = field(default_factory=list)
+    copied: list[Source] = field(default_factory=list)
+    data: dict[str, MarkedYaml] = field(default_factory=dict)
+    data_sources: list[Source] = field(default_factory=list)
+    unreadable: list[Finding] = field(default_factory=list)
+    not_yaml: list[Finding] = field(default_factory=list)
+    warnings: list[tuple[str, str]] = field(default_factory=list)
+    handouts: bool = True
+
+    def _records(self, name: str, key: str = "") -> list[dict[str, Any]]:
+        value = self.data[name].value if name in self.data else None
+        if key:
+            value = value.get(key) if isinstance(value, dict) else None
+        return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+    def _mapping(self, name: str) -> dict[str, Any]:
+        value = self.data[name].value if name in self.data else None
+        return value if isinstance(value, dict) else {}
+
+    @property
+    def references(self) -> dict[str, dict[str, Any]]:
+        """The bibliography: a record by key."""
+        return {str(key): record for key, record in self._mapping("references.yml").items() if isinstance(record, dict)}
+
+    @property
+    def disclaimers(self) -> list[dict[str, Any]]:
+        """Each disclaimer: id, text, and the kinds of page that go without it."""
+        extra = self._mapping("disclaimers.yml").get("extra")
+        items = extra.get("disclaimers") if isinstance(extra, dict) else None
+        return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+
+    @property
+    def urgency(self) -> dict[str, dict[str, Any]]:
+        """Every warning sign by id, in the order of the file."""
+        return {str(sign.get("id")): sign for sign in self._records("urgency.yml")}
+
+    @property
+    def article(self) -> dict[str, dict[str, Any]]:
+        """The article's statements by id."""
+        return {str(statement.get("id")): statement for statement in self._records("article.yml", "statements")}
+
+    @property
+    def article_source(self) -> dict[str, Any]:
+        """What the article is: title, publisher, by, date."""
+        source = self._mapping("article.yml").get("source")
+        return source if isinstance(source, dict) else {}
+
+    @property
+    def figures(self) -> list[dict[str, Any]]:
+        return self._records("figures.yml")
+
+    @property
+    def helplines(self) -> list[dict[str, Any]]:
+        return self._records("helplines.yml")
+
+    @property
+    def clinic(self) -> dict[str, Any]:
+        return self._mapping("clinic.yml")
+
+    @property
+    def kinds(self) -> dict[str, dict[str, Any]]:
+        """Each kind of page: its label and its sections."""
+        return {str(name): kind for name, kind in self._mapping("kinds.yml").items() if isinstance(kind, dict)}
+
+    @property
+    def wording(self) -> dict[str, Any]:
+        return self._mapping("wording.yml")
+
+    @cached_property
+    def by_source(self) -> dict[str, Page]:
+        """Pages by their path inside docs/."""
+        return {page.source_path: page for page in self.pages}
+
+    @cached_property
+    def built_by_url(self) -> dict[str, BuiltPage]:
+        return {built.url: built for built in self.built}
+
+    def sections(self, kind: str) -> list[dict[str, Any]]:
+        """The sections of a kind of page, in order; none for an unknown kind."""
+        sections = self.kinds.get(kind, {}).get("sections")
+        return [section for section in sections if isinstance(section, dict)] if isinstance(sections, list) else []
+
+    def signs_of(self, page: Page) -> list[str]:
+        """The ids of the warning signs that a page's card shows: its own and the `always` ones, in the order of urgency.yml."""
+        own = {sign for _, sign in page.meta_list("urgency")}
+        return [sign for sign, record in self.urgency.items() if sign in own or record.get("always") is True]
+
+    def data_line(self, name: str, *path: str | int) -> int:
+        """The line of a value in a data file, or of the nearest thing that holds it."""
+        lines = self.data[name].lines if name in self.data else {}
+        while path and path not in lines:
+            path = path[:-1]
+        return lines.get(path, 1)
+
+    def data_finding(self, name: str, path: tuple[str | int, ...], message: str, hint: str) -> Finding:
+        """A finding at a value of data/`name`."""
+        return Finding(f"data/{name}", self.data_line(name, *path), message, hint)
+
+    def data_citations(self) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
+        """(file, path of the value, key) of each key in a `cites:` list of data/."""
+        for name, marked in self.data.items():
+            for path in marked.lines:
+                if len(path) > 1 and path[-2] == "cites" and isinstance(path[-1], int):
+                    key = marked.value
+                    for step in path:
+                        key = key[step]
+                    if isinstance(key, str):
+                        yield name, path, key
+
+    def duplicates(self, name: str) -> Iterator[Finding]:
+        """A finding at each page whose front-matter text `name` another page has too, but for capitals and spaces."""
+        owners: dict[str, list[Page]] = {}
+        for page in self.pages:
+            value = page.meta.get(name)
+            if isinstance(value, str):
+                owners.setdefault(" ".join(value.split()).casefold(), []).append(page)
+        for pages in (pages for pages in owners.values() if len(pages) > 1):
+            for page in pages:
+                others = ", ".join(other.path for other in pages if other is not page)
+                yield page.finding(
+                    page.meta_lines.get(name, 1),
+                    f"{name} is the same as in {others}",
+                    f"write a {name} that only this page can have",
+                )
+
+    def template_of(self, output: str) -> str:
+        """The source of a built file that no page made: a template of that name, a file of docs/, else mkdocs.yml."""
+        for folder in ("overrides", "docs"):
+            if (self.root / folder / output).is_file():
+                return f"{folder}/{output}"
+        return "mkdocs.yml"
+
+    @property
+    def buildable(self) -> bool:
+        """Whether MkDocs can be expected to read every file."""
+        return not self.unreadable and not self.not_yaml and not any(True for _ in self.shape_problems())
+
+    def shape_problems(self) -> Iterator[Finding]:
+        """What is wrong with the shape of data/, file by file."""
+        for name, spec in schema.DATA.items():
+            if name in self.data:
+                for problem in spec.problems(self.data[name].value, self.data[name].lines):
+                    yield Finding(f"data/{name}", problem.line, problem.message, problem.hint)

@@ -1,0 +1,37 @@
+"""Fixtures that several test files share: a small site without faults, and this project's own site, built once."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import build
+import pytest
+from site_maker import PROJECT, good_site
+from sitecheck import report
+from sitecheck.source import Site
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    """The root of a small site with nothing wrong."""
+    root = tmp_path / "good"
+    root.mkdir()
+    return good_site(root)
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """This project's own site, built; its pages are in `real.root`/build."""
+    root = copy_of_project(tmp_path_factory.mktemp("real"))
+    site, verdict = build.judge(root, report.Steps(quiet=True))
+    assert verdict.findings == [], report.as_text(verdict.findings)
+    return site
+
+
+def copy_of_project(root: Path) -> Path:
+    """What --root needs of this project, copied into the folder `root`."""
+    for name in ("docs", "data", "overrides"):
+        shutil.copytree(PROJECT / name, root / name)
+    shutil.copy(PROJECT / "mkdocs.yml", root)
+    return root

@@ -1,0 +1,174 @@
+"""How sources are read: Markdown, YAML, front matter and addresses, each with the line it was written on."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from site_maker import PROJECT
+from sitecheck import markup, schema
+from sitecheck.marked_yaml import YamlFault, read
+from sitecheck.source import Page
+from sitecheck.urls import leaves_site, published_at, resolve, scheme_of
+
+
+@given(st.text(alphabet="ab`~<!->[]()#\n {}^:*|é\t\\\"'&", max_size=200))
+def test_blanking_keeps_every_line_and_every_column(text: str) -> None:
+    lines = text.split("\n")
+    assert [len(line) for line in markup.blank(lines)] == [len(line) for line in lines]
+
+
+@given(st.text(max_size=300))
+def test_a_page_of_any_text_is_read_without_an_error(text: str) -> None:
+    page = Page("docs/x.md", text)
+    for number in [page.fault.line] if page.fault else []:
+        assert 1 <= number <= len(page.lines) + 1
+    assert len(page.prose) == len(page.lines)
+    found = (
+        [heading.line for heading in page.headings]
+        + [link.line for link in page.links]
+        + [line for line, _ in page.citations]
+    )
+    assert all(1 <= line <= len(page.lines) for line in found)
+
+
+@given(st.text(max_size=200))
+def test_yaml_of_any_text_is_read_or_refused_with_a_line(text: str) -> None:
+    try:
+        read(text)
+    except YamlFault as fault:
+        assert (
+            1
+            <= fault.line
+            <= text.count("\n")
+            + text.count("\r")
+            + text.count("\x85")
+            + text.count("\u2028")
+            + text.count("\u2029")
+            + 2
+        )
+
+
+def test_code_and_comments_are_not_prose() -> None:
+    typed = "a `[^x]` b\n```\n[^y]\n```\n<!-- [^z]\n[^z] --> [^w]\n~~~\n```\n[^v]\n~~~\n``a ` [^u]`` [^t]"
+    assert markup.citations(markup.blank(typed.split("\n"))) == [(6, "w"), (11, "t")]
+
+
+def test_comments_are_stripped_and_code_is_not() -> None:
+    assert (
+        markup.strip_comments("a <!-- x\ny --> b `<!-- c -->`\n```\n<!-- d -->\n```")
+        == "a  b `<!-- c -->`\n```\n<!-- d -->\n```"
+    )
+
+
+def test_links_headings_and_inserts_with_their_lines() -> None:
+    page = Page(
+        "docs/x.md",
+        '---\ntitle: x\n---\n# One\n## Two *b* { #two .c }\n[a\nb](c.md#d "t") ![p](q.png)\n\n[r]: s.md\n<!-- insert: signs who=baby always -->\n',
+    )
+    assert [(h.line, h.level, h.text, h.anchor) for h in page.headings] == [
+        (4, 1, "One", None),
+        (5, 2, "Two *b*", "two"),
+    ]
+    assert [(link.line, link.text, link.target, link.image) for link in page.links] == [
+        (6, "a b", "c.md#d", False),
+        (7, "p", "q.png", True),
+        (9, "r", "s.md", False),
+    ]
+    assert page.inserts == [markup.Insert(10, "signs", {"who": "baby", "always": "true"})]
+
+
+def test_crlf_reads_as_lf() -> None:
+    page = Page("docs/x.md", "---\r\ntitle: A title\r\n---\r\n\r\nText[^a]\r\n")
+    assert page.meta == {"title": "A title"}
+    assert page.citations == [(5, "a")]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a: 1\nb: [1, 2\nc: 3\n", 2),
+        ('a: 1\nb: "x\nc: 3\nd: 4\n', 2),
+        ('a: 1\nb: "x\nc: "y"\n', 2),
+        ("a: 1\nb: c: d\n", 2),
+        ("a: 1\n\tb: 2\n", 2),
+        ("a: 1\nb: 2\na: 3\n", 3),
+        ("a: 2026-02-30\n", 1),
+        ("a: 1\n b: 2\n", 2),
+        ("a: 1\nb: *x\n", 2),
+        ("a: &x 1\n", 1),
+        ("a: !ENV x\n", 1),
+        ("a: 1\nb: \x07\n", 2),
+    ],
+)
+def test_a_yaml_mistake_is_reported_where_it_began(text: str, line: int) -> None:
+    with pytest.raises(YamlFault) as fault:
+        read(text)
+    assert fault.value.line == line
+
+
+def test_every_value_knows_its_line() -> None:
+    marked = read("a:\n  - id: x\n    n: 1\n  - id: y\n", first_line=10)
+    assert marked.value == {"a": [{"id": "x", "n": 1}, {"id": "y"}]}
+    assert marked.lines["a", 0, "n"] == 12
+    assert marked.lines["a", 1, "id"] == 13
+
+
+def test_where_a_source_is_published() -> None:
+    assert [published_at(path) for path in ("index.md", "a/index.md", "a/b.md", "README.md")] == ["", "a/", "a/b/", ""]
+
+
+@pytest.mark.parametrize(
+    ("page", "href", "path", "fragment"),
+    [
+        ("a/b/", "../c/#d", "a/c/", "d"),
+        ("a/b/", "#d", "a/b/", "d"),
+        ("a/b/", "../..", "", None),
+        ("a/b/", "../../", "", None),
+        ("", "a/", "a/", None),
+        ("", ".", "", None),
+        ("a/b/", "../../../x", "../x", None),
+        ("a/", "b.png?x=1", "a/b.png", None),
+        ("a/", "caf%C3%A9/", "a/café/", None),
+        ("a/", "b\\c", "a/b/c", None),
+        ("a/", " b/ ", "a/b/", None),
+        ("404.html", "/x/", "x/", None),
+    ],
+)
+def test_links_are_resolved_as_a_browser_does(page: str, href: str, path: str, fragment: str | None) -> None:
+    target = resolve(page, href)
+    assert (target.path, target.fragment) == (path, fragment)
+
+
+def test_schemes_and_hosts() -> None:
+    assert [scheme_of(href) for href in ("HTTP://x", "a:b", "a/b:c", "#a:b", "javascript:x", "1:2", "é:x")] == [
+        "http",
+        "a",
+        "",
+        "",
+        "javascript",
+        "",
+        "",
+    ]
+    assert [leaves_site(href) for href in ("//x", "\\\\x", "https://x", "a//b", "mailto:a@b")] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_the_json_schema_is_one_and_says_what_the_checks_say() -> None:
+    Draft202012Validator.check_schema(schema.json_schema())
+    validator = Draft202012Validator(schema.json_schema())
+    for path in sorted((PROJECT / "docs").rglob("*.md")):
+        meta = Page(path.name, path.read_text("utf-8")).meta
+        plain = {key: value.isoformat() if hasattr(value, "isoformat") else value for key, value in meta.items()}
+        assert not list(validator.iter_errors(plain)), path
+    assert list(validator.iter_errors({"title": "short"}))
+
+
+def test_the_table_in_contributing_is_the_schema() -> None:
+    assert schema.markdown_table() in (PROJECT / "CONTRIBUTING.md").read_text("utf-8")

@@ -1,0 +1,136 @@
+"""This project's own site: it passes, it holds what was promised, and the checks notice when a safety text goes."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import build
+import pytest
+from conftest import copy_of_project
+from sitecheck import report
+from sitecheck.source import Finding, Site
+
+ADDRESSES = {
+    "",
+    "causes/",
+    "causes/positioning-and-attachment/",
+    "causes/stress-and-anxiety/",
+    "causes/medicines/",
+    "causes/mastitis/",
+    "causes/blocked-ducts/",
+    "help/when-to-get-help/",
+    "about/",
+    "about/article/",
+    "about/sources/",
+    "404.html",
+}
+LISTINGS = {"about/sources/", "about/article/"}
+PAGE_BUDGET, LISTING_BUDGET = 14_600, 30_000  # bytes after gzip -9; the first is what one round trip carries
+
+
+def test_every_promised_page_is_there(real: Site) -> None:
+    assert {built.url for built in real.built} == ADDRESSES
+    assert {"sitemap.xml", "robots.txt"} <= real.outputs
+
+
+def test_every_page_fits_its_budget(real: Site) -> None:
+    for built in real.built:
+        size = len(gzip.compress(built.html.encode(), 9, mtime=0))
+        assert size <= (LISTING_BUDGET if built.url in LISTINGS else PAGE_BUDGET), (built.url, size)
+
+
+def test_the_first_screen_of_a_cause_is_short(real: Site) -> None:
+    for page in (page for page in real.pages if page.kind == "cause"):
+        section = page.section("in-short")
+        assert section is not None
+        words = " ".join(page.lines[number - 1] for number in section).split()
+        assert 15 <= len(words) <= 60, (page.path, len(words))
+
+
+def test_every_statement_of_the_article_is_shown_with_its_verdict(real: Site) -> None:
+    assert list(real.article) == [f"S{number}" for number in range(1, 23)]
+    text = " ".join(text for _, text in real.built_by_url["about/article/"].texts())
+    for statement, record in real.article.items():
+        assert f"{statement}:" in text
+        assert record["paraphrase"] in " ".join(text.split())
+
+
+def test_every_cause_names_the_article_and_says_it_had_no_part(real: Site) -> None:
+    for page in (page for page in real.pages if page.kind == "cause"):
+        section = page.section("what-the-article-says")
+        assert section is not None
+        text = " ".join(page.lines[number - 1] for number in section)
+        for part in (
+            "What causes insufficient breast milk?",
+            "Cainiu Health",
+            "Dr. Zhang Lu",
+            "27 August 2024",
+            "no part",
+        ):
+            assert part in text, (page.path, part)
+
+
+def test_no_sentence_of_the_site_gives_a_dose(real: Site) -> None:
+    dose = re.compile(
+        r"\b\d+(?:\.\d+)?\s*(?:mg|µg|mcg|micrograms?|milligrams?|tablets?)\b|\b(?:once|twice|\d times) a day\b",
+        re.IGNORECASE,
+    )
+    for page in real.pages:
+        for line in page.prose:
+            assert not dose.search(line), (page.path, line)
+
+
+def test_no_private_review_or_person_is_claimed(real: Site) -> None:
+    for page in real.pages:
+        assert page.meta["clinical_review"] is None
+    for built in real.built:
+        if built.page:
+            assert "Not yet checked by a health professional" in (built.tree.body.text() if built.tree.body else "")
+
+
+def edit(path: str, old: str, new: str) -> Callable[[Path], None]:
+    def apply(root: Path) -> None:
+        text = (root / path).read_text("utf-8")
+        assert old in text, f"{old!r} is no longer in {path}; bring this test up to date"
+        (root / path).write_text(text.replace(old, new, 1), "utf-8")
+
+    return apply
+
+
+def append(path: str, text: str) -> Callable[[Path], None]:
+    def apply(root: Path) -> None:
+        with (root / path).open("a", encoding="utf-8") as file:
+            file.write(text)
+
+    return apply
+
+
+CSS = "overrides/styles/site.css"
+MUTATIONS = {
+    "a page loses its disclaimers in the frame": (edit("overrides/main.html", '{% include "partials/disclaimers.html" %}\n', ""), "disclaimer-missing", "overrides/main.html"),
+    "the partial is emptied": (edit("overrides/partials/disclaimers.html", "{{ disclaimer.text | e }}", ""), "disclaimer-missing", "overrides/partials/disclaimers.html"),
+    "a disclaimer is hidden": (append(CSS, "\n.disclaimer { display: none }\n"), "disclaimer-hidden", CSS),
+    "a disclaimer is hidden in print": (append(CSS, "\n@media print { .disclaimer { display: none } }\n"), "disclaimer-hidden", CSS),
+    "a disclaimer is moved away": (append(CSS, "\naside { position: absolute; left: -9999px }\n"), "disclaimer-hidden", CSS),
+    "a disclaimer is made tiny": (append(CSS, "\n.disclaimer p { font-size: 1px }\n"), "disclaimer-hidden", CSS),
+    "a disclaimer is folded away": (edit("overrides/main.html", '{% include "partials/disclaimers.html" %}', '<details><summary>More</summary>{% include "partials/disclaimers.html" %}</details>'), "disclaimer-hidden", "overrides/main.html"),
+    "warning signs are hidden": (append(CSS, "\n.card--emergency ul { visibility: hidden }\n"), "sign-missing", CSS),
+    "the card loses its list": (edit("overrides/inserts/macros.md", '<li data-sign="{{ sign.id }}">{{ sign.text | e }}</li>', ""), "sign-missing", "overrides/inserts/macros.md"),
+    "a page loses its date": (edit("docs/causes/mastitis.md", "reviewed: ", "reviewd: "), "front-matter-invalid", "docs/causes/mastitis.md"),
+    "a link breaks": (edit("docs/causes/mastitis.md", "## What it is { #what-it-is }\n", "## What it is { #what-it-is }\n\nSee [this](nowhere.md).\n"), "link-dead", "docs/causes/mastitis.md"),
+    "a link in the frame breaks": (edit("overrides/partials/footer.html", '<p>If someone', '<a href="nowhere/">Nowhere</a><p>If someone'), "link-dead", "overrides/partials/footer.html"),
+    "a script comes from elsewhere": (edit("overrides/partials/head.html", "<style>", '<script src="https://cdn.example.net/x.js"></script><style>'), "request-external", "overrides/partials/head.html"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MUTATIONS)
+def test_a_fault_planted_in_the_real_site_is_named_at_its_file(name: str, tmp_path: Path) -> None:
+    spoil, check, path = MUTATIONS[name]
+    root = copy_of_project(tmp_path)
+    spoil(root)
+    findings: list[Finding] = build.judge(root, report.Steps(quiet=True))[1].findings
+    assert (check, path) in {(finding.check, finding.path) for finding in findings}, report.as_text(findings)
+    assert len(findings) <= 4, report.as_text(findings)  # one root cause is not said page by page
