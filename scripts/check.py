@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from build import last_change, refuse_unjudgeable
 from sitecheck import command, registry, report
 from sitecheck.loading import load, load_built
 from sitecheck.source import Finding
-
-from build import last_change, refuse_unjudgeable
 
 
 def main(arguments: list[str]) -> int:

@@ -25,6 +25,7 @@ import rcssmin
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
+
 from sitecheck import command, markup
 from sitecheck.loading import load
 from sitecheck.source import Page, Site

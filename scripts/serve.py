@@ -9,10 +9,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from build import configuration, last_change, refuse_unjudgeable
 from sitecheck import command
 from sitecheck.loading import load
-
-from build import configuration, last_change, refuse_unjudgeable
 
 
 def main(arguments: list[str]) -> int:

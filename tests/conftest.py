@@ -5,8 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import build
 import pytest
+
+import build
 from site_maker import PROJECT, good_site
 from sitecheck import report
 from sitecheck.source import Site

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from browser import chromium, served
 from playwright.sync_api import Browser
+
+from browser import chromium, served
 from sitecheck.safety import expected_disclaimers, expected_signs
 from sitecheck.source import Site
 

@@ -6,8 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-import build
 import pytest
+
+import build
 from site_maker import HERE, Fixture, bad_site
 from sitecheck import registry, report
 from sitecheck.source import Finding

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from site_maker import PROJECT
 
 SCRIPTS = PROJECT / "scripts"
@@ -153,9 +154,8 @@ def test_a_wrong_option_cannot_be_judged_in_any_format(good: Path) -> None:
 def test_a_folder_that_may_not_be_written_to_is_said(
     good: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from sitecheck.command import run
-
     import build
+    from sitecheck.command import run
 
     def refused(path: Path) -> None:
         raise PermissionError(13, "Permission denied", str(path))

@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from site_maker import PROJECT
 
 SCRIPTS = PROJECT / "scripts"

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+
 from site_maker import PROJECT
 from sitecheck import markup, schema
 from sitecheck.marked_yaml import YamlFault, read

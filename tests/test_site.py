@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import build
 import pytest
+
+import build
 from conftest import copy_of_project
 from sitecheck import report
 from sitecheck.source import Finding, Site

@@ -6,6 +6,7 @@ import datetime
 from pathlib import Path
 
 import pytest
+
 from sitecheck.source import BuiltPage, Site
 from sitecheck.visibility import hiding_rules, why_hidden
 
