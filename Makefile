@@ -10,7 +10,7 @@ site:  ## build and check everything; only if clean, replace site/
 
 test:  ## style, types, and every test
 	@$(PYTHON) scripts/setup.py test
-	@.venv/bin/ruff check .
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check --quiet .
 	@.venv/bin/mypy
 	@$(RUN) -m pytest
 
