@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import datetime
 import hashlib
+import html
 import os
 import posixpath
 import re
@@ -33,6 +34,9 @@ from sitecheck.source import Page, Site
 ANNOUNCE = "SITE_BUILD_ANNOUNCE"  # set by build.py, which shows the pages go by and names the one that broke MkDocs
 PREVIEW = "SITE_PREVIEW"  # set by serve.py
 MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]#|])")
+
+
+PHONE = re.compile(r"(?<![\w(-])\+?\d[\d -]*\d(?![\w-])")
 
 
 @dataclass
@@ -72,7 +76,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         undefined=jinja2.StrictUndefined,
     )
     templates.filters["plain"] = plain
-    templates.filters["day"] = day
+    templates.filters.update(day=day, dial=dial)
     templates.globals["words"] = config.extra
     _build = Build(site, templates)
     return config
@@ -130,9 +134,9 @@ def _with_bibliography(text: str, page: Page) -> str:
     return f"{text.rstrip()}\n\n## {heading['heading']} {{ #{heading['anchor']} }}\n\n{definitions}\n"
 
 
-def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     """Put a comma between citations that follow each other, so that they read "1, 2" and not "12"."""
-    return html.replace('</sup><sup id="fnref', '</sup><sup>, </sup><sup id="fnref')
+    return content.replace('</sup><sup id="fnref', '</sup><sup>, </sup><sup id="fnref')
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
@@ -143,7 +147,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     env.globals.update(
         site=_build.site, source_of=source_of, style=style, style_hash=f"sha256-{digest}", words=config.extra
     )
-    env.filters["day"] = day
+    env.filters.update(day=day, dial=dial)
     return env
 
 
@@ -178,6 +182,13 @@ def plain(text: object) -> str:
     """Text from data/ as Markdown that shows exactly that text."""
     escaped = str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return MARKDOWN_SIGNS.sub(r"\\\1", escaped)
+
+
+def dial(text: object) -> str:
+    """Text as HTML in which each telephone number can be tapped; what is dialled are the digits that are shown."""
+    scheme = "sms" if str(text).startswith("text ") else "tel"
+    shown = html.escape(str(text), quote=False)
+    return PHONE.sub(lambda found: f'<a href="{scheme}:{re.sub(r"[^+0-9]", "", found[0])}">{found[0]}</a>', shown)
 
 
 def day(date: datetime.date | None) -> str:
