@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import fcntl
+import gzip
 import json
 import os
 import re
@@ -22,11 +23,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import brotli
+
 from sitecheck import command, registry, report
 from sitecheck.loading import load, load_built
 from sitecheck.source import Finding, Site
 
 ANNOUNCE = "SITE_BUILD_ANNOUNCE"
+COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt"}
 PATIENCE = 60  # seconds that a second build of the same root waits for the first
 LINK_WARNING = re.compile(r"(?:Doc file|A reference to|The following pages exist in the docs directory)")
 
@@ -46,6 +50,8 @@ def main(arguments: list[str]) -> int:
         if verdict.findings or verdict.crashed:
             report.say(verdict.findings, asked.format, f"{summary}; site/ is left as it was")
             return command.COULD_NOT_JUDGE if verdict.crashed else command.FINDINGS
+        with steps.step("compress"):
+            compress(root / "build")
         with steps.step("publish"):
             swap(root)
     report.say([], asked.format, f"{summary}; site/ is new")
@@ -259,6 +265,14 @@ def swap(root: Path) -> None:
         site.rename(old)
     build.rename(site)
     remove(old)
+
+
+def compress(folder: Path) -> None:
+    """Put a .gz and a .br beside each text file, for hosts that send them as they are. The same text gives the same bytes."""
+    for file in sorted(path for path in folder.rglob("*") if path.suffix in COMPRESSED):
+        content = file.read_bytes()
+        file.with_name(file.name + ".gz").write_bytes(gzip.compress(content, 9, mtime=0))
+        file.with_name(file.name + ".br").write_bytes(brotli.compress(content))
 
 
 def remove(path: Path) -> None:

@@ -15,18 +15,20 @@ import re
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import jinja2
+import mkdocs
 import rcssmin
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
+import search_index
 from sitecheck import command, markup
 from sitecheck.loading import load
 from sitecheck.source import Page, Site
@@ -36,6 +38,10 @@ PREVIEW = "SITE_PREVIEW"  # set by serve.py
 MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]#|])")
 
 
+MORE_BACKLINKS = re.compile(
+    r'(<a class="footnote-backref"[^>]*>[^<]*</a>)(?:<a class="footnote-backref"[^>]*>[^<]*</a>)+'
+)
+LONG = 5  # headings; a shorter page is seen at a glance
 PHONE = re.compile(r"(?<![\w(-])\+?\d[\d -]*\d(?![\w-])")
 
 
@@ -45,6 +51,7 @@ class Build:
 
     site: Site
     templates: jinja2.Environment
+    searched: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def render(self, name: str, page: Page, **arguments: Any) -> str:
         """The Markdown that overrides/inserts/`name`.md makes for a page; "" when there is no such file (a check says so)."""
@@ -55,6 +62,8 @@ class Build:
         text = template.render(
             site=self.site,
             page=page,
+            topics=lambda: search_index.topics(self.site),
+            built_link=lambda path: posixpath.relpath(path, page.url or "."),
             link=lambda path: posixpath.relpath(path, posixpath.dirname(page.source_path) or "."),
             **arguments,
         )
@@ -85,7 +94,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave out what the theme would ship: its scripts, styles and fonts are not used."""
     for file in list(files):
-        if file.src_uri.startswith("assets/") and not str(file.abs_src_path or "").startswith(config.docs_dir):
+        own = str(file.abs_src_path or "").startswith((config.docs_dir, str(_build.site.root / "overrides")))
+        if file.src_uri.startswith("assets/") and not own:
             files.remove(file)
         elif file.src_uri.endswith(".css"):
             files.remove(file)  # style sheets are inlined
@@ -135,8 +145,32 @@ def _with_bibliography(text: str, page: Page) -> str:
 
 
 def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-    """Put a comma between citations that follow each other, so that they read "1, 2" and not "12"."""
+    """Finish the HTML of a page's text, and note its words for the search.
+
+    Citations that follow each other read "1, 2" and not "12"; a work cited ten times keeps one way back, to the
+    first place, since ten arrows cost more bytes than the text they lead to.
+    """
+    source = source_of(page)
+    if source:
+        _build.searched[source.url] = search_index.entry(source, content)
+    content = MORE_BACKLINKS.sub(r"\1", _with_contents(content, page))
     return content.replace('</sup><sup id="fnref', '</sup><sup>, </sup><sup id="fnref')
+
+
+def _with_contents(content: str, page: MkDocsPage) -> str:
+    """Put the contents of a long page after what comes first on it: its opening section and its warning signs."""
+    source = source_of(page)
+    headings = [item for item in page.toc.items for item in ([item] if item.level == 2 else item.children)]
+    if source is None or len(headings) < LONG:
+        return content
+    first = {section["anchor"] for section in _build.site.sections(source.kind) if section.get("rendered")} | {
+        headings[0].id
+    }
+    listed = [item for item in headings if item.id not in first]
+    place = content.find(f'<h2 id="{listed[0].id}"')
+    links = "\n".join(f'<li><a href="#{item.id}">{item.title}</a></li>' for item in listed)
+    contents = f'<nav class="contents" aria-label="On this page">\n<ul>\n{links}\n</ul>\n</nav>\n'
+    return content[:place] + contents + content[place:] if place >= 0 else content
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
@@ -152,7 +186,9 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """During a preview, judge what was just built, without holding up the next save."""
+    """Write what the search needs. During a preview, judge what was just built, without holding up the next save."""
+    library = Path(mkdocs.__file__).parent / "contrib/search/templates/search/lunr.js"
+    search_index.write(Path(config.site_dir) / "assets", _build.searched.values(), library)
     _judge_in_the_background("--built", config.site_dir)
 
 

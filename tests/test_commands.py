@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import shutil
@@ -13,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
 
 from site_maker import PROJECT
@@ -71,6 +73,17 @@ def test_two_copies_in_different_folders_give_the_same_bytes(good: Path, tmp_pat
     shutil.copytree(good, twin)
     assert built(good)[0] == built(twin)[0] == 0
     assert tree(good / "site") == tree(twin / "site")
+
+
+def test_each_text_file_has_its_compressed_twins_that_hold_the_same(good: Path) -> None:
+    assert built(good) == (0, [])
+    texts = [
+        file for file in (good / "site").rglob("*") if file.suffix in {".html", ".js", ".json", ".svg", ".xml", ".txt"}
+    ]
+    assert len(texts) > 8
+    for file in texts:
+        assert gzip.decompress(file.with_name(file.name + ".gz").read_bytes()) == file.read_bytes()
+        assert brotli.decompress(file.with_name(file.name + ".br").read_bytes()) == file.read_bytes()
 
 
 def corrupt(path: str, content: bytes) -> Callable[[Path], None]:
@@ -261,7 +274,7 @@ def test_a_check_that_crashes_is_a_finding_and_the_others_still_report(
 def test_steps_are_plain_lines_when_no_terminal_looks_on(good: Path) -> None:
     said = command("build", "--root", good).stderr
     assert "\r" not in said
-    assert [line.split()[0] for line in said.splitlines()] == ["read", "build", "load", "check", "publish"]
+    assert [line.split()[0] for line in said.splitlines()] == ["read", "build", "load", "check", "compress", "publish"]
 
 
 def test_the_preview_prints_findings_after_a_save_and_keeps_serving(good: Path) -> None:

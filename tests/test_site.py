@@ -26,6 +26,7 @@ ADDRESSES = {
     "about/",
     "about/article/",
     "about/sources/",
+    "search/",
     "404.html",
 }
 LISTINGS = {"about/sources/", "about/article/"}

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from ..markup import raw_tags, unclosed
 from ..registry import check
 from ..source import BuiltPage, Finding, Page, Site
+from ..urls import leaves_site, resolve
 
 HARMLESS = frozenset(
     "abbr b bdi bdo blockquote br caption cite dd del dfn div dl dt em figcaption figure h2 h3 h4 hr i ins kbd li mark ol p q"
@@ -23,7 +24,7 @@ HARMLESS_ATTRIBUTES = frozenset(
     "abbr cite class colspan datetime dir headers id lang markdown reversed rowspan scope start title value".split()
 )
 ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
-FORBIDDEN_IN_BUILD = "script:not([type='application/ld+json']), iframe, frame, object, embed, applet, base, portal"
+FORBIDDEN_IN_BUILD = "iframe, frame, object, embed, applet, base, portal"
 
 
 @check(Page)
@@ -73,6 +74,12 @@ def html_unsafe_in_build(built: BuiltPage, site: Site) -> Iterator[Finding]:
                 message=f"<{node.tag}> stands on the page",
                 hint="take it out; everything but search works without scripts and frames",
             )
+    for node in built.tree.css("script:not([type='application/ld+json'])"):
+        source = resolve(built.url, node.attributes.get("src") or "").path
+        own = "src" in node.attributes and (site.root / "overrides" / source).is_file()
+        if not own and "script" not in typed and not leaves_site(node.attributes.get("src") or ""):
+            fact = "a <script> stands on the page that is no file of overrides/assets"
+            yield built.finding("<script", message=fact, hint="take it out; only the site's own script files may run")
     for node in built.tree.css("*"):
         for name, value in node.attributes.items():
             handler = name.startswith("on") and name[2:].isalpha()

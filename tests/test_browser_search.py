@@ -1,0 +1,76 @@
+"""The search in a real browser: parents' words lead to the right page, on the device, at the root of a host and in a folder of it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from browser import chromium, served
+from sitecheck.source import Site
+
+FOUND = {
+    "not enough milk": "",
+    "milk drying up": "",
+    "母乳不足": "",
+    "clogged duct": "causes/blocked-ducts/",
+    "lump": "causes/blocked-ducts/",
+    "mastitis": "causes/mastitis/",
+    "mastitus": "causes/mastitis/",
+    "sore hot breast": "causes/mastitis/",
+    "latch": "causes/positioning-and-attachment/",
+    "antidepressant": "causes/medicines/",
+    "worried": "causes/stress-and-anxiety/",
+    "fever": "help/when-to-get-help/",
+}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+def results(page: Page, words: str) -> list[str]:
+    """The addresses found for `words`, best first."""
+    box = page.get_by_role("searchbox")
+    box.fill(words)
+    page.wait_for_function("document.getElementById('search-status').textContent !== ''")
+    links: list[str] = page.locator("#search-results a").evaluate_all("links => links.map(link => link.href)")
+    box.fill("")
+    return links
+
+
+@pytest.mark.parametrize("folder", ["", "some/folder/"])
+def test_parents_words_find_the_page(folder: str, browser: Browser, real: Site, tmp_path: Path) -> None:
+    shutil.copytree(real.root / "build", tmp_path / folder, dirs_exist_ok=True)
+    with served(tmp_path) as address:
+        page = browser.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{address}/{folder}search/")
+        assert not [url for url in asked if url.endswith(("search.json", "lunr.js"))], "fetched before its first use"
+        for words, url in FOUND.items():
+            found = results(page, words)
+            assert found, words
+            top = found[:1] if words not in {"worried", "fever"} else found[:3]
+            assert f"{address}/{folder}{url}" in top, (words, found)
+        assert all(one.startswith(address) for one in asked)
+        box = page.get_by_role("searchbox")
+        box.fill("xqzzkw")
+        page.wait_for_function("document.getElementById('search-status').textContent.includes('No page found')")
+        page.close()
+
+
+def test_without_scripts_the_topics_are_there_and_the_box_is_not(browser: Browser, real: Site) -> None:
+    with served(real.root / "build") as address:
+        context = browser.new_context(java_script_enabled=False)
+        page = context.new_page()
+        page.goto(f"{address}/search/")
+        assert not page.locator("#search").is_visible()
+        assert page.locator("#search-needs-script").is_visible()
+        assert page.get_by_role("link", name="mastitis", exact=True).is_visible()
+        context.close()
