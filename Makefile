@@ -2,7 +2,7 @@
 PYTHON ?= python3
 RUN = .venv/bin/python
 
-.PHONY: site test serve check lock clean
+.PHONY: site test serve check audit lock clean
 
 site:  ## build and check everything; only if clean, replace site/
 	@$(PYTHON) scripts/setup.py publish
@@ -22,6 +22,10 @@ check:  ## check the sources only
 	@$(PYTHON) scripts/setup.py publish
 	@$(RUN) scripts/check.py
 
+audit: site  ## the slow outside judges, for releases
+	@$(PYTHON) scripts/setup.py audit
+	@$(RUN) scripts/audit.py
+
 lock:  ## compile requirements*.in to pinned, hashed requirements*.txt
 	@$(PYTHON) scripts/setup.py test
 	@for set in requirements requirements-test; do \
@@ -29,4 +33,4 @@ lock:  ## compile requirements*.in to pinned, hashed requirements*.txt
 			--no-emit-index-url --no-header $(LOCK) $$set.in --output-file $$set.txt; done
 
 clean:  ## delete everything that was made
-	@rm -rf .venv build site site.old .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv build site site.old .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/audit/node_modules

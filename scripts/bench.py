@@ -31,8 +31,9 @@ def main(arguments: list[str]) -> int:
         help="sizes of site; 0 is this site as it is (default: 0 100)",
     )
     asked = options.parse_args(arguments)
+    print(f"seconds, median of {RUNS} runs; ratios to `mkdocs build` on the same pages in the same run")
     print(
-        f"{'pages':>6} {'mkdocs build':>13} {'check.py':>9} {'ratio':>6} {'build.py':>9} {'ratio':>6}   seconds, median of {RUNS}"
+        f"{'pages':>6} {'mkdocs build':>13} {'check.py':>9} {'ratio':>6} {'build.py':>9} {'ratio':>6} {'ms a page':>10} {'bytes a page':>13}"
     )
     for wanted in asked.pages:
         with tempfile.TemporaryDirectory() as folder:
@@ -43,7 +44,12 @@ def main(arguments: list[str]) -> int:
             whole = timed(
                 [sys.executable, str(command.HERE / "scripts/build.py"), "--root", str(root), "--no-handouts"]
             )
-            print(f"{count:6} {alone:13.2f} {check:9.2f} {check / alone:6.2f} {whole:9.2f} {whole / alone:6.2f}")
+            size = sum(file.stat().st_size for file in (root / "site").rglob("*.html")) / count
+            print(
+                f"{count:6} {alone:13.2f} {check:9.2f} {check / alone:6.2f} {whole:9.2f} {whole / alone:6.2f}"
+                f" {1000 * whole / count:10.1f} {size:13.0f}",
+                flush=True,
+            )
     return command.CLEAN
 
 

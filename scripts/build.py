@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -269,10 +270,14 @@ def swap(root: Path) -> None:
 
 def compress(folder: Path) -> None:
     """Put a .gz and a .br beside each text file, for hosts that send them as they are. The same text gives the same bytes."""
-    for file in sorted(path for path in folder.rglob("*") if path.suffix in COMPRESSED):
+
+    def twins(file: Path) -> None:
         content = file.read_bytes()
         file.with_name(file.name + ".gz").write_bytes(gzip.compress(content, 9, mtime=0))
         file.with_name(file.name + ".br").write_bytes(brotli.compress(content))
+
+    with ThreadPoolExecutor() as workers:  # both compressors let other threads run meanwhile
+        list(workers.map(twins, sorted(path for path in folder.rglob("*") if path.suffix in COMPRESSED)))
 
 
 def remove(path: Path) -> None:

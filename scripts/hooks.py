@@ -79,7 +79,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(config.docs_dir).parent
     site = load(root, command.day_of(int(os.environ.get("SOURCE_DATE_EPOCH", "0"))))
     templates = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(root / "overrides"),
+        loader=jinja2.FileSystemLoader([root / "overrides", *config.theme.dirs]),
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,

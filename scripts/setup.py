@@ -1,4 +1,4 @@
-"""Make this machine ready: .venv/ from the pinned requirements, and for tests a Chromium.
+"""Make this machine ready: .venv/ from the pinned requirements, for tests a Chromium, for audits the outside judges.
 
 Runs on the system's Python, before anything is installed, so it uses the standard library alone.
 What can be installed without asking is installed; anything else stops the command with one sentence.
@@ -26,12 +26,18 @@ def main(wanted):
     if wanted == "browser":
         print(find_browser() or "")
         return
-    requirements = {"publish": "requirements.txt", "test": "requirements-test.txt"}.get(wanted)
+    requirements = {
+        "publish": "requirements.txt",
+        "test": "requirements-test.txt",
+        "audit": "requirements-test.txt",
+    }.get(wanted)
     if requirements is None:
-        stop(f"setup.py makes ready for 'publish' or 'test', not for '{wanted}'")
+        stop(f"setup.py makes ready for 'publish', 'test' or 'audit', not for '{wanted}'")
     install(HERE / requirements)
-    if wanted == "test" and not find_browser():
+    if wanted in {"test", "audit"} and not find_browser():
         install_browser()
+    if wanted == "audit":
+        install_judges()
 
 
 def install(requirements):
@@ -104,6 +110,26 @@ def install_browser():
     if (log.returncode == 0 and find_browser()) or (apt("chromium") and find_browser()):
         return
     stop("the browser tests need Chromium; install it (Debian: apt-get install chromium) or name one in $CHROMIUM")
+
+
+def install_judges():
+    """Lighthouse and the Nu checker, from the lock file of tests/audit; they run on Node.js and Java."""
+    for program, package in (("npm", "npm"), ("java", "default-jre-headless")):
+        if not shutil.which(program) and not (apt(package) and shutil.which(program)):
+            stop(f"make audit needs {program}; install it (Debian: apt-get install {package})")
+    folder = HERE / "tests" / "audit"
+    done = folder / "node_modules" / ".package-lock.json"
+    if done.exists() and done.stat().st_mtime >= (folder / "package-lock.json").stat().st_mtime:
+        return
+    print("setting up the judges in tests/audit/node_modules/", file=sys.stderr)
+    environment = {**os.environ, "PUPPETEER_SKIP_DOWNLOAD": "1"}
+    if subprocess.run(
+        ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"],
+        cwd=folder,
+        env=environment,
+        check=False,
+    ).returncode:
+        stop("npm could not install the judges; the lines above say why (most often: no network)")
 
 
 def apt(package):

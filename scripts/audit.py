@@ -1,0 +1,245 @@
+"""Ask the slow outside judges: Lighthouse, beside default Material and bare text in the same run, and the Nu HTML checker.
+
+Builds the same pages three ways, serves them compressed on this machine, and prints a table. Exit status 1 when
+the Nu checker complains, or when a Lighthouse score of ours is below 100 for a reason that is not named here.
+"""
+
+from __future__ import annotations
+
+import gzip
+import http.server
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from build import COMPRESSED, compress
+from sitecheck import command
+from sitecheck.source import Finding
+
+TOOLS = command.HERE / "tests/audit"
+CHROME = "--headless=new --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run"
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+METRICS = {
+    "FCP s": "first-contentful-paint",
+    "LCP s": "largest-contentful-paint",
+    "TBT ms": "total-blocking-time",
+    "CLS": "cumulative-layout-shift",
+}
+COMPARED = ("", "causes/mastitis/", "help/when-to-get-help/")  # the pages that are also built the other ways
+
+
+def main(arguments: list[str]) -> int:
+    options = command.parser(__doc__)
+    options.add_argument(
+        "--pages", nargs="*", metavar="URL", help="only these pages, such as causes/mastitis/ (default: all)"
+    )
+    asked = options.parse_args(arguments)
+    site = asked.root.resolve() / "site"
+    if not (site / "index.html").is_file():
+        raise command.CannotJudge(
+            Finding("mkdocs.yml", 1, "there is no site/ to audit", "run make site first", "site-unreadable")
+        )
+    urls = asked.pages if asked.pages is not None else pages(site)
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        shutil.copytree(site, root / "ours")
+        as_bare_text(site, root / "bare")
+        as_material(site, root / "material", root)
+        failed = lighthouse(root, urls)
+    return command.FINDINGS if nu(site) or failed else command.CLEAN
+
+
+def pages(site: Path) -> list[str]:
+    """The address of every page, the one for unknown addresses left out."""
+    return sorted(
+        file.parent.relative_to(site).as_posix().removeprefix(".") + ("/" if file.parent != site else "")
+        for file in site.rglob("index.html")
+    )
+
+
+def as_bare_text(site: Path, folder: Path) -> None:
+    """The compared pages as HTML with no style at all: what the text alone costs."""
+    for url in COMPARED:
+        tree = LexborHTMLParser((site / url / "index.html").read_text("utf-8"))
+        title, article = _title_and_article(tree)
+        text = f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>{article}'
+        (folder / url).mkdir(parents=True, exist_ok=True)
+        (folder / url / "index.html").write_text(text, "utf-8")
+    compress(folder)
+
+
+def as_material(site: Path, folder: Path, scratch: Path) -> None:
+    """The same texts under Material's own templates, with its search and without its fonts from elsewhere."""
+    docs = scratch / "docs"
+    for url in pages(site):
+        title, article = _title_and_article(LexborHTMLParser((site / url / "index.html").read_text("utf-8")))
+        page = docs / url / "index.md"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(f"---\ntitle: {json.dumps(title)}\n---\n\n<div>\n{article}\n</div>\n", "utf-8")
+    config = {
+        "site_name": "The same text",
+        "docs_dir": str(docs),
+        "site_dir": str(folder),
+        "theme": {"name": "material", "font": False},
+        "plugins": ["search"],
+    }
+    (scratch / "material.yml").write_text(json.dumps(config), "utf-8")
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(scratch / "material.yml")],
+        env=environment,
+        check=True,
+        capture_output=True,
+    )
+    compress(folder)
+
+
+def _title_and_article(tree: LexborHTMLParser) -> tuple[str, str]:
+    title, article = tree.css_first("title"), tree.css_first("article")
+    if title is None or article is None:
+        raise ValueError("a built page has no title or no article")
+    return title.text(), re.sub(r' (?:class|data-[a-z]+)="[^"]*"', "", article.inner_html or "")
+
+
+class _Compressed(http.server.SimpleHTTPRequestHandler):
+    """Sends a file's .gz twin, as a host would."""
+
+    def send_head(self) -> Any:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        twin = path.with_name(path.name + ".gz")
+        if path.suffix not in COMPRESSED or not twin.is_file():
+            return super().send_head()
+        self.send_response(200)
+        self.send_header(
+            "Content-Type", self.guess_type(path.name) + ("; charset=utf-8" if path.suffix == ".html" else "")
+        )
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(twin.stat().st_size))
+        self.send_header("Cache-Control", "max-age=31536000" if path.suffix != ".html" else "no-cache")
+        self.end_headers()
+        return twin.open("rb")
+
+    def log_message(self, format: str, *arguments: Any) -> None:
+        pass
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address on which `folder` is served on this machine, compressed."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Compressed, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def lighthouse(root: Path, urls: list[str]) -> bool:
+    """Print a line for each page, ours and the other ways. Says whether a score of ours is below 100."""
+    runs = [("ours", url) for url in urls] + [
+        (way, url) for url in urls if url in COMPARED for way in ("material", "bare")
+    ]
+    print(
+        f"{'page':<40} {'built as':<9} {'HTML gz':>8} {'in all':>8} {'requests':>8} "
+        + " ".join(f"{name:>7}" for name in METRICS)
+        + "   scores"
+    )
+    seconds: dict[tuple[str, str], float] = {}
+    low = False
+    for way, url in sorted(runs, key=lambda run: (run[1], run[0] != "ours", run[0])):
+        with served(root / way) as address:
+            result = judged(f"{address}/{url}", root / "report.json")
+        audits = result["audits"]
+        scores = [round(100 * result["categories"][name]["score"]) for name in CATEGORIES]
+        asked = audits["network-requests"]["details"]["items"]
+        numbers = [
+            audits[audit]["numericValue"] / (1000 if name.endswith(" s") else 1) for name, audit in METRICS.items()
+        ]
+        html = len(gzip.compress((root / way / url / "index.html").read_bytes(), 9, mtime=0))
+        total = sum(item["transferSize"] for item in asked)
+        print(
+            f"/{url:<39} {way:<9} {html:8} {int(total):8} {len(asked):8} "
+            + " ".join(f"{number:7.2f}" for number in numbers)
+            + f"   {scores}",
+            flush=True,
+        )
+        seconds[way, url] = numbers[0]
+        if way == "ours" and min(scores) < 100:
+            low = True
+            print(
+                "   below 100:",
+                ", ".join(
+                    key for key, audit in audits.items() if audit.get("score") is not None and audit["score"] < 0.9
+                ),
+            )
+    for url in (url for url in COMPARED if ("bare", url) in seconds):
+        ours, bare, material = (seconds[way, url] for way in ("ours", "bare", "material"))
+        print(f"/{url}: first paint is {ours / bare:.2f} of bare text, {ours / material:.2f} of default Material")
+    return low
+
+
+def judged(address: str, report: Path) -> dict[str, Any]:
+    """Lighthouse's report on one address, with its throttling of a mobile phone."""
+    browser = subprocess.run(
+        [sys.executable, str(command.HERE / "scripts/setup.py"), "browser"], capture_output=True, text=True, check=True
+    ).stdout.strip()
+    called = [
+        str(TOOLS / "node_modules/.bin/lighthouse"),
+        address,
+        "--quiet",
+        "--output=json",
+        f"--output-path={report}",
+        f"--chrome-flags={CHROME}",
+    ]
+    done = subprocess.run(
+        called, env=os.environ | {"CHROME_PATH": browser}, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise command.CannotJudge(
+            Finding(
+                "tests/audit",
+                1,
+                f"Lighthouse failed: {done.stderr.strip()[-300:]}",
+                "run make audit again",
+                "run-failed",
+            )
+        )
+    result: dict[str, Any] = json.loads(report.read_text("utf-8"))
+    return result
+
+
+def nu(site: Path) -> bool:
+    """Print what the Nu checker says of every page and picture. Says whether it complains."""
+    called = [
+        "java",
+        "-jar",
+        str(TOOLS / "node_modules/vnu-jar/build/dist/vnu.jar"),
+        "--errors-only",
+        "--skip-non-html",
+        "--format",
+        "gnu",
+        str(site),
+    ]
+    done = subprocess.run(called, capture_output=True, text=True, check=False)
+    print("Nu checker:", done.stderr.strip() or f"nothing to complain of in {len(list(site.rglob('*.html')))} pages")
+    return done.returncode != 0
+
+
+if __name__ == "__main__":
+    command.run(main)
