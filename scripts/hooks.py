@@ -158,19 +158,15 @@ def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files:
 
 
 def _with_contents(content: str, page: MkDocsPage) -> str:
-    """Put the contents of a long page after what comes first on it: its opening section and its warning signs."""
-    source = source_of(page)
+    """Put the contents of a long page after its opening section, and after the first cards if they come next: help goes first."""
     headings = [item for item in page.toc.items for item in ([item] if item.level == 2 else item.children)]
-    if source is None or len(headings) < LONG:
+    if len(headings) < LONG:
         return content
-    first = {section["anchor"] for section in _build.site.sections(source.kind) if section.get("rendered")} | {
-        headings[0].id
-    }
-    listed = [item for item in headings if item.id not in first]
-    place = content.find(f'<h2 id="{listed[0].id}"')
-    links = "\n".join(f'<li><a href="#{item.id}">{item.title}</a></li>' for item in listed)
+    places = [content.find(f'<h2 id="{item.id}"') for item in headings]
+    first = 2 if 'class="card' in content[places[1] : places[2]] else 1
+    links = "\n".join(f'<li><a href="#{item.id}">{item.title}</a></li>' for item in headings[first:])
     contents = f'<nav class="contents" aria-label="On this page">\n<ul>\n{links}\n</ul>\n</nav>\n'
-    return content[:place] + contents + content[place:] if place >= 0 else content
+    return content[: places[first]] + contents + content[places[first] :] if min(places) >= 0 else content
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
