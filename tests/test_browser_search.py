@@ -20,6 +20,8 @@ FOUND = {
     "lump": "causes/blocked-ducts/",
     "mastitis": "causes/mastitis/",
     "mastitus": "causes/mastitis/",
+    "mastiitis": "causes/mastitis/",  # spelt wrong in a way that no page lists
+    "antidepresant": "causes/medicines/",
     "sore hot breast": "causes/mastitis/",
     "latch": "causes/positioning-and-attachment/",
     "antidepressant": "causes/medicines/",
