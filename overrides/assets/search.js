@@ -54,7 +54,7 @@
       words.forEach(function (word) {
         query.term(word, { boost: 20 });
         query.term(word, { boost: 5, wildcard: lunr.Query.wildcard.TRAILING, usePipeline: false });
-        if (word.length > 3) query.term(word, { boost: 1, editDistance: word.length > 6 ? 2 : 1, usePipeline: false });
+        if (word.length > 3) query.term(word, { boost: 1, editDistance: word.length > 6 ? 2 : 1 });
       });
     });
     hits.forEach(function (hit) { add(Number(hit.ref), hit.score); });
