@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from browser import chromium, served
 from sitecheck.source import Site
@@ -40,9 +40,10 @@ def results(page: Page, words: str) -> list[str]:
     """The addresses found for `words`, best first."""
     box = page.get_by_role("searchbox")
     box.fill(words)
-    page.wait_for_function("document.getElementById('search-status').textContent !== ''")
+    expect(page.locator("#search-status")).not_to_have_text("")
     links: list[str] = page.locator("#search-results a").evaluate_all("links => links.map(link => link.href)")
     box.fill("")
+    expect(page.locator("#search-status")).to_have_text("")
     return links
 
 
@@ -63,7 +64,7 @@ def test_parents_words_find_the_page(folder: str, browser: Browser, real: Site, 
         assert all(one.startswith(address) for one in asked)
         box = page.get_by_role("searchbox")
         box.fill("xqzzkw")
-        page.wait_for_function("document.getElementById('search-status').textContent.includes('No page found')")
+        expect(page.locator("#search-status")).to_contain_text("No page found")
         page.close()
 
 
