@@ -37,14 +37,11 @@ METRICS = {
     "TBT ms": "total-blocking-time",
     "CLS": "cumulative-layout-shift",
 }
-COMPARED = ("", "causes/mastitis/", "help/when-to-get-help/")  # the pages that are also built the other ways
 
 
 def main(arguments: list[str]) -> int:
     options = command.parser(__doc__)
-    options.add_argument(
-        "--pages", nargs="*", metavar="URL", help="only these pages, such as causes/mastitis/ (default: all)"
-    )
+    options.add_argument("--pages", nargs="*", metavar="URL", help="only these pages, such as about/ (default: all)")
     asked = options.parse_args(arguments)
     site = asked.root.resolve() / "site"
     if not (site / "index.html").is_file():
@@ -55,9 +52,10 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         shutil.copytree(site, root / "ours")
-        as_bare_text(site, root / "bare")
+        compared = to_compare(site)
+        as_bare_text(site, root / "bare", compared)
         as_material(site, root / "material", root)
-        failed = lighthouse(root, urls)
+        failed = lighthouse(root, urls, compared)
     return command.FINDINGS if nu(site) or failed else command.CLEAN
 
 
@@ -69,9 +67,15 @@ def pages(site: Path) -> list[str]:
     )
 
 
-def as_bare_text(site: Path, folder: Path) -> None:
+def to_compare(site: Path) -> list[str]:
+    """The pages that are also built the other ways: the home page, the middle one and the heaviest by size."""
+    by_size = sorted(pages(site), key=lambda url: (site / url / "index.html").stat().st_size)
+    return list(dict.fromkeys(["", by_size[len(by_size) // 2], by_size[-1]]))
+
+
+def as_bare_text(site: Path, folder: Path, compared: list[str]) -> None:
     """The compared pages as HTML with no style at all: what the text alone costs."""
-    for url in COMPARED:
+    for url in compared:
         tree = LexborHTMLParser((site / url / "index.html").read_text("utf-8"))
         title, article = _title_and_article(tree)
         text = f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>{article}'
@@ -150,10 +154,10 @@ def served(folder: Path) -> Iterator[str]:
         server.server_close()
 
 
-def lighthouse(root: Path, urls: list[str]) -> bool:
+def lighthouse(root: Path, urls: list[str], compared: list[str]) -> bool:
     """Print a line for each page, ours and the other ways. Says whether a score of ours is below 100."""
     runs = [("ours", url) for url in urls] + [
-        (way, url) for url in urls if url in COMPARED for way in ("material", "bare")
+        (way, url) for url in urls if url in compared for way in ("material", "bare")
     ]
     print(
         f"{'page':<40} {'built as':<9} {'HTML gz':>8} {'in all':>8} {'requests':>8} "
@@ -188,7 +192,7 @@ def lighthouse(root: Path, urls: list[str]) -> bool:
                     key for key, audit in audits.items() if audit.get("score") is not None and audit["score"] < 0.9
                 ),
             )
-    for url in (url for url in COMPARED if ("bare", url) in seconds):
+    for url in (url for url in compared if ("bare", url) in seconds):
         ours, bare, material = (seconds[way, url] for way in ("ours", "bare", "material"))
         print(f"/{url}: first paint is {ours / bare:.2f} of bare text, {ours / material:.2f} of default Material")
     return low

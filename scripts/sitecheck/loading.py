@@ -44,7 +44,8 @@ def load(root: Path, today: datetime.date) -> Site:
     site.outputs = {
         page.url + "index.html" if page.url == "" or page.url.endswith("/") else page.url for page in site.pages
     }
-    site.outputs |= {path.removeprefix("docs/") for path in _walk(site, "docs", quiet=True) if not path.endswith(".md")}
+    site.files = [path.removeprefix("docs/") for path in _walk(site, "docs", quiet=True) if not path.endswith(".md")]
+    site.outputs |= set(site.files)
     return site
 
 

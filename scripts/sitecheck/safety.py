@@ -62,13 +62,15 @@ def shown_signs(built: BuiltPage, sign: str) -> list[LexborNode]:
     ]
 
 
-def template_finding(site: Site, partial: str, message: str, hint: str) -> Finding:
-    """A finding at the template that renders `partial`: in the partial if the frame includes it, else in the frame, where the include is gone."""
+def template_finding(site: Site, partial: str, message: str, hint: str, in_frame: bool = False) -> Finding:
+    """A finding at the template at fault: the partial, or the frame where its include is gone, doubled or (`in_frame`) swallowed."""
     frame = next((source for source in site.templates if source.path == "overrides/main.html"), None)
     own = next((source for source in site.templates if source.path == f"overrides/{partial}"), None)
-    included = frame is None or partial in frame.text or not partial.startswith("partials/")
-    if own and included:
-        return own.finding(own.line_of("data-") or 1, message, hint)
-    if frame:
-        return frame.finding(frame.line_of("page.content") or 1, message, hint)
-    return Finding("overrides", 1, message, hint)
+    if frame and partial.startswith("partials/"):
+        times = frame.text.count(partial)
+        if times != 1 or in_frame:
+            line = frame.line_of(partial, times) or frame.line_of("page.content") or 1
+            return frame.finding(line, message, hint)
+    if own:
+        return own.finding(own.line_of("data-") or (len(own.lines) + 1) // 2, message, hint)
+    return Finding(f"overrides/{partial}", 1, message, hint)

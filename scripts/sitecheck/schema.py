@@ -13,6 +13,7 @@ PLAIN = r'[^"<>&]+'
 KEYS = Each(Text(1, 80, SLUG, "a key of data/references.yml"), unique="")
 AT_LEAST_ONE_KEY = Each(Text(1, 80, SLUG, "a key of data/references.yml"), low=1, unique="")
 OPTIONAL_TEXT = Text(0, 300)
+SPARED = ("guide", "policy")  # a cause and a help page carry every disclaimer
 KINDS = ("cause", "guide", "help", "policy")
 LEVELS = ("emergency", "same-day", "within-days")
 VERDICTS = ("supported", "partly", "outdated", "contradicted", "unsupported", "no-claim")
@@ -113,7 +114,7 @@ DATA: dict[str, Shape] = {
                                     (
                                         Field("id", Text(2, 40, SLUG, "lower-case letters, digits and hyphens")),
                                         Field("text", Text(20, 600)),
-                                        Field("except", Each(Choice(KINDS), unique="")),
+                                        Field("except", Each(Choice(SPARED), unique="")),
                                     )
                                 ),
                                 low=1,
@@ -242,6 +243,9 @@ def front_matter_problems(meta: dict[str, Any], lines: Lines) -> Iterator[Proble
             f"review_due is {due}, not after reviewed ({reviewed})",
             "write the day by which the page is to be checked again",
         )
+    if meta.get("kind") == "policy" and (meta.get("urgency") or meta.get("article")):
+        fact = "kind is policy, which spares this page disclaimers, but it names warning signs or statements"
+        yield Problem(by_path.get(("kind",), 1), fact, "write the kind of page that it is, such as cause")
 
 
 def json_schema() -> dict[str, Any]:

@@ -213,11 +213,12 @@ class BuiltPage:
         """A finding where the author can mend it.
 
         The first needle that is found decides: in the Markdown of the page, else in a template, a style
-        sheet or a data file; without one, the page's first line. A fault that comes from a template so
+        sheet, a data file or another page whose title is shown here; without one, the page's first line. A fault that comes from a template so
         gets the same place on every page, and is said once.
         """
         sources: list[Source] = [self.page] if self.page else []
-        for group in (sources, self.site.templates, self.site.styles, self.site.data_sources, self.site.copied):
+        site = self.site
+        for group in (sources, site.templates, site.styles, site.data_sources, site.copied, site.pages):
             for needle in needles:
                 for source in group:
                     line = source.line_of(needle, occurrence)
@@ -241,7 +242,7 @@ def _in_code(node: LexborNode) -> bool:
 class Site:
     """Everything a check may see of one root folder. `today` is given, never taken from the clock.
 
-    `built` is empty until MkDocs has run; `warnings` then holds what MkDocs complained of, as (path, message).
+    `files` are the other files of docs/, by their path in it. `built` is empty until MkDocs has run; `warnings` then holds what MkDocs complained of, as (path, message).
     """
 
     root: Path
@@ -251,6 +252,7 @@ class Site:
     pages: list[Page] = field(default_factory=list)
     built: list[BuiltPage] = field(default_factory=list)
     outputs: set[str] = field(default_factory=set)
+    files: list[str] = field(default_factory=list)
     templates: list[Source] = field(default_factory=list)
     styles: list[Source] = field(default_factory=list)
     copied: list[Source] = field(default_factory=list)
@@ -387,7 +389,8 @@ class Site:
     @property
     def buildable(self) -> bool:
         """Whether MkDocs can be expected to read every file."""
-        return not self.unreadable and not self.not_yaml and not any(True for _ in self.shape_problems())
+        framed = any(template.path == "overrides/main.html" for template in self.templates)
+        return framed and not self.unreadable and not self.not_yaml and not any(True for _ in self.shape_problems())
 
     def shape_problems(self) -> Iterator[Finding]:
         """What is wrong with the shape of data/, file by file."""

@@ -17,23 +17,7 @@ from selectolax.lexbor import LexborNode, SelectolaxError
 from .source import BuiltPage, Finding, Site
 
 UNSEEN_TAGS = frozenset(
-    {
-        "template",
-        "noscript",
-        "script",
-        "style",
-        "textarea",
-        "head",
-        "title",
-        "iframe",
-        "object",
-        "canvas",
-        "audio",
-        "video",
-        "select",
-        "svg",
-        "math",
-    }
+    "audio canvas datalist details head iframe math meter noscript object progress rp script select style svg template textarea title video".split()
 )
 LENGTH = re.compile(r"(-?(?:\d+\.?\d*|\.\d+))(px|pt|em|rem|ch|ex|%|vw|vh|cm|mm|in|)", re.IGNORECASE)
 TO_PX = {
@@ -53,15 +37,18 @@ TO_PX = {
 }
 SHIFTS = frozenset(
     "left right top bottom inset inset-inline inset-block inset-inline-start inset-block-start margin margin-left margin-top"
-    " margin-inline margin-inline-start margin-block-start text-indent letter-spacing word-spacing".split()
+    " margin-inline margin-inline-start margin-block-start text-indent letter-spacing word-spacing padding padding-left padding-right".split()
 )
 FAR = 99.0  # px: a shift of this size takes a text out of sight
+BEYOND = 600.0  # px: so far to the other side that it can only be meant to hide
 SMALL = 8.0  # px: text or a box of less than this is not there for a reader
 DYNAMIC = re.compile(
     r":(?:hover|focus|focus-within|focus-visible|active|visited|link|any-link|target|target-within|checked|disabled|enabled"
     r"|autofill|open|popover-open|modal|fullscreen|defined|user-valid|user-invalid)(?![\w(-])"
 )
 PSEUDO_ELEMENT = re.compile(r"::[\w-]+(?:\([^)]*\))?|:(?:before|after|first-line|first-letter)\b")
+CUSTOM = re.compile(r"(--[\w-]+)\s*:\s*([^;}]+)")
+VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(,[^()]*)?\)")
 SEE_THROUGH = re.compile(
     r"#(?:[\da-f]{3}0|[\da-f]{6}00)"
     r"|(?:[a-z]+\([^/]*/|(?:rgb|hsl)a?\([^,/]*,[^,/]*,[^,/]*,)\s*(?:0+\.?0*|\.0+)%?\s*\)"
@@ -122,10 +109,8 @@ def _hidden_by_itself(element: LexborNode, is_target: bool) -> str:
     attributes = element.attributes
     if element.tag in UNSEEN_TAGS:
         return f"it stands inside <{element.tag}>"
-    if element.tag in {"details", "dialog"} and "open" not in attributes and not is_target:
-        return f"it stands inside a closed <{element.tag}>"
     if element.tag == "dialog" and "open" not in attributes:
-        return "it is a closed <dialog>"
+        return "it stands inside a closed <dialog>"
     for name in ("hidden", "inert", "popover"):
         if name in attributes:
             return (
@@ -136,7 +121,11 @@ def _hidden_by_itself(element: LexborNode, is_target: bool) -> str:
     if (attributes.get("aria-hidden") or "").strip().lower() == "true":
         return 'it is inside aria-hidden="true", so screen readers skip it'
     style = attributes.get("style")
-    return f"its style is {found[0]}" if style and (found := _hides(tinycss2.parse_blocks_contents(style))) else ""
+    return (
+        f"its style is {found[0]}"
+        if style and (found := _hides(tinycss2.parse_blocks_contents(style), Sheet({}, frozenset())))
+        else ""
+    )
 
 
 def _opening(element: LexborNode) -> str:
@@ -179,32 +168,69 @@ def _select(built: BuiltPage, selector: str) -> list[LexborNode]:
     return []
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """What a declaration may mean within its style sheet: every value that each custom property is given, and the page's backgrounds."""
+
+    variables: dict[str, tuple[str, ...]]
+    backgrounds: frozenset[str]
+
+    def meanings(self, value: str, depth: int = 4) -> list[str]:
+        """The values that `value` can stand for, once each `var()` in it has been replaced."""
+        found = VARIABLE.search(value)
+        if not found or depth == 0:
+            return [value]
+        choices = self.variables.get(found[1]) or ((found[2] or "").strip(" ,"),)
+        replaced = [value[: found.start()] + choice + value[found.end() :] for choice in choices]
+        return [meaning for one in replaced for meaning in self.meanings(one, depth - 1)]
+
+
+def _sheet(text: str) -> Sheet:
+    variables: dict[str, tuple[str, ...]] = {}
+    for name, value in CUSTOM.findall(re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)):
+        variables[name] = (*variables.get(name, ()), value.strip().lower())
+    sheet = Sheet(variables, frozenset())
+    body = re.findall(r"(?:^|[},\s])body\s*\{([^}]*)\}", text)
+    behind = [value for rule in body for value in re.findall(r"background(?:-color)?\s*:\s*([^;}]+)", rule)]
+    return Sheet(
+        variables, frozenset(_colour(meaning) for value in behind for meaning in sheet.meanings(value.strip().lower()))
+    )
+
+
+def _colour(value: str) -> str:
+    """A colour in its shortest spelling, so that equal ones compare equal."""
+    value = {"white": "#fff", "black": "#000"}.get(value, value)
+    doubled = re.fullmatch(r"#([\da-f])\1([\da-f])\2([\da-f])\3", value)
+    return f"#{doubled[1]}{doubled[2]}{doubled[3]}" if doubled else value
+
+
 @lru_cache(maxsize=64)
 def hiding_rules(text: str) -> tuple[Rule, ...]:
     """The rules of a style sheet that hide what they match, each selector of a list on its own."""
-    return tuple(_rules(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), "", ""))
+    nodes = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+    return tuple(_rules(nodes, _sheet(text), "", ""))
 
 
-def _rules(nodes: list[tinycss2.ast.Node], media: str, outer: str) -> Iterator[Rule]:
+def _rules(nodes: list[tinycss2.ast.Node], sheet: Sheet, media: str, outer: str) -> Iterator[Rule]:
     for node in nodes:
         if node.type == "at-rule" and node.content is not None:
             condition = tinycss2.serialize(node.prelude).strip()
             inside = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
             below = f"{media} {condition}".strip() if node.lower_at_keyword == "media" else media
             if node.lower_at_keyword in {"media", "supports", "layer", "container", "scope", "starting-style"}:
-                yield from _rules(inside, below, outer)
+                yield from _rules(inside, sheet, below, outer)
                 if outer:
-                    yield from _own_rules(inside, [outer], below)
+                    yield from _own_rules(inside, sheet, [outer], below)
         elif node.type == "qualified-rule":
             selectors = [_nest(outer, selector) for selector in _split(tinycss2.serialize(node.prelude))]
             inside = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
-            yield from _own_rules(inside, selectors, media)
+            yield from _own_rules(inside, sheet, selectors, media)
             for selector in selectors:
-                yield from _rules([child for child in inside if child.type != "declaration"], media, selector)
+                yield from _rules([child for child in inside if child.type != "declaration"], sheet, media, selector)
 
 
-def _own_rules(inside: list[tinycss2.ast.Node], selectors: list[str], media: str) -> Iterator[Rule]:
-    found = _hides(inside)
+def _own_rules(inside: list[tinycss2.ast.Node], sheet: Sheet, selectors: list[str], media: str) -> Iterator[Rule]:
+    found = _hides(inside, sheet)
     if found:
         for selector in selectors:
             if not PSEUDO_ELEMENT.search(selector):
@@ -225,24 +251,34 @@ def _plain(text: str) -> str:
     return re.sub(r"\s+", "", text).lower()
 
 
-def _hides(declarations: list[tinycss2.ast.Node]) -> tuple[str, int] | None:
+def _hides(declarations: list[tinycss2.ast.Node], sheet: Sheet) -> tuple[str, int] | None:
     """("name: value", line) of the first declaration that hides, alone or with another of its rule; None if none does."""
     said: dict[str, tuple[str, int]] = {}
     for node in declarations:
         if node.type == "declaration":
             said[node.lower_name] = (tinycss2.serialize(node.value).strip().lower(), node.source_line)
     clipped = any(value in {"hidden", "clip"} for name, (value, _) in said.items() if name.startswith("overflow"))
-    background = said.get("background-color", said.get("background", ("", 0)))[0]
+    own = said.get("background-color", said.get("background", ("", 0)))[0]
+    behind = {_colour(meaning) for meaning in sheet.meanings(own)} - {""} or sheet.backgrounds
     for name, (value, line) in said.items():
-        cut = clipped and name in {"height", "max-height", "block-size", "max-block-size"} and LENGTH.fullmatch(value)
-        if cut or _hides_alone(name, value) or (name == "color" and value == background):
-            return f"{name}: {value}", line
+        for meaning in sheet.meanings(value):
+            cut = (
+                clipped
+                and name in {"height", "max-height", "block-size", "max-block-size"}
+                and LENGTH.fullmatch(meaning)
+            )
+            drowned = name == "color" and _colour(meaning) in behind
+            if cut or drowned or _hides_alone(name, meaning):
+                return f"{name}: {value}", line
     return None
 
 
 def _hides_alone(name: str, value: str) -> bool:
     pixels = [float(number) * TO_PX[unit] for number, unit in LENGTH.findall(value)]
     small = bool(pixels) and LENGTH.fullmatch(value) is not None and pixels[0] < SMALL
+    if value.startswith(("calc(", "min(", "clamp(")):
+        nothing = re.search(r"\*\s*0(?![.\d])|calc\(\s*0(?![.\d])", value) is not None
+        small = nothing or (bool(pixels) and value.startswith("min(") and min(pixels) < SMALL)
     match name:
         case "display":
             return value == "none"
@@ -250,7 +286,9 @@ def _hides_alone(name: str, value: str) -> bool:
             return value in {"hidden", "collapse"}
         case "opacity" | "zoom" | "scale":
             share = LENGTH.match(value)
-            return share is not None and float(share[1]) / (100 if share[2] == "%" else 1) < 0.5
+            return (value.startswith("calc(") and small) or (
+                share is not None and float(share[1]) / (100 if share[2] == "%" else 1) < 0.5
+            )
         case "color" | "-webkit-text-fill-color":
             return value == "transparent" or SEE_THROUGH.fullmatch(value) is not None
         case "font":
@@ -276,4 +314,4 @@ def _hides_alone(name: str, value: str) -> bool:
             return value.startswith("-")
         case "-webkit-line-clamp" | "line-clamp":
             return value not in {"none", "unset", "initial"}
-    return name in SHIFTS and any(number <= -FAR for number in pixels)
+    return name in SHIFTS and any(number <= -FAR or number >= BEYOND for number in pixels)

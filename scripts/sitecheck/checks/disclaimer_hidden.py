@@ -21,7 +21,7 @@ HINT = "take that off the disclaimer and everything around it"
 def disclaimer_hidden(built: BuiltPage, site: Site) -> Iterator[Finding]:
     for key in expected_disclaimers(built):
         for node in shown_disclaimers(built, key):
-            for element in [node, *node.css("p")]:
+            for element in [node, *node.css("*")]:
                 hidden = why_hidden(element, built)
                 if hidden:
                     fact = f"disclaimers can't be seen: {hidden.reason}"

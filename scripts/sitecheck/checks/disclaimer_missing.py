@@ -37,7 +37,14 @@ def disclaimer_missing(site: Site) -> Iterator[Finding]:
             yield from findings
     for fact, keys in from_template.items():
         verb = fact.replace("this page", "every page")
-        yield template_finding(site, PARTIAL, f"of the disclaimers, {', '.join(keys)} {verb}", HINT)
+        message = f"of the disclaimers, {', '.join(keys)} {verb}"
+        yield template_finding(site, PARTIAL, message, HINT, in_frame="missing" in fact and _swallowed(site, keys))
+
+
+def _swallowed(site: Site, keys: list[str]) -> bool:
+    """Whether the disclaimers are in the HTML all the same, inside something that is not shown: a comment, a <template>."""
+    frames = [built for built in site.built if built.page]
+    return bool(frames) and all(f'data-disclaimer="{key}"' in "".join(built.html for built in frames) for key in keys)
 
 
 def _fault(said: list[str], wanted: str) -> str:

@@ -99,3 +99,19 @@ def html_unsafe_in_build(built: BuiltPage, site: Site) -> Iterator[Finding]:
                 message="the page sends its reader elsewhere by itself",
                 hint="delete the refresh; a link is enough",
             )
+
+
+@check(Site)
+def html_unsafe_in_pictures(site: Site) -> Iterator[Finding]:
+    for source in site.copied:
+        if source.path.endswith(".svg"):
+            for number, line in enumerate(source.lines, start=1):
+                found = re.search(
+                    r"<(script|foreignObject|iframe|object|embed)\b|\s(on[a-z]+)\s*=", line, re.IGNORECASE
+                )
+                if found:
+                    yield source.finding(
+                        number,
+                        f"this picture can run or hold a program: {found[0].strip()}",
+                        "draw it again without it",
+                    )

@@ -20,11 +20,7 @@ ALMOST = re.compile(r"<!--\s*insert\b", re.IGNORECASE)
 
 @check(Page)
 def insert_unknown(page: Page, site: Site) -> Iterator[Finding]:
-    known = [
-        template.path.removeprefix("overrides/inserts/").removesuffix(".md")
-        for template in site.templates
-        if template.path.startswith("overrides/inserts/")
-    ]
+    known = names(site)
     for insert in page.inserts:
         if insert.name not in known:
             near = get_close_matches(insert.name, known, n=1)
@@ -40,3 +36,27 @@ def insert_unknown(page: Page, site: Site) -> Iterator[Finding]:
                 "this insert line is not written as one, so nothing is put here",
                 "write it alone on its line, from the first column: <!-- insert: name -->",
             )
+
+
+@check(Site)
+def insert_unknown_in_kinds(site: Site) -> Iterator[Finding]:
+    known = names(site)
+    for kind in site.kinds:
+        for index, section in enumerate(site.sections(kind)):
+            name = section.get("rendered")
+            if name and name not in known:
+                near = get_close_matches(str(name), known, n=1)
+                fact = f"there is no insert named {name}, so the section #{section.get('anchor')} would be empty"
+                fix = f"write {near[0]}" if near else f"choose from {', '.join(known)}"
+                yield site.data_finding("kinds.yml", (kind, "sections", index, "rendered"), fact, fix)
+
+
+def names(site: Site) -> list[str]:
+    """The inserts there are: the templates of overrides/inserts, and the list of sources, which the hook appends."""
+    folder = "overrides/inserts/"
+    found = [
+        template.path.removeprefix(folder).removesuffix(".md")
+        for template in site.templates
+        if template.path.startswith(folder)
+    ]
+    return sorted([*found, "sources"])

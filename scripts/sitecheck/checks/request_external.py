@@ -52,6 +52,14 @@ def request_external(built: BuiltPage, site: Site) -> Iterator[Finding]:
 
 
 @check(Site)
+def request_external_by_setting(site: Site) -> Iterator[Finding]:
+    if site.config.get("repo_url"):
+        line = site.config_lines.get("repo_url", 1)
+        message = f"repo_url is {site.config['repo_url']}: themes ask that host for its numbers of stars"
+        yield Finding("mkdocs.yml", line, message, "delete it; the link to correct a page comes from extra.edit_base")
+
+
+@check(Site)
 def request_external_in_files(site: Site) -> Iterator[Finding]:
     for source in [*site.styles, *site.copied]:
         for line, address in _addresses(source):

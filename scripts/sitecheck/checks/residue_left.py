@@ -17,7 +17,7 @@ from ..source import BuiltPage, Finding, Page, Site
 RESIDUE = {
     r"\]\s?\([^)\s]+\)": "a link that was not turned into one",
     r"!\[[^\]]*\]": "a picture that was not turned into one",
-    r"(?<!\w)\[[^\]\n]{2,80}\]\[[^\]\n]*\]": "a link to a definition that does not exist",
+    r"(?<!\w)\[[^\]\n\d][^\]\n]{0,80}\]\[[^\]\n]*\]": "a link to a definition that does not exist",
     r"(?:^|\n)\s*(?:!!!|\?\?\?)\+?\s*[a-z]+": "a box written in a way this site does not read",
     r"===+\s?[\"']": "a tab written in a way this site does not read",
     r"--8<--": "an include that this site does not read",

@@ -7,10 +7,13 @@ Good: ## Signs { #signs } followed by the signs
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..registry import check
 from ..source import Finding, Page, Site
+
+NOTHING = re.compile(r"<[^>]*>|&nbsp;|^ {0,3}\[[^\]]+\]:.*|[\s\u00a0\u200b-\u200f\ufeff*_+#>|-]")
 
 
 @check(Page)
@@ -20,20 +23,13 @@ def section_empty(page: Page, site: Site) -> Iterator[Finding]:
         end = page.headings[index + 1].line if index + 1 < len(page.headings) else len(page.lines) + 1
         if index + 1 < len(page.headings) and page.headings[index + 1].level > heading.level:
             continue  # its text stands in its subsections, which are looked at in their turn
-        if not any(
-            page.body[number - 1].strip()
-            and (page.prose[number - 1].strip() or number in inserts or _is_code(page, number))
-            for number in range(heading.line + 1, end)
-        ):
-            yield page.finding(
-                heading.line, f'there is no text under "{heading.text}"', "write the section, or delete its heading"
-            )
+        if not any(_says_something(page, number, inserts) for number in range(heading.line + 1, end)):
+            fact = f'there is no text under "{heading.text}"'
+            yield page.finding(heading.line, fact, "write the section, or delete its heading")
 
 
-def _is_code(page: Page, number: int) -> bool:
-    """Blanked, and not by a comment: code is text that readers see."""
-    return (
-        not page.prose[number - 1].strip()
-        and "<!--" not in page.body[number - 1]
-        and "-->" not in page.body[number - 1]
-    )
+def _says_something(page: Page, number: int, inserts: set[int]) -> bool:
+    """Whether a line holds an insert, code, or words: not only signs of markup and blanks, visible or not."""
+    typed, prose = page.body[number - 1], page.prose[number - 1]
+    is_code = bool(typed.strip()) and not prose.strip() and "<!--" not in typed and "-->" not in typed
+    return number in inserts or is_code or bool(NOTHING.sub("", prose))

@@ -8,6 +8,7 @@ Good: a card that shows all its signs
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from ..registry import check
@@ -15,23 +16,35 @@ from ..safety import expected_signs, shown_signs, template_finding
 from ..source import BuiltPage, Finding, Site
 from ..visibility import finding_for, why_hidden
 
+CARD, EVERY = "inserts/page-signs.md", "inserts/signs.md"
+
 
 @check(Site)
 def sign_missing(site: Site) -> Iterator[Finding]:
+    lost: dict[str, list[tuple[BuiltPage, str]]] = {CARD: [], EVERY: []}
+    wanted: Counter[str] = Counter()
     for built in site.built:
-        signs = expected_signs(built)
-        lost = [sign for sign in signs if not shown_signs(built, sign)]
-        if signs and len(lost) == len(signs):
-            yield template_finding(
-                site, "inserts/macros.md", "no card shows any warning sign", "put the list of signs back into the card"
-            )
-        elif built.page:
-            for sign in lost:
+        template = EVERY if built.page and any(insert.name == "signs" for insert in built.page.inserts) else CARD
+        for sign in expected_signs(built):
+            wanted[template] += 1
+            if not shown_signs(built, sign):
+                lost[template].append((built, sign))
+    gone = [template for template, found in lost.items() if found and len(found) == wanted[template]]
+    if gone == [CARD, EVERY] or (gone and not all(wanted[template] for template in lost)):
+        yield template_finding(
+            site, "inserts/macros.md", "no card shows any warning sign", "put the list of signs back into the card"
+        )
+        return
+    for template in gone:
+        fact = "this template shows no warning sign"
+        yield template_finding(site, template, fact, "put the line that calls macros.cards back")
+    for template, found in lost.items():
+        for built, sign in found if template not in gone else ():
+            if built.page:
                 line = built.page.meta_lines.get("urgency", 1)
+                fact = f"the warning sign {sign} is not on the page"
                 yield built.page.finding(
-                    line,
-                    f"the warning sign {sign} is not on the page",
-                    "undo the last change to overrides/inserts, or to the headings around the card",
+                    line, fact, "undo the last change to overrides/inserts, or to the headings around the card"
                 )
 
 
@@ -39,23 +52,16 @@ def sign_missing(site: Site) -> Iterator[Finding]:
 def sign_hidden(built: BuiltPage, site: Site) -> Iterator[Finding]:
     for sign in expected_signs(built):
         for node in shown_signs(built, sign):
-            hidden = why_hidden(node, built)
-            if hidden:
-                yield finding_for(
-                    hidden,
-                    built,
-                    site,
-                    f"warning signs can't be seen: {hidden.reason}",
-                    "take that off the cards and everything around them",
-                    "data-sign",
-                )
-                return
+            for element in [node, *node.css("*")]:
+                hidden = why_hidden(element, built)
+                if hidden:
+                    fact = f"warning signs can't be seen: {hidden.reason}"
+                    yield finding_for(
+                        hidden, built, site, fact, "take that off the cards and everything around them", "data-sign"
+                    )
+                    return
             words = " ".join(node.text(deep=True).split())
             if words != " ".join(str(site.urgency[sign].get("text")).split()):
-                yield template_finding(
-                    site,
-                    "inserts/macros.md",
-                    f'the warning sign {sign} has other words than data/urgency.yml: "{words[:60]}"',
-                    "show sign.text and nothing else",
-                )
+                fact = f'the warning sign {sign} has other words than data/urgency.yml: "{words[:60]}"'
+                yield template_finding(site, "inserts/macros.md", fact, "show sign.text and nothing else")
                 return

@@ -14,11 +14,15 @@ import jinja2
 from ..registry import check
 from ..source import Finding, Site
 
+NEEDED = ("main.html", "404.html", "partials/disclaimers.html")
 BLOCKS = frozenset({"if", "for", "block", "macro", "call", "filter", "with", "autoescape"})
 
 
 @check(Site)
 def template_broken(site: Site) -> Iterator[Finding]:
+    for name in NEEDED:
+        if f"overrides/{name}" not in {template.path for template in site.templates}:
+            yield Finding(f"overrides/{name}", 1, f"overrides/{name} is missing", "put the file back")
     reader = jinja2.Environment(extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"])
     for template in site.templates:
         try:

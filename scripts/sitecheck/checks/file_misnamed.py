@@ -1,0 +1,37 @@
+"""The name of every file in docs/ is in small letters, digits and hyphens, and no two files become one address.
+
+Why:  page.MD is copied as it is, not built; Page.md and page.md are one file on a Mac and two on a server; of
+      dust.md and dust/index.md one silently replaces the other.
+Bad:  docs/causes/Blocked Ducts.md
+Good: docs/causes/blocked-ducts.md
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..registry import check
+from ..source import Finding, Page, Site
+
+NAME = re.compile(r"docs/(?:[a-z0-9-]+/)*[a-z0-9-]+(?:\.[a-z0-9]+)+")
+
+
+@check(Site)
+def file_misnamed(site: Site) -> Iterator[Finding]:
+    for path in [page.path for page in site.pages] + [f"docs/{name}" for name in site.files]:
+        if not NAME.fullmatch(path) and not path.endswith("/README.md"):
+            yield Finding(
+                path, 1, f"the name {path} is not in small letters, digits and hyphens", f"rename it to {_better(path)}"
+            )
+    owners: dict[str, list[Page]] = {}
+    for page in site.pages:
+        owners.setdefault(page.url.lower(), []).append(page)
+    for url, pages in owners.items():
+        for page in pages if len(pages) > 1 else ():
+            others = ", ".join(other.path for other in pages if other is not page)
+            yield page.finding(1, f"this page and {others} both become /{url}", "rename or delete one of them")
+
+
+def _better(path: str) -> str:
+    return re.sub(r"[^a-z0-9./]+", "-", path.lower())

@@ -1,0 +1,25 @@
+"""No line is made a heading by a ruler under it.
+
+Why:  --- right below a line of text turns that line into a heading, which is hardly ever meant.
+Bad:  Call your midwife, with --- on the next line
+Good: ## Call your midwife { #call }
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..registry import check
+from ..source import Finding, Page, Site
+
+RULER = re.compile(r"^ {0,3}(?:-{2,}|={2,})[ \t]*$")
+NO_TEXT = re.compile(r"^\s*(?:[-*+>#|]|\d+[.)]\s|$)")
+
+
+@check(Page)
+def heading_underlined(page: Page, site: Site) -> Iterator[Finding]:
+    for number, (above, line) in enumerate(zip(page.prose, page.prose[1:], strict=False), start=1):
+        if number >= page.body_line and RULER.match(line) and not NO_TEXT.match(above):
+            fact = f'the ruler below "{above.strip()[:40]}" makes it a heading'
+            yield page.finding(number + 1, fact, "put an empty line between the two, or write ## before the words")
