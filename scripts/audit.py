@@ -7,7 +7,6 @@ the Nu checker complains, or when a Lighthouse score of ours is below 100 for a 
 from __future__ import annotations
 
 import gzip
-import http.server
 import json
 import os
 import re
@@ -15,16 +14,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from build import COMPRESSED, compress
+from build import compress
+from loopback import served
 from sitecheck import command
 from sitecheck.source import Finding
 
@@ -117,43 +113,6 @@ def _title_and_article(tree: LexborHTMLParser) -> tuple[str, str]:
     return title.text(), re.sub(r' (?:class|data-[a-z]+)="[^"]*"', "", article.inner_html or "")
 
 
-class _Compressed(http.server.SimpleHTTPRequestHandler):
-    """Sends a file's .gz twin, as a host would."""
-
-    def send_head(self) -> Any:
-        path = Path(self.translate_path(self.path))
-        path = path / "index.html" if path.is_dir() else path
-        twin = path.with_name(path.name + ".gz")
-        if path.suffix not in COMPRESSED or not twin.is_file():
-            return super().send_head()
-        self.send_response(200)
-        self.send_header(
-            "Content-Type", self.guess_type(path.name) + ("; charset=utf-8" if path.suffix == ".html" else "")
-        )
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(twin.stat().st_size))
-        self.send_header("Cache-Control", "max-age=31536000" if path.suffix != ".html" else "no-cache")
-        self.end_headers()
-        return twin.open("rb")
-
-    def log_message(self, format: str, *arguments: Any) -> None:
-        pass
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address on which `folder` is served on this machine, compressed."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Compressed, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
 def lighthouse(root: Path, urls: list[str], compared: list[str]) -> bool:
     """Print a line for each page, ours and the other ways. Says whether a score of ours is below 100."""
     runs = [("ours", url) for url in urls] + [
@@ -167,7 +126,7 @@ def lighthouse(root: Path, urls: list[str], compared: list[str]) -> bool:
     seconds: dict[tuple[str, str], float] = {}
     low = False
     for way, url in sorted(runs, key=lambda run: (run[1], run[0] != "ours", run[0])):
-        with served(root / way) as address:
+        with served(root / way, compressed=True) as address:
             result = judged(f"{address}/{url}", root / "report.json")
         audits = result["audits"]
         scores = [round(100 * result["categories"][name]["score"]) for name in CATEGORIES]

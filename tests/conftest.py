@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 import build
+from browser import chromium
+from loopback import served
 from site_maker import PROJECT, good_site
 from sitecheck import report
 from sitecheck.source import Site
@@ -28,6 +32,20 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Site:
     site, verdict = build.judge(root, report.Steps(quiet=True))
     assert verdict.findings == [], report.as_text(verdict.findings)
     return site
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium."""
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def address(real: Site) -> Iterator[str]:
+    """Where this project's own site is served, on this machine."""
+    with served(real.root / "build") as found:
+        yield found
 
 
 def copy_of_project(root: Path) -> Path:

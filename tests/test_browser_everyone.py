@@ -12,7 +12,6 @@ import tinycss2
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from browser import chromium, served
 from sitecheck.source import Site
 
 WAYS: dict[str, dict[str, Any]] = {
@@ -29,18 +28,6 @@ CUT_OFF = """() => Array.from(document.querySelectorAll('body *')).filter(elemen
 }).map(element => element.outerHTML.slice(0, 80))"""
 WATCH_POLICY = """window.__violations = []; document.addEventListener('securitypolicyviolation', event =>
     window.__violations.push(event.violatedDirective + ' ' + event.blockedURI));"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def address(real: Site) -> Iterator[str]:
-    with served(real.root / "build") as found:
-        yield found
 
 
 @pytest.fixture

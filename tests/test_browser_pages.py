@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser
 
-from browser import chromium, served
 from sitecheck.safety import expected_disclaimers, expected_signs
 from sitecheck.source import Site
 
@@ -18,18 +15,6 @@ IN_SIGHT = """element => {
         && box.width > 100 && box.height > 15 && box.right > 0 && box.bottom + scrollY > 0
         && box.left < innerWidth && parseFloat(style.fontSize) >= 14 && element.innerText.trim().length > 10;
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def address(real: Site) -> Iterator[str]:
-    with served(real.root / "build") as found:
-        yield found
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser import chromium, served
+from loopback import served
 from sitecheck.source import Site
 
 FOUND = {
@@ -28,12 +27,6 @@ FOUND = {
     "worried": "causes/stress-and-anxiety/",
     "fever": "help/when-to-get-help/",
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 def results(page: Page, words: str) -> list[str]:
