@@ -139,11 +139,12 @@ def configuration(root: Path, config: dict[str, Any], site_dir: Path) -> dict[st
     theme = config.get("theme")
     names = config.get("hooks")
     hooks = (
-        [str(root / name if (root / name).is_file() else command.HERE / name) for name in names]
+        [str(root / str(name) if (root / str(name)).is_file() else command.HERE / str(name)) for name in names]
         if isinstance(names, list)
         else []
     )
     derived: dict[str, Any] = {
+        "strict": False,  # warnings become findings, which say more than an abort
         "INHERIT": str(root / "mkdocs.yml"),
         "docs_dir": str(root / "docs"),
         "site_dir": str(site_dir),
@@ -206,6 +207,9 @@ def _failure(site: Site, said: list[str], current: str) -> Finding:
     errors = [line.partition(" -  ")[2] for line in said if line.startswith("ERROR")]
     fact = next((line for line in [*reversed(errors), *reversed(said)] if line.strip()), "it said nothing")
     path, number = current, 1
+    setting = re.search(r"Config value '(\w+)'", fact)
+    if setting:
+        path, number = "mkdocs.yml", site.config_lines.get(setting[1], 1)
     for line in said:
         named = re.match(rf'\s*File "{re.escape(str(site.root))}/((?:docs|overrides|data)/[^"]+)", line (\d+)', line)
         if named:

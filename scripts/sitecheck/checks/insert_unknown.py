@@ -29,6 +29,17 @@ def insert_unknown(page: Page, site: Site) -> Iterator[Finding]:
                 f"there is no insert named {insert.name}",
                 f"write <!-- insert: {near[0]} -->" if near else f"choose from {', '.join(sorted(known))}",
             )
+        who = insert.arguments.get("who")
+        people = {str(sign.get("who")) for sign in site.urgency.values()}
+        if insert.name == "signs" and (
+            set(insert.arguments) - {"who", "always"} or (who is not None and who not in people)
+        ):
+            wrong = ", ".join(f"{name}={value}" for name, value in insert.arguments.items())
+            yield page.finding(
+                insert.line,
+                f"{wrong} picks no warning sign",
+                f"write who= with one of {', '.join(sorted(people))}, or always",
+            )
     for number, line in enumerate(page.body, start=1):
         if ALMOST.search(line) and not INSERT.match(line) and "`" not in line:
             yield page.finding(

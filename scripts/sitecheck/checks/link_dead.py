@@ -77,6 +77,8 @@ def typed_fault(page: Page, link: Link, site: Site) -> Fault | None:
     """What is wrong with a link as typed in Markdown, or None."""
     target = link.target
     scheme = scheme_of(target)
+    if scheme in {"http", "https"} and not host_of(target):
+        return f"{target} is not an address", "write https://, the name of the host, and the path"
     if scheme in OTHER_SCHEMES or scheme in {"http", "https"} or leaves_site(target):
         return None
     if scheme:

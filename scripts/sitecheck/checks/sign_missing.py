@@ -48,6 +48,26 @@ def sign_missing(site: Site) -> Iterator[Finding]:
                 )
 
 
+@check(Site)
+def sign_unlisted(site: Site) -> Iterator[Finding]:
+    """Each sign stands on a help page, and a cause page has its card, whatever data/kinds.yml and the insert lines say."""
+    helpers = [built for built in site.built if built.page and built.page.kind == "help" and built.page.readable]
+    for index, sign in enumerate(site.urgency):
+        if helpers and not any(shown_signs(built, sign) for built in helpers):
+            fact = f"the warning sign {sign} is on no page of kind help"
+            yield site.data_finding(
+                "urgency.yml", (index, "id"), fact, "put <!-- insert: signs --> on the help page, or correct `who`"
+            )
+    if "cause" in site.kinds and not any(section.get("rendered") == "page-signs" for section in site.sections("cause")):
+        fact = "pages of kind cause have no section with their warning signs"
+        yield site.data_finding(
+            "kinds.yml",
+            ("cause", "sections"),
+            fact,
+            "put the section #when-to-get-help back, with rendered: page-signs",
+        )
+
+
 @check(BuiltPage)
 def sign_hidden(built: BuiltPage, site: Site) -> Iterator[Finding]:
     for sign in expected_signs(built):
