@@ -52,8 +52,13 @@ def sign_missing(site: Site) -> Iterator[Finding]:
 def sign_unlisted(site: Site) -> Iterator[Finding]:
     """Each sign stands on a help page, and a cause page has its card, whatever data/kinds.yml and the insert lines say."""
     helpers = [built for built in site.built if built.page and built.page.kind == "help" and built.page.readable]
-    for index, sign in enumerate(site.urgency):
-        if helpers and not any(shown_signs(built, sign) for built in helpers):
+    listed = {sign for built in helpers for sign in expected_signs(built)}
+    if helpers and helpers[0].page and not listed:
+        page = helpers[0].page
+        fact = "this page of kind help lists no warning sign"
+        yield page.finding(page.body_line, fact, "put a line <!-- insert: signs --> where they are to stand")
+    for index, sign in enumerate(site.urgency if listed else ()):
+        if sign not in listed:
             fact = f"the warning sign {sign} is on no page of kind help"
             yield site.data_finding(
                 "urgency.yml", (index, "id"), fact, "put <!-- insert: signs --> on the help page, or correct `who`"
