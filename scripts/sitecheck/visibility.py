@@ -304,10 +304,13 @@ def _hides_alone(name: str, value: str) -> bool:
             return value not in {"none", "initial", "unset"}
         case "filter":
             return re.search(r"opacity\(\s*(?:0?\.[0-4]|0\s*\)|[0-4]?\d%)|blur\(\s*(?!0)", value) is not None
-        case "transform" | "translate":
-            shrunk = re.search(r"scale[xy3d]*\(\s*(?:0+(?:\.[0-4]\d*)?|\.[0-4]\d*)\s*[,)]", value)
-            moved = "translate" in value or name == "translate"
-            return shrunk is not None or (moved and any(abs(number) >= FAR for number in pixels))
+        case "transform" | "translate" | "rotate" | "offset-path" | "animation" | "animation-name" | "mix-blend-mode":
+            return value not in {
+                "none",
+                "normal",
+                "initial",
+                "unset",
+            }  # a safety text neither moves nor turns nor blends
         case "line-height":
             return re.fullmatch(r"0(?:px|em|rem|%)?|0?\.[0-3]\d*", value) is not None
         case "z-index":
