@@ -180,6 +180,7 @@ def mkdocs(site: Site, epoch: int, seen: Callable[[], object]) -> Finding | None
             encoding="utf-8",
             errors="replace",
         ) as process:
+            command.children.add(process)
             try:
                 for line in process.stderr or ():
                     if line.startswith(ANNOUNCE):
@@ -190,6 +191,7 @@ def mkdocs(site: Site, epoch: int, seen: Callable[[], object]) -> Finding | None
                 status = process.wait()
             finally:
                 process.kill()
+                command.children.discard(process)
     site.warnings = [warning for warning in _warnings(said, current) if not LINK_WARNING.match(warning[1])]
     return _failure(site, said, current) if status else None
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import os
 import signal
+import subprocess
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
@@ -16,6 +19,8 @@ from .source import Finding
 
 HERE = Path(__file__).resolve().parents[2]  # this repository
 CLEAN, FINDINGS, COULD_NOT_JUDGE = 0, 1, 2
+STOPPED = Finding("mkdocs.yml", 1, "the command was stopped before it was through", "run it again", "run-stopped")
+children: set[subprocess.Popen[str]] = set()  # programs that end when the command is stopped
 
 
 class CannotJudge(Exception):
@@ -83,9 +88,22 @@ def run(main: Callable[[list[str]], int]) -> NoReturn:
             "".join(arguments[index + 1 : index + 2]) if argument == "--format" else argument.removeprefix("--format=")
         )
         form = asked if argument.startswith("--format") and asked in report.FORMATS else form
-    signal.signal(signal.SIGTERM, lambda number, frame: signal.raise_signal(signal.SIGINT))
+
+    def stop(number: int, frame: object) -> None:
+        """Leave at once. An exception raised here could be lost in whatever code is running, and the run would go on."""
+        for child in children:
+            child.kill()
+        with suppress(RuntimeError):  # the signal came while something was being printed
+            report.say([STOPPED], form, "stopped; site/ is left as it was")
+            sys.stdout.flush()
+        os._exit(COULD_NOT_JUDGE)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
     try:
         status = main(arguments)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)  # the answer is out; it isn't to be followed by a second one
     except (
         Exception,
         KeyboardInterrupt,
@@ -98,8 +116,6 @@ def run(main: Callable[[list[str]], int]) -> NoReturn:
 def _finding_of(error: BaseException) -> Finding:
     if isinstance(error, CannotJudge):
         return error.finding
-    if isinstance(error, KeyboardInterrupt):
-        return Finding("mkdocs.yml", 1, "the command was stopped before it was through", "run it again", "run-stopped")
     if isinstance(error, OSError):
         name = Path(error.filename).name if isinstance(error.filename, str) else "mkdocs.yml"
         fact = f"{error.strerror or error}: {error.filename}"
