@@ -28,6 +28,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
+import glossary
 import search_index
 from sitecheck import command, markup
 from sitecheck.loading import load
@@ -153,6 +154,8 @@ def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files:
     source = source_of(page)
     if source:
         _build.searched[source.url] = search_index.entry(source, content)
+        if not any(insert.name == "glossary" for insert in source.inserts):
+            content = glossary.explain(content, _build.site.glossary, str(source.meta.get("title") or ""))
     content = MORE_BACKLINKS.sub(r"\1", _with_contents(content, page))
     return content.replace('</sup><sup id="fnref', '</sup><sup>, </sup><sup id="fnref')
 

@@ -22,6 +22,17 @@ ADDRESSES = {
     "causes/medicines/",
     "causes/mastitis/",
     "causes/blocked-ducts/",
+    "causes/other-causes/",
+    "is-my-supply-low/",
+    "how-supply-works/",
+    "glossary/",
+    "help/",
+    "help/raising-supply/",
+    "help/fluids-and-food/",
+    "about/evidence/",
+    "about/disclaimers/",
+    "about/accessibility/",
+    "about/privacy/",
     "help/when-to-get-help/",
     "about/",
     "about/article/",
@@ -29,7 +40,7 @@ ADDRESSES = {
     "search/",
     "404.html",
 }
-LISTINGS = {"about/sources/", "about/article/"}
+LISTINGS = {"about/sources/", "about/article/", "glossary/"}
 PAGE_BUDGET, LISTING_BUDGET = 14_600, 30_000  # bytes after gzip -9; the first is what one round trip carries
 
 

@@ -190,6 +190,18 @@ DATA: dict[str, Shape] = {
             )
         )
     ),
+    "glossary.yml": Each(
+        Record(
+            (
+                Field("id", Text(2, 60, SLUG, "lower-case letters, digits and hyphens")),
+                Field("term", Text(2, 40)),
+                Field("forms", Each(Text(2, 40), unique="")),
+                Field("text", Text(5, 160, PLAIN, 'one line without " < > &')),
+                Field("cites", KEYS),
+            )
+        ),
+        unique="id",
+    ),
     "clinic.yml": Record(
         tuple(Field(name, OPTIONAL_TEXT) for name in ("name", "phone", "hours", "address", "logo", "emergency_number"))
     ),

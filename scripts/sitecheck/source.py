@@ -306,6 +306,11 @@ class Site:
         return self._records("figures.yml")
 
     @property
+    def glossary(self) -> list[dict[str, Any]]:
+        """The words that pages explain: id, term, forms, text."""
+        return self._records("glossary.yml")
+
+    @property
     def helplines(self) -> list[dict[str, Any]]:
         return self._records("helplines.yml")
 
@@ -330,6 +335,12 @@ class Site:
     @cached_property
     def built_by_url(self) -> dict[str, BuiltPage]:
         return {built.url: built for built in self.built}
+
+    @property
+    def help_page(self) -> Page | None:
+        """The page that lists the most warning signs: the one to send a reader to who needs help now."""
+        helping = [page for page in self.pages if page.kind == "help"]
+        return max(helping, key=lambda page: len(page.meta_list("urgency")), default=None)
 
     def sections(self, kind: str) -> list[dict[str, Any]]:
         """The sections of a kind of page, in order; none for an unknown kind."""

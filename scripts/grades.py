@@ -1,0 +1,33 @@
+"""Print how hard each page is to read: its Flesch-Kincaid grade, and the line of its hardest paragraph.
+
+Exit status: 0. The gate is the check reading-grade, which stops a page that is too hard.
+"""
+
+from __future__ import annotations
+
+from statistics import median
+
+from build import last_change, refuse_unjudgeable
+from sitecheck import command, reading
+from sitecheck.loading import load
+
+
+def main(arguments: list[str]) -> int:
+    options = command.parser(__doc__)
+    root = options.parse_args(arguments).root.resolve()
+    site = load(root, command.day_of(last_change(root)))
+    refuse_unjudgeable(site)
+    grades = []
+    print("grade  words  hardest paragraph")
+    for page in site.pages:
+        found = list(reading.paragraphs(page))
+        grades.append(reading.grade(found))
+        hardest = reading.hardest(found)
+        place = f"grade {hardest.grade:.1f} at {page.path}:{hardest.line}" if hardest else page.path
+        print(f"{grades[-1]:5.1f}  {sum(paragraph.words for paragraph in found):5}  {place}")
+    print(f"median {median(grades):.1f}, highest {max(grades):.1f}")
+    return command.CLEAN
+
+
+if __name__ == "__main__":
+    command.run(main)

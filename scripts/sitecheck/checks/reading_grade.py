@@ -1,0 +1,34 @@
+"""A page for readers is no harder to read than school grade 9.
+
+Why:  four in ten adults in the UK struggle with ordinary health information, and nobody reads well at three in the morning.
+      The grade is Flesch-Kincaid's, counted as scripts/sitecheck/reading.py says; a page about the site is let off.
+Bad:  Insufficiency of lactation necessitates comprehensive professional evaluation of the underlying aetiology.
+Good: If milk runs low, ask someone trained to look for the cause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .. import reading
+from ..registry import check
+from ..source import Finding, Page, Site
+
+HIGHEST = 9.0
+FOR_READERS = ("cause", "guide", "help")
+LANGUAGE = "en"  # the formula is made for English
+
+
+@check(Page)
+def reading_grade(page: Page, site: Site) -> Iterator[Finding]:
+    theme = site.config.get("theme")
+    if page.kind not in FOR_READERS or not isinstance(theme, dict) or theme.get("language") != LANGUAGE:
+        return
+    found = list(reading.paragraphs(page))
+    worst = reading.hardest(found)
+    if worst and reading.grade(found) > HIGHEST:
+        yield page.finding(
+            worst.line,
+            f"the page reads at grade {reading.grade(found):.1f}, and this paragraph at {worst.grade:.1f}",
+            "use shorter words here, and make two sentences of a long one",
+        )

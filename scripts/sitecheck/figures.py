@@ -1,0 +1,52 @@
+"""Numbers with a unit, as they stand in a text: what data/figures.yml must know, with its source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from .source import Site
+
+# "8", "2.7", "3,500", "8 to 12", "3 or 4", "1 in 10"
+VALUE = r"\d[\d,]*(?:\.\d+)?(?:(?: to |–| in | or )\d[\d,]*(?:\.\d+)?)?"
+
+
+def units(site: Site) -> frozenset[str]:
+    """The units of data/figures.yml, in the singular."""
+    return frozenset(singular(str(record.get("unit"))) for record in site.figures)
+
+
+def known(site: Site) -> set[tuple[str, str]]:
+    """(value, unit in the singular) of every figure."""
+    return {(str(record.get("value")), singular(str(record.get("unit")))) for record in site.figures}
+
+
+def stated(text: str, of_units: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """(value, unit in the singular) of each number in `text` that one of the units follows; "2-week" counts as well."""
+    forms, pattern = _pattern(of_units)
+    for found in pattern.finditer(text) if forms else ():
+        yield found[1].replace("–", " to "), forms[found[2].lower()]
+
+
+@cache
+def _pattern(of_units: frozenset[str]) -> tuple[dict[str, str], re.Pattern[str]]:
+    forms = {form.lower(): unit for unit in of_units for form in (unit, plural(unit))}
+    longest_first = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+    return forms, re.compile(rf"(?<![\w.,/-])({VALUE})[\s\u00a0\u202f-]?({longest_first})(?![\w°])", re.IGNORECASE)
+
+
+def singular(unit: str) -> str:
+    """A unit for one: "wet nappies" is "wet nappy", "studies" is "study", "women" is "woman"."""
+    if unit.endswith("men"):
+        return unit[:-2] + "an"
+    return unit[:-3] + "y" if unit.endswith("ies") else unit[:-1] if unit.endswith("s") and len(unit) > 1 else unit
+
+
+def plural(unit: str) -> str:
+    """A unit for many, the other way round."""
+    if unit.endswith("man"):
+        return unit[:-2] + "en"
+    if unit.endswith("y") and unit[-2:-1] not in "aeiou":
+        return unit[:-1] + "ies"
+    return f"{unit}s" if len(unit) > 2 else unit
