@@ -65,10 +65,23 @@ def test_the_first_screen_of_a_cause_is_short(real: Site) -> None:
 
 def test_every_statement_of_the_article_is_shown_with_its_verdict(real: Site) -> None:
     assert list(real.article) == [f"S{number}" for number in range(1, 23)]
-    text = " ".join(text for _, text in real.built_by_url["about/article/"].texts())
+    pieces = real.built_by_url["about/article/"].texts()
+    text = "".join(text for node, text in pieces if node.attributes.get("class") != "term__text")
     for statement, record in real.article.items():
         assert f"{statement}:" in text
         assert record["paraphrase"] in " ".join(text.split())
+
+
+def test_every_helpline_is_an_item_of_its_own_with_its_number_to_tap(real: Site) -> None:
+    items = [
+        item
+        for item in real.built_by_url["help/when-to-get-help/"].tree.css("article li")
+        if item.css_first("a[href^='tel:'], a[href^='sms:']")
+    ]
+    assert len(items) == len(real.helplines)
+    for item, record in zip(items, real.helplines, strict=True):
+        assert item.text().startswith(record["name"]), record["name"]
+        assert record["number"] in item.text()
 
 
 def test_every_cause_names_the_article_and_says_it_had_no_part(real: Site) -> None:
@@ -87,8 +100,8 @@ def test_every_cause_names_the_article_and_says_it_had_no_part(real: Site) -> No
 
 
 def test_no_sentence_of_the_site_gives_a_dose(real: Site) -> None:
-    dose = re.compile(
-        r"\b\d+(?:\.\d+)?\s*(?:mg|µg|mcg|micrograms?|milligrams?|tablets?)\b|\b(?:once|twice|\d times) a day\b",
+    dose = re.compile(  # caffeine is no medicine, and its limit is on labels
+        r"\b\d+(?:\.\d+)?\s*(?:mg(?! of caffeine)|µg|mcg|micrograms?|milligrams?|tablets?)\b|\b(?:once|twice|\d times) a day\b",
         re.IGNORECASE,
     )
     for page in real.pages:

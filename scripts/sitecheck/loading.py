@@ -25,6 +25,7 @@ def load(root: Path, today: datetime.date) -> Site:
                 site.pages.append(Page(path, text))
         elif text is not None:
             (site.styles if path.endswith(".css") else site.copied).append(Source(path, text))
+    site.pages.sort(key=lambda page: page.path.removesuffix("index.md"))  # a folder's own page comes first
     for path in _walk(site, "overrides"):
         text = _read(site, path)
         if text is not None:
