@@ -30,7 +30,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 import glossary
 import search_index
-from sitecheck import command, markup
+from sitecheck import command, markup, registry
 from sitecheck.loading import load
 from sitecheck.source import Page, Site
 
@@ -63,6 +63,7 @@ class Build:
         text = template.render(
             site=self.site,
             page=page,
+            checks=lambda: registry.all_checks().values(),
             topics=lambda: search_index.topics(self.site),
             built_link=lambda path: posixpath.relpath(path, page.url or "."),
             link=lambda path: posixpath.relpath(path, posixpath.dirname(page.source_path) or "."),

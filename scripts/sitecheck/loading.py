@@ -25,7 +25,7 @@ def load(root: Path, today: datetime.date) -> Site:
                 site.pages.append(Page(path, text))
         elif text is not None:
             (site.styles if path.endswith(".css") else site.copied).append(Source(path, text))
-    site.pages.sort(key=lambda page: page.path.removesuffix("index.md"))  # a folder's own page comes first
+    site.pages.sort(key=_place)
     for path in _walk(site, "overrides"):
         text = _read(site, path)
         if text is not None:
@@ -69,6 +69,13 @@ def load_built(site: Site, folder: Path) -> None:
             if output.endswith(".html"):
                 html = file.read_text(encoding="utf-8", errors="replace")
                 site.built.append(BuiltPage(output, html, by_output.get(output), site))
+
+
+def _place(page: Page) -> tuple[str, bool, int, str]:
+    """Where a page stands in lists: by folder, the folder's own page first, then by `order`, then by name."""
+    folder, _, name = page.path.rpartition("/")
+    order = page.meta.get("order")
+    return folder, name != "index.md", order if isinstance(order, int) else 100, name
 
 
 def _load_config(site: Site) -> None:

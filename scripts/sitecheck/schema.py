@@ -67,6 +67,12 @@ FRONT_MATTER = Record(
             "verified medical codes; [] when there are none",
             required=False,
         ),
+        Field(
+            "order",
+            Number(1, 99),
+            "the page's place in lists; without it, it follows those that have one",
+            required=False,
+        ),
         Field("keywords", Each(Text(2, 60), unique=""), "what parents type, wrong spellings too"),
     )
 )

@@ -18,8 +18,8 @@ from ..source import Finding, Site
 
 @check(Site)
 def figure_unused(site: Site) -> Iterator[Finding]:
-    if site.unreadable or not all(page.readable for page in site.pages):
-        return  # what an unreadable page states is not known
+    if not site.buildable or not all(page.readable for page in site.pages):
+        return  # what an unreadable file states is not known
     texts = [markup.CITATION.sub("", line) for page in site.pages for line in page.lines]
     texts += [str(sign.get("text")) for sign in site.urgency.values()]
     for index, record in enumerate(site.figures):

@@ -32,7 +32,7 @@ def insert_unknown(page: Page, site: Site) -> Iterator[Finding]:
         who = insert.arguments.get("who")
         people = {str(sign.get("who")) for sign in site.urgency.values()}
         if insert.name == "signs" and (
-            set(insert.arguments) - {"who", "always"} or (who is not None and who not in people)
+            set(insert.arguments) - {"who", "always"} or (who is not None and people and who not in people)
         ):
             wrong = ", ".join(f"{name}={value}" for name, value in insert.arguments.items())
             yield page.finding(

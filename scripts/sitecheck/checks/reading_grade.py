@@ -2,8 +2,8 @@
 
 Why:  four in ten adults in the UK struggle with ordinary health information, and nobody reads well at three in the morning.
       The grade is Flesch-Kincaid's, counted as scripts/sitecheck/reading.py says; a page about the site is let off.
-Bad:  Insufficiency of lactation necessitates comprehensive professional evaluation of the underlying aetiology.
-Good: If milk runs low, ask someone trained to look for the cause.
+Bad:  Persistent sternutation necessitates comprehensive professional evaluation of the underlying aetiology.
+Good: If you go on sneezing, ask a nurse to look for the cause.
 """
 
 from __future__ import annotations
