@@ -18,6 +18,7 @@ import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -222,9 +223,11 @@ def plain(text: object) -> str:
 
 def dial(text: object) -> str:
     """Text as HTML in which each telephone number can be tapped; what is dialled are the digits that are shown."""
-    scheme = "sms" if str(text).startswith("text ") else "tel"
+    word = re.match(r"text (?:(\S+) to )?", str(text))
+    scheme = "sms" if word else "tel"
+    ask = f"?body={quote(word[1])}" if word and word[1] else ""
     shown = html.escape(str(text), quote=False)
-    return PHONE.sub(lambda found: f'<a href="{scheme}:{re.sub(r"[^+0-9]", "", found[0])}">{found[0]}</a>', shown)
+    return PHONE.sub(lambda found: f'<a href="{scheme}:{re.sub(r"[^+0-9]", "", found[0])}{ask}">{found[0]}</a>', shown)
 
 
 def day(date: datetime.date | None) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
-SHARED_DATA = ("kinds.yml", "clinic.yml", "disclaimers.yml", "wording.yml")
+SHARED_DATA = ("kinds.yml", "clinic.yml", "disclaimers.yml", "wording.yml", "withdrawn.yml")
 BASES = {
     "cause": "docs/causes/pollen.md",
     "guide": "docs/index.md",

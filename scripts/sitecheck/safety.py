@@ -42,7 +42,9 @@ def expected_signs(built: BuiltPage) -> list[str]:
     if any(section.get("rendered") == "page-signs" for section in site.sections(page.kind)):
         wanted += site.signs_of(page)
     for insert in page.inserts:
-        if insert.name == "signs":
+        if insert.name == "page-signs":
+            wanted += site.signs_of(page)
+        elif insert.name == "signs":
             who = insert.arguments.get("who")
             for sign, record in site.urgency.items():
                 if (who is None or record.get("who") == who) and (

@@ -9,6 +9,7 @@ from typing import Any
 from .shapes import Choice, Date, Each, Field, Flag, Lines, Nullable, Number, Problem, Record, Shape, Table, Text
 
 SLUG = r"[a-z0-9][a-z0-9-]*"
+VERSION = r"\d{4}-\d\d-\d\d-[0-9a-f]{6}"
 PLAIN = r'[^"<>&]+'
 KEYS = Each(Text(1, 80, SLUG, "a key of data/references.yml"), unique="")
 AT_LEAST_ONE_KEY = Each(Text(1, 80, SLUG, "a key of data/references.yml"), low=1, unique="")
@@ -65,6 +66,12 @@ FRONT_MATTER = Record(
             "codes",
             Each(Record((Field("system", Choice(("MeSH", "SNOMED CT", "ICD-10-CM"))), Field("code", Text(2, 20))))),
             "verified medical codes; [] when there are none",
+            required=False,
+        ),
+        Field(
+            "handout",
+            Each(Text(2, 60, SLUG, "the anchor of a section of this page"), unique=""),
+            "the sections that go on the page's handout; default: those of its kind; [] for no handout",
             required=False,
         ),
         Field(
@@ -174,6 +181,7 @@ DATA: dict[str, Shape] = {
                             Field("id", Text(2, 4, r"S[1-9][0-9]*", "an id such as S14")),
                             Field("paraphrase", Text(5, 400)),
                             Field("verdict", Choice(VERDICTS)),
+                            Field("note", Text(10, 400), required=False),
                             Field("cites", KEYS),
                         )
                     ),
@@ -196,6 +204,53 @@ DATA: dict[str, Shape] = {
             )
         )
     ),
+    "withdrawn.yml": Record(
+        (
+            Field(
+                "versions",
+                Each(
+                    Record(
+                        (
+                            Field("page", Text(2, 12, SLUG, "the `short` of the page")),
+                            Field("version", Text(17, 17, VERSION, "a version such as 2026-11-23-0a1b2c")),
+                            Field("reason", Text(10, 300)),
+                            Field("instead", Text(10, 300)),
+                        )
+                    )
+                ),
+            ),
+            Field(
+                "addresses",
+                Each(
+                    Record(
+                        (
+                            Field("short", Text(2, 12, SLUG, "2 to 12 lower-case letters, digits or hyphens")),
+                            Field("was", Text(5, 65)),
+                            Field("instead", Text(2, 12, SLUG, "the `short` of the page that takes its place")),
+                        )
+                    ),
+                    unique="short",
+                ),
+            ),
+        )
+    ),
+    "log.yml": Record(
+        (
+            Field("name", Text(2, 40, SLUG, "lower-case letters, digits and hyphens")),
+            Field("title", Text(5, 65)),
+            Field("description", Text(20, 300)),
+            Field("how", Each(Text(5, 200), low=1, high=7)),
+            Field("first_column", Text(2, 40)),
+            Field("rows", Each(Text(1, 40), low=1, high=14, unique="")),
+            Field(
+                "columns",
+                Each(Record((Field("heading", Text(2, 40)), Field("boxes", Number(0, 14)))), low=1, unique="heading"),
+            ),
+            Field("questions_title", Text(5, 65)),
+            Field("questions_for", Text(20, 300)),
+            Field("questions", Each(Text(10, 200), low=1, high=8)),
+        )
+    ),
     "glossary.yml": Each(
         Record(
             (
@@ -215,6 +270,7 @@ DATA: dict[str, Shape] = {
         Record(
             (
                 Field("label", Text(2, 40)),
+                Field("handout", Flag()),
                 Field(
                     "sections",
                     Each(

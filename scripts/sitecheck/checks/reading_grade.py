@@ -16,7 +16,7 @@ from ..source import Finding, Page, Site
 
 HIGHEST = 9.0
 FOR_READERS = ("cause", "guide", "help")
-LANGUAGE = "en"  # the formula is made for English
+LANGUAGE = "en"  # the grade is made for English
 
 
 @check(Page)
