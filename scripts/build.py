@@ -26,6 +26,7 @@ from typing import Any
 
 import brotli
 
+from paper import printing
 from sitecheck import command, registry, report
 from sitecheck.loading import load, load_built
 from sitecheck.source import Finding, Site
@@ -68,7 +69,7 @@ def judge(root: Path, steps: report.Steps, handouts: bool = True) -> tuple[Site,
     epoch = last_change(root)
     with steps.step("read"):
         site = load(root, command.day_of(epoch))
-    site.handouts = handouts
+    site.handouts = False  # until they are printed, links to them count as present
     refuse_unjudgeable(site)
     if not site.buildable:  # MkDocs would only repeat, less clearly, what the source checks say
         return site, _run(site, steps, "check")
@@ -79,9 +80,22 @@ def judge(root: Path, steps: report.Steps, handouts: bool = True) -> tuple[Site,
         with steps.step("load"):
             load_built(site, root / "build")
     verdict = _run(site, steps, "check")
+    if handouts and failure is None and not verdict.findings and not verdict.crashed:
+        verdict = _print(site, steps)
     if failure is not None and not verdict.findings:
         raise command.CannotJudge(failure)
     return site, verdict
+
+
+def _print(site: Site, steps: report.Steps) -> registry.Verdict:
+    """Print the handouts from the pages that have just passed, and look once more at the links that lead to them."""
+    with steps.step("print", printing.count_of(site), "file") as bar:
+        findings = printing.make(site, site.root / "build", bar.update)
+    if findings:
+        return registry.Verdict(findings, [])
+    site.handouts = True
+    load_built(site, site.root / "build")
+    return registry.run(site, names=("link-dead",))
 
 
 def _run(site: Site, steps: report.Steps, name: str) -> registry.Verdict:

@@ -31,8 +31,10 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 import glossary
 import search_index
+import short_addresses
+from paper.sheet import pages_with_sheets
 from sitecheck import command, markup, registry
-from sitecheck.loading import load
+from sitecheck.loading import load, load_built
 from sitecheck.source import Page, Site
 
 ANNOUNCE = "SITE_BUILD_ANNOUNCE"  # set by build.py, which shows the pages go by and names the one that broke MkDocs
@@ -53,6 +55,7 @@ class Build:
 
     site: Site
     templates: jinja2.Environment
+    pages: jinja2.Environment | None = None
     searched: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def render(self, name: str, page: Page, **arguments: Any) -> str:
@@ -65,6 +68,7 @@ class Build:
             site=self.site,
             page=page,
             checks=lambda: registry.all_checks().values(),
+            sheets=lambda: pages_with_sheets(self.site),
             topics=lambda: search_index.topics(self.site),
             built_link=lambda path: posixpath.relpath(path, page.url or "."),
             link=lambda path: posixpath.relpath(path, posixpath.dirname(page.source_path) or "."),
@@ -180,16 +184,27 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     env.trim_blocks = env.lstrip_blocks = True
     env.globals.update(
-        site=_build.site, source_of=source_of, style=style, style_hash=f"sha256-{digest}", words=config.extra
+        sheets=pages_with_sheets,
+        site=_build.site,
+        source_of=source_of,
+        style=style,
+        style_hash=f"sha256-{digest}",
+        words=config.extra,
     )
     env.filters.update(day=day, dial=dial)
+    _build.pages = env
     return env
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what the search needs. During a preview, judge what was just built, without holding up the next save."""
     library = Path(mkdocs.__file__).parent / "contrib/search/templates/search/lunr.js"
-    search_index.write(Path(config.site_dir) / "assets", _build.searched.values(), library)
+    folder = Path(config.site_dir)
+    search_index.write(folder / "assets", _build.searched.values(), library)
+    if _build.pages:
+        load_built(_build.site, folder)
+        shared = {"config": config, "page": None, "base_url": "../.."}
+        short_addresses.write(_build.site, folder, _build.pages, shared)
     _judge_in_the_background("--built", config.site_dir)
 
 

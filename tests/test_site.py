@@ -34,6 +34,7 @@ ADDRESSES = {
     "about/accessibility/",
     "about/privacy/",
     "about/checks/",
+    "handouts/",
     "help/when-to-get-help/",
     "about/",
     "about/article/",

@@ -14,6 +14,9 @@ from .source import BuiltPage, Finding, Page, Site, Source
 TEXT_SUFFIXES = {".md", ".yml", ".html", ".css", ".svg", ".js", ".txt", ".xml", ".json"}
 
 
+PAPER = "overrides/paper/"  # its style sheet is for PDFs, and no page carries it
+
+
 def load(root: Path, today: datetime.date) -> Site:
     """Read the sources of the site in `root`: mkdocs.yml, docs/, data/ and overrides/. Never raises on their content."""
     site = Site(root, today)
@@ -29,7 +32,8 @@ def load(root: Path, today: datetime.date) -> Site:
     for path in _walk(site, "overrides"):
         text = _read(site, path)
         if text is not None:
-            (site.styles if path.endswith(".css") else site.templates).append(Source(path, text))
+            inline = path.endswith(".css") and not path.startswith(PAPER)
+            (site.styles if inline else site.templates).append(Source(path, text))
     for path in _walk(site, "data"):
         if path.endswith(".yml"):
             text = _read(site, path)

@@ -75,6 +75,12 @@ FRONT_MATTER = Record(
             required=False,
         ),
         Field(
+            "sides",
+            Number(2, 8),
+            "how many sides its handout may have, where 2 would leave out a warning sign; large print may have twice as many",
+            required=False,
+        ),
+        Field(
             "order",
             Number(1, 99),
             "the page's place in lists; without it, it follows those that have one",

@@ -311,6 +311,21 @@ class Site:
         return self._records("glossary.yml")
 
     @property
+    def withdrawn(self) -> list[dict[str, Any]]:
+        """The versions of sheets that must no longer be used: page (its `short`), version, reason, instead."""
+        return self._records("withdrawn.yml", "versions")
+
+    @property
+    def retired_addresses(self) -> list[dict[str, Any]]:
+        """The short addresses that are no longer in use: short, was, instead."""
+        return self._records("withdrawn.yml", "addresses")
+
+    @property
+    def log(self) -> dict[str, Any]:
+        """The log that patients fill in: its name, title, rows, columns and questions."""
+        return self._mapping("log.yml")
+
+    @property
     def helplines(self) -> list[dict[str, Any]]:
         return self._records("helplines.yml")
 
@@ -392,6 +407,8 @@ class Site:
 
     def template_of(self, output: str) -> str:
         """The source of a built file that no page made: a template of that name, a file of docs/, else mkdocs.yml."""
+        if output.startswith("h/"):
+            return "overrides/short.html"
         for folder in ("overrides", "docs"):
             if (self.root / folder / output).is_file():
                 return f"{folder}/{output}"

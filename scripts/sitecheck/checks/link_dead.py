@@ -149,7 +149,7 @@ def _below(base: str, path: str, fragment: str) -> Target:
 
 def target_fault(href: str, target: Target, site: Site) -> Fault | None:
     """What is wrong with a place of the site, or None."""
-    if not site.handouts and target.path.startswith("handouts/") and target.path.endswith(".pdf"):
+    if not site.handouts and target.path.startswith("handouts/") and target.path.endswith((".pdf", ".png")):
         return None
     output = target.path + "index.html" if target.path == "" or target.path.endswith("/") else target.path
     if output not in site.outputs:

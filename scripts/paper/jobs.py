@@ -1,0 +1,237 @@
+"""What is to be printed: each job is one PDF, written as HTML that only lacks the size of its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import segno
+from selectolax.lexbor import LexborHTMLParser
+
+from sitecheck.source import BuiltPage, Page, Site
+
+from . import press
+from .sheet import (
+    Section,
+    Sheet,
+    address_of,
+    citation_numbers,
+    is_draft,
+    pages_with_sheets,
+    plain_text,
+    sections_of,
+    sheet_of,
+)
+
+SIZE = "SIZEpt"  # in a job's HTML, where the press puts the size that it chose
+SUP = re.compile(r"<sup\b[^>]*>.*?</sup>", re.DOTALL)
+NUMBER = re.compile(r'class="cite">(\d+)<')
+NOT_READ = ("search", "handouts")  # inserts whose pages are nothing on paper
+
+
+@dataclass(frozen=True)
+class Job:
+    """One PDF to print: its file name, its HTML, the file its addresses start at, its format, and the source page if it has one."""
+
+    file: str
+    html: str
+    base: Path
+    format: press.Format
+    page: Page | None
+    sides: int = 0  # the most it may have; 0 for any number
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A page in the booklet."""
+
+    id: str
+    title: str
+    status: str
+    sections: list[Section]
+    works: list[tuple[int, str, str]]
+
+
+def built_pages(site: Site, pages: Iterable[Page]) -> Iterator[BuiltPage]:
+    """What was built of the pages, in their order; a page that was not built is left out."""
+    built = {one.page.path: one for one in site.built if one.page}
+    return (built[page.path] for page in pages if page.path in built)
+
+
+def sheets(site: Site, names: Iterable[str] | None = None) -> list[Sheet]:
+    """The sheets of the site, or those named, in the order named."""
+    found = {sheet.name: sheet for sheet in map(sheet_of, built_pages(site, pages_with_sheets(site)))}
+    return list(found.values()) if names is None else [found[name] for name in names]
+
+
+def of_sheets(site: Site, folder: Path, wanted: list[Sheet], environment: jinja2.Environment) -> Iterator[Job]:
+    """A job for each sheet in each format."""
+    template = environment.get_template("paper/sheet.html")
+    for sheet in wanted:
+        code = None if sheet.draft else qr(sheet.short_address)
+        for form in press.FORMATS:
+            html = template.render(sheet=sheet, format=form, qr=code)
+            most = form.sides * sheet.sides // 2
+            yield Job(f"{sheet.name}-{form.name}.pdf", html, folder / sheet.built.path, form, sheet.page, most)
+
+
+def of_pack(folder: Path, wanted: list[Sheet], environment: jinja2.Environment) -> Iterator[Job]:
+    """One PDF of several sheets with continuous page numbers, in each format."""
+    template = environment.get_template("paper/pack.html")
+    codes = {sheet.name: None if sheet.draft else qr(sheet.short_address) for sheet in wanted}
+    for form in press.FORMATS:
+        html = template.render(sheets=wanted, format=form, codes=codes)
+        yield Job(f"pack-{form.name}.pdf", html, folder / wanted[0].built.path, form, None)
+
+
+def of_booklet(site: Site, folder: Path, environment: jinja2.Environment) -> Iterator[Job]:
+    """The whole site as one PDF, on each paper."""
+    pages = [page for page in site.pages if not any(insert.name in NOT_READ for insert in page.inserts)]
+    order = {kind: place for place, kind in enumerate(site.kinds)}
+    pages.sort(key=lambda page: (page.url != "", order.get(page.kind, 99)))
+    chapters = []
+    for number, built in enumerate(built_pages(site, pages), start=1):
+        prefix = f"c{number}"
+        sections = [
+            Section(section.anchor, section.heading, _moved(section.html, built, folder, prefix))
+            for section in sections_of(built)
+            if section.html.strip() or section.heading
+        ]
+        status = built.tree.css_first("p.status")
+        works = [
+            (place, str(site.references[key].get("publisher")), str(site.references[key].get("year") or "no date"))
+            for place, key in citation_numbers(built).items()
+            if key in site.references
+        ]
+        title = str(built.page.meta.get("title")) if built.page else built.path
+        chapters.append(Chapter(prefix, title, status.text().strip() if status else "", sections, works))
+    home = next((built for built in site.built if built.url == ""), None)
+    root = address_of(home) if home else ""
+    for form in press.FORMATS[:2]:
+        html = environment.get_template("paper/booklet.html").render(
+            format=form,
+            chapters=chapters,
+            works=sorted(described(record) for record in site.references.values()),
+            draft=is_draft(root),
+            root=root,
+        )
+        yield Job(f"booklet-{form.name}.pdf", html, folder / "index.html", form, None)
+
+
+def of_log(site: Site, folder: Path, environment: jinja2.Environment) -> Iterator[Job]:
+    """The log of data/log.yml, in each format."""
+    home = next((built for built in site.built if built.url == ""), None)
+    root = address_of(home) if home else ""
+    template = environment.get_template("paper/log.html")
+    for form in press.FORMATS:
+        html = template.render(log=site.log, format=form, draft=is_draft(root), root=root)
+        yield Job(f"{site.log['name']}-{form.name}.pdf", html, folder / "index.html", form, None)
+
+
+def of_review_pack(site: Site, folder: Path, environment: jinja2.Environment) -> Iterator[Job]:
+    """Every statement that rests on a source, with that source and boxes to tick, on each paper."""
+    chapters = list(review_chapters(site))
+    home = next((built for built in site.built if built.url == ""), None)
+    root = address_of(home) if home else ""
+    for form in press.FORMATS[:2]:
+        html = environment.get_template("paper/review-pack.html").render(
+            format=form,
+            chapters=chapters,
+            total=sum(len(chapter["statements"]) for chapter in chapters),
+            works=[(key, described(record)) for key, record in sorted(site.references.items())],
+            draft=is_draft(root),
+            root=root,
+        )
+        yield Job(f"review-pack-{form.name}.pdf", html, folder / "index.html", form, None)
+
+
+def review_chapters(site: Site) -> Iterator[dict[str, Any]]:
+    """What a reviewer is asked: the warning signs, the numbers, the article's statements, then each page's cited sentences."""
+
+    def chapter(title: str, about: str, found: Iterable[tuple[str, list[str]]]) -> dict[str, Any]:
+        statements = []
+        for text, keys in found:
+            count[0] += 1
+            statements.append({"number": count[0], "text": text, "sources": "; ".join(source(key) for key in keys)})
+        return {"title": title, "about": about, "statements": statements}
+
+    def source(key: str) -> str:
+        record = site.references.get(key, {})
+        return f"{record.get('publisher')}, {record.get('year') or 'no date'} [{key}]"
+
+    count = [0]
+    words = site.config.get("extra")
+    levels = words.get("levels", {}) if isinstance(words, dict) else {}
+    signs = (
+        (f"{levels.get(sign['level'], {}).get('label', sign['level'])}: {sign['text']}", sign["cites"])
+        for sign in site.urgency.values()
+    )
+    yield chapter("Warning signs", "data/urgency.yml", signs)
+    figures = ((f"{one['value']} {one['unit']}: {one['text']}", one["cites"]) for one in site.figures)
+    yield chapter("Numbers", "data/figures.yml", figures)
+    verdicts = words.get("verdicts", {}) if isinstance(words, dict) else {}
+    article = (
+        (
+            f"{key}. The article: {one['paraphrase']} Our verdict: {verdicts.get(one['verdict'], one['verdict'])}. {one.get('note', '')}",
+            one["cites"],
+        )
+        for key, one in site.article.items()
+        if one["cites"]
+    )
+    yield chapter("The article, statement by statement", "data/article.yml", article)
+    for built in built_pages(site, site.pages):
+        found = list(cited_statements(built))
+        if (
+            found
+            and built.page
+            and not any(insert.name in {"statements", "sign-sources"} for insert in built.page.inserts)
+        ):
+            yield chapter(str(built.page.meta.get("title")), built.page.path, found)
+
+
+def cited_statements(built: BuiltPage) -> Iterator[tuple[str, list[str]]]:
+    """(statement, keys) for each piece of text of a page that ends in citations, up to the citations before it."""
+    numbers = citation_numbers(built)
+    for section in sections_of(built):
+        for block in LexborHTMLParser(section.html).css("p, li, td"):
+            if block.css_first("p, ul, ol"):
+                continue
+            html = block.html or ""
+            start = 0
+            for group in re.finditer(r"(?:<sup\b[^>]*>.*?</sup>)+", html, re.DOTALL):
+                keys = [numbers[int(n)] for n in NUMBER.findall(group[0]) if int(n) in numbers]
+                text = plain_text(SUP.sub("", html[start : group.start()]))
+                start = group.end()
+                if keys and text:
+                    yield text, keys
+
+
+def described(record: dict[str, Any]) -> str:
+    """A work on one line: authors, title, publisher, year, and where it is, unless only a copy of it was seen."""
+    authors = record.get("authors")
+    parts = [str(authors)] if authors and authors != record.get("publisher") else []
+    parts += [str(record.get("title")), f"{record.get('publisher')}, {record.get('year') or 'no date'}"]
+    if record.get("doi"):
+        parts.append(f"doi:{record['doi']}")
+    elif record.get("url") and not record.get("mirror_only"):
+        parts.append(str(record["url"]))
+    return ". ".join(part.rstrip(".") for part in parts)
+
+
+def qr(address: str) -> str:
+    """A QR code of an address, as SVG that prints black on white."""
+    code: str = segno.make(address, error="m", micro=False).svg_inline(scale=3, border=2, light="white")
+    return code
+
+
+def _moved(html: str, built: BuiltPage, folder: Path, prefix: str) -> str:
+    """A section's HTML as part of a longer document: ids of its own, pictures by their full path."""
+    html = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', html)
+    here = (folder / built.path).parent
+    return re.sub(
+        r'(<img\b[^>]*\bsrc=")(?!data:|file:)([^"]+)"', lambda m: f'{m[1]}{(here / m[2]).resolve().as_uri()}"', html
+    )

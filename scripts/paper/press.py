@@ -1,0 +1,102 @@
+"""The press: HTML in, a tagged PDF out, with one font family that is the same on every machine, and the same bytes each time.
+
+WeasyPrint asks the system for fonts, and takes the nearest for one that is missing; extracted text looks right even
+where boxes were drawn. So the system's fonts are put out of sight, and a text with a character that our family lacks
+is refused before it is printed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FAMILY = "Source Sans Pro"
+CUTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-Bold.ttf", "SourceSansPro-It.ttf")
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of sheet: its paper, the sizes of its text in points (the largest that fits is taken), of its notes, and the sides of an ordinary sheet."""
+
+    name: str
+    paper: str
+    text: tuple[float, ...]
+    notes: float
+    sides: int
+    large: bool = False
+
+
+FORMATS = (
+    Format("a4", "A4", (12, 11.5, 11), 9.5, 2),
+    Format("letter", "letter", (12, 11.5, 11), 9.5, 2),
+    Format("large-print", "A4", (18,), 14, 4, large=True),
+    Format("large-print-letter", "letter", (18,), 14, 4, large=True),
+)
+
+
+class FontMissing(Exception):
+    """The font family is not installed."""
+
+
+def font_files() -> list[Path]:
+    """The files of the one family. Raises FontMissing with a sentence that says how to get it."""
+    try:
+        import font_source_sans_pro
+    except ImportError as error:
+        raise FontMissing(f"the font {FAMILY} is not installed; run `make site`, which installs it") from error
+    folder = Path(font_source_sans_pro.font_directory)
+    files = [folder / name for name in CUTS]
+    for file in files:
+        if not file.is_file():
+            raise FontMissing(f"the font file {file.name} is missing; delete .venv/ and run `make site`")
+    return files
+
+
+@cache
+def characters() -> frozenset[int]:
+    """The code points that every cut of the family has."""
+    from fontTools.ttLib import TTFont
+
+    return frozenset.intersection(*(frozenset(TTFont(file).getBestCmap()) for file in font_files()))
+
+
+def unprintable(text: str) -> list[str]:
+    """The characters of a text that the family lacks, each once."""
+    return sorted({char for char in text if not char.isspace() and ord(char) not in characters()})
+
+
+@cache
+def _weasyprint() -> Any:
+    """WeasyPrint, with the system's fonts out of sight. They are chosen when it is first imported."""
+    folder = Path(tempfile.gettempdir(), f"paper-fonts-{os.getuid()}-{os.getpid()}")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    for file in font_files():
+        shutil.copy(file, folder)
+    config = folder / "fonts.conf"
+    config.write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">'
+        f"<fontconfig><dir>{folder}</dir><cachedir>{folder}/cache</cachedir></fontconfig>",
+        encoding="utf-8",
+    )
+    os.environ["FONTCONFIG_FILE"] = str(config)
+    import weasyprint
+
+    return weasyprint
+
+
+def render(html: str, base: Path) -> Any:
+    """A WeasyPrint document of `html`, whose relative addresses start at the file `base`. Nothing is fetched but files."""
+    weasyprint = _weasyprint()
+    fetcher = weasyprint.urls.URLFetcher(allowed_protocols=["file", "data"], fail_on_errors=True)
+    return weasyprint.HTML(string=html, base_url=base.as_uri(), url_fetcher=fetcher).render(pdf_variant="pdf/ua-1")
+
+
+def write(document: Any, file: Path) -> None:
+    """Write a rendered document as a tagged PDF."""
+    document.write_pdf(file, pdf_variant="pdf/ua-1")

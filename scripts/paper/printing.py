@@ -1,0 +1,154 @@
+"""The print shop: jobs in, PDFs out on all cores, and a finding for each that can't be printed as it is."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from sitecheck import command, report
+from sitecheck.source import Finding, Page, Site
+
+from . import jobs, press, templates
+from .sheet import Sheet, pages_with_sheets, plain_text
+
+PICTURE_WIDTH = 240  # pixels, of the picture of a first side
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What became of a job: its file, its sides, the size of its text in points, its bytes; or why there is none."""
+
+    file: str
+    sides: int
+    size: float
+    bytes: int
+    error: str = ""
+
+
+def make(site: Site, folder: Path, seen: Callable[[], object] = lambda: None) -> list[Finding]:
+    """Print everything into `folder`/handouts and tell the page that lists the handouts what came out.
+
+    `site` has its built pages, which lie in `folder`. The findings are the sheets that can't be printed as they are.
+    """
+    todo = everything(site, folder)
+    out = folder / "handouts"
+    printed, findings = print_all(site, todo, out, seen)
+    if not findings:
+        pictures(out, jobs.sheets(site))
+        fill_in(folder, printed)
+    return findings
+
+
+def everything(site: Site, folder: Path) -> list[jobs.Job]:
+    """All that `make site` prints; the long ones first, so that no core waits for them at the end."""
+    environment = templates.environment(site)
+    return [
+        *jobs.of_booklet(site, folder, environment),
+        *jobs.of_review_pack(site, folder, environment),
+        *jobs.of_sheets(site, folder, jobs.sheets(site), environment),
+        *jobs.of_log(site, folder, environment),
+    ]
+
+
+def print_all(
+    site: Site, todo: list[jobs.Job], out: Path, seen: Callable[[], object]
+) -> tuple[list[Printed], list[Finding]]:
+    """Print the jobs into `out`, one core each. A job with a character that the font lacks is not printed but found."""
+    try:
+        press.font_files()
+    except press.FontMissing as error:
+        raise command.CannotJudge(
+            Finding("requirements.txt", 1, str(error), "run `make site`", "font-missing")
+        ) from None
+    findings = [finding for job in todo for finding in _unprintable(site, job)]
+    if findings:
+        return [], sorted(set(findings))
+    out.mkdir(parents=True, exist_ok=True)
+    printed: list[Printed] = []
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as workers:
+        for job, result in zip(todo, workers.map(print_one, todo, [out] * len(todo)), strict=True):
+            printed.append(result)
+            if result.error:
+                hint = "undo the last change to this file or to overrides/paper"
+                place = job.page.path if job.page else "overrides/paper/paper.css"
+                findings.append(
+                    Finding(place, 1, f"{job.file} could not be printed: {result.error}", hint, "handout-broken")
+                )
+            elif job.sides and result.sides > job.sides:
+                findings.append(_overfull(site, job, result))
+            seen()
+    return printed, sorted(findings)
+
+
+def print_one(job: jobs.Job, out: Path) -> Printed:
+    """Print one job in the largest of its format's sizes that keeps to its sides, in the smallest if none does."""
+    file = out / job.file
+    try:
+        for size in job.format.text:
+            document = press.render(job.html.replace(jobs.SIZE, f"{size:g}pt"), job.base)
+            if not job.sides or len(document.pages) <= job.sides:
+                break
+        press.write(document, file)
+    except Exception as error:  # whatever the press stumbles on is said at the page, and the others go on
+        return Printed(job.file, 0, 0, 0, f"{type(error).__name__}: {error}")
+    return Printed(job.file, len(document.pages), size, file.stat().st_size)
+
+
+def _unprintable(site: Site, job: jobs.Job) -> Iterable[Finding]:
+    for char in press.unprintable(plain_text(job.html)):
+        hint = f"write it in other words; handouts are set in {press.FAMILY}"
+        fact = f'the character "{char}" (U+{ord(char):04X}) is not in the font of the handouts'
+        places = [job.page] if job.page else [*site.pages, *site.data_sources]
+        for source in [*places, *site.data_sources]:
+            line = source.line_of(char)
+            if line is not None:
+                yield Finding(source.path, line, fact, hint, "glyph-missing")
+                break
+        else:
+            yield Finding("mkdocs.yml", 1, fact, hint, "glyph-missing")
+
+
+def _overfull(site: Site, job: jobs.Job, result: Printed) -> Finding:
+    page = job.page or Page("mkdocs.yml", "")
+    sheet = next(sheet for sheet in jobs.sheets(site) if sheet.page is job.page)
+    parts = ", ".join(f"#{section.anchor} {len(plain_text(section.html).split())}" for section in sheet.sections)
+    return Finding(
+        page.path,
+        page.meta_lines.get("handout", page.meta_lines.get("title", 1)),
+        f"the handout {job.file} has {result.sides} sides at {result.size:g} pt, not {job.sides}: {sheet.words} words ({parts})",
+        "cut words, or name fewer sections in `handout:`; about 700 words fit",
+        "handout-overfull",
+    )
+
+
+def pictures(out: Path, sheets: Iterable[Sheet]) -> None:
+    """A small picture of the first side of each sheet, beside its PDF."""
+    import pypdfium2
+
+    for sheet in sheets:
+        document = pypdfium2.PdfDocument(out / f"{sheet.name}-a4.pdf")
+        side = document[0]
+        image = side.render(scale=PICTURE_WIDTH / side.get_width(), grayscale=True).to_pil()
+        image.save(out / f"{sheet.name}.png", optimize=True)
+        document.close()
+
+
+def fill_in(folder: Path, printed: Iterable[Printed]) -> None:
+    """Write sides and size of each file into the built page that lists the handouts, where it asks for them."""
+    page = folder / "handouts" / "index.html"
+    if not page.is_file():
+        return
+    facts = {one.file: f" ({report.count(one.sides, 'side')}, {one.bytes / 1000:.0f} kB)" for one in printed}
+    text = page.read_text(encoding="utf-8")
+    text = re.sub(r'<span data-file="([^"]+)"></span>', lambda found: html.escape(facts.get(found[1], "")), text)
+    page.write_text(text, encoding="utf-8")
+
+
+def count_of(site: Site) -> int:
+    """How many files `make` prints."""
+    return len(pages_with_sheets(site)) * len(press.FORMATS) + 2 + 2 + len(press.FORMATS)

@@ -1,0 +1,239 @@
+"""A sheet: the part of a built page that goes on paper, with everything that keeps it honest after it has left the printer.
+
+It is taken from the HTML that readers get, never from the Markdown, so that paper can't say what the site does not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from sitecheck.source import BuiltPage, Page, Site
+
+OFF_SHEET = "not-on-sheet"  # the class of what a page keeps for its readers on screen
+RESERVED = "example.org"  # the host of a site whose address nobody has set
+WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of a built page: its anchor, its heading and the HTML below it, made fit for paper."""
+
+    anchor: str
+    heading: str
+    html: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a sheet holds. `works` are (number, publisher, year) of the works cited on it, with the numbers of the page.
+
+    `version` is the page's `reviewed` date and six hex digits that change with any word of the sheet.
+    """
+
+    page: Page
+    built: BuiltPage
+    name: str
+    title: str
+    status: str
+    sections: list[Section]
+    disclaimers: list[tuple[str, str]]
+    works: list[tuple[int, str, str]]
+    left_out: list[str]
+    version: str
+    words: int
+    sides: int
+    address: str
+    short_address: str
+
+    @property
+    def draft(self) -> bool:
+        """Whether the site has no address yet, so that none may be printed as if it led somewhere."""
+        return is_draft(self.address)
+
+
+def is_draft(address: str) -> bool:
+    return (urlsplit(address).hostname or RESERVED) == RESERVED
+
+
+def handout_sections(page: Page, site: Site) -> list[str]:
+    """The anchors of the sections that go on a page's sheet; none when it has no sheet."""
+    kind = site.kinds.get(page.kind, {})
+    named = page.meta.get("handout")
+    if isinstance(named, list):
+        return [str(anchor) for anchor in named]
+    if not page.readable or kind.get("handout") is not True:
+        return []
+    return [str(section.get("anchor")) for section in site.sections(page.kind) if section.get("handout") is True]
+
+
+def pages_with_sheets(site: Site) -> list[Page]:
+    """The pages that have a sheet, in the order of lists."""
+    return [page for page in site.pages if handout_sections(page, site)]
+
+
+def name_of(page: Page) -> str:
+    """How a page's files are called: the last part of its address."""
+    return PurePosixPath(page.url).name or "home"
+
+
+def short_of(page: Page) -> str:
+    """The page's address on paper, after /h/: `short`, else the file's name."""
+    return str(page.meta.get("short") or name_of(page))
+
+
+def address_of(built: BuiltPage) -> str:
+    """The absolute address of a built page, "" when its head names none."""
+    link = built.tree.css_first('link[rel="canonical"]')
+    return (link.attributes.get("href") or "") if link else ""
+
+
+def sheet_of(built: BuiltPage) -> Sheet:
+    """The sheet of a built page. Raises ValueError when the page is none of an author's or lacks its article."""
+    page, site = built.page, built.site
+    if page is None:
+        raise ValueError(f"{built.path} has no source page")
+    address = address_of(built)
+    root = urljoin(address, "../" * page.url.count("/")) if address else ""
+    whole = sections_of(built)
+    wanted = handout_sections(page, site)
+    sections = [section for section in sections_of(built, OFF_SHEET) if section.anchor in wanted]
+    tree = built.tree
+    disclaimers = [
+        (node.attributes.get("data-disclaimer") or "", node.text().strip()) for node in tree.css("aside.disclaimer")
+    ]
+    numbers = citation_numbers(built)
+    cited = {int(n) for section in sections for n in re.findall(r'class="cite">(\d+)<', section.html)}
+    works = [
+        (number, str(site.references[key].get("publisher")), str(site.references[key].get("year") or "no date"))
+        for number, key in sorted(numbers.items())
+        if number in cited and key in site.references
+    ]
+    left_out = [section.heading for section in whole if section.heading and section.anchor not in wanted]
+    left_out += [node.text().strip() for node in tree.css(f"article h3.{OFF_SHEET}")]
+    status = tree.css_first("p.status")
+    said = " ".join(
+        [
+            str(page.meta.get("title")),
+            *(f"{s.heading} {plain_text(s.html)}" for s in sections),
+            *(t for _, t in disclaimers),
+        ]
+        + [f"{number} {publisher} {year}" for number, publisher, year in works]
+    )
+    normal = " ".join(said.split())
+    digest = hashlib.sha256(normal.encode()).hexdigest()[:6]
+    return Sheet(
+        page=page,
+        built=built,
+        name=name_of(page),
+        title=str(page.meta.get("title")),
+        status=status.text().strip() if status else "",
+        sections=sections,
+        disclaimers=disclaimers,
+        works=works,
+        left_out=left_out,
+        version=f"{page.meta.get('reviewed')}-{digest}",
+        words=len(WORD.findall(" ".join(plain_text(section.html) for section in sections))),
+        sides=page.meta["sides"] if isinstance(page.meta.get("sides"), int) else 2,
+        address=address,
+        short_address=f"{root}h/{short_of(page)}/" if root else "",
+    )
+
+
+def sections_of(built: BuiltPage, without: str = "") -> list[Section]:
+    """The sections of a built page's article in order; what stands before the first heading has the anchor "".
+
+    What bears the class `without` is left out: a paragraph, or a heading with all that it heads.
+    """
+    article = LexborHTMLParser(built.html).css_first("article")
+    if article is None:
+        return []
+    address = address_of(built)
+    found: list[tuple[str, str, list[str]]] = [("", "", [])]
+    silent = 9  # the level of the heading whose text is left out
+    for node in list(article.iter(include_text=False)):
+        tag = node.tag or ""
+        level = int(tag[1]) if re.fullmatch("h[1-6]", tag) else 9
+        left_out = bool(without) and without in (node.attributes.get("class") or "").split()
+        if level <= silent and level < 9:
+            silent = level if left_out else 9
+        if silent < 9 or left_out:
+            continue
+        if node.tag == "h2":
+            found.append((node.attributes.get("id") or "", node.text().strip(), []))
+        elif not _is_furniture(node):
+            found[-1][2].append(for_paper(node, address))
+    return [Section(anchor, heading, "\n".join(pieces)) for anchor, heading, pieces in found]
+
+
+def _is_furniture(node: LexborNode) -> bool:
+    classes = (node.attributes.get("class") or "").split()
+    return node.tag in {"h1", "nav", "aside", "form", "script"} or bool({"status", "info", "footnote"} & set(classes))
+
+
+def for_paper(node: LexborNode, address: str) -> str:
+    """The HTML of an element with what a tap would show written out, and with links that work in a file sent on.
+
+    Without an address a link leads nowhere from paper, so its words stay and the link goes.
+    """
+    for button in node.css("button.term"):
+        button.replace_with(button.text())
+    for meaning in node.css(".term__text"):
+        meaning.replace_with(f" ({meaning.text()})")
+    for cite in node.css("sup"):
+        number = cite.text().strip()
+        link = cite.css_first("a.footnote-ref")
+        if link is not None and number.isdigit():
+            cite.attrs["class"] = "cite"
+            link.unwrap()
+        elif link is not None:
+            link.unwrap()
+    for link in node.css("a[href]"):
+        href = link.attributes.get("href") or ""
+        if is_draft(address) or href.startswith(("tel:", "sms:")):
+            link.unwrap()
+        else:
+            link.attrs["href"] = urljoin(address, href)
+    html = node.html or ""
+    return re.sub(r'\s(?:id="fnref[^"]*"|class="footnote-ref")', "", html)
+
+
+def citation_numbers(built: BuiltPage) -> dict[int, str]:
+    """The key of each work by its number on the page."""
+    numbers = {}
+    for number, item in enumerate(built.tree.css(".footnote li[id^='fn:']"), start=1):
+        numbers[number] = (item.attributes.get("id") or "").removeprefix("fn:")
+    return numbers
+
+
+def plain_text(html: str) -> str:
+    """The words of a piece of HTML, folded to single spaces."""
+    body = LexborHTMLParser(html).body
+    return " ".join(body.text(separator=" ").split()) if body else ""
+
+
+def split_boxes(html: str, most: int = 9) -> str:
+    """The same HTML, with each box of more than `most` items as several boxes, each under its heading.
+
+    In large print a long box fills more than one side, and the side it goes on to would not say what it is.
+    """
+    tree = LexborHTMLParser(html)
+    for box in tree.css("section.card"):
+        items = [item.html or "" for item in box.css("ul > li")]
+        parts = -(-len(items) // most)
+        listed = box.css_first("ul")
+        if parts < 2 or listed is None:
+            continue
+        size = -(-len(items) // parts)
+        whole, old = box.html or "", listed.html or ""
+        pieces = [
+            whole.replace(old, f"<ul>{''.join(items[start : start + size])}</ul>")
+            for start in range(0, len(items), size)
+        ]
+        html = html.replace(whole, "\n".join(pieces))
+    return html

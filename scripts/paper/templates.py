@@ -1,0 +1,53 @@
+"""The templates of overrides/paper, and the facts that all of them share."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import jinja2
+
+from sitecheck.source import Site
+
+from .sheet import split_boxes
+
+
+def environment(site: Site, clinic: dict[str, Any] | None = None) -> jinja2.Environment:
+    """The templates of the site's overrides/, with its name, its words and the clinic's details (data/clinic.yml unless given)."""
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(site.root / "overrides"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    made.filters.update(day=day, bare=bare, split_boxes=split_boxes)
+    details = site.clinic if clinic is None else clinic
+    words = site.config.get("extra")
+    words = words if isinstance(words, dict) else {}
+    theme = site.config.get("theme")
+    made.globals.update(
+        css=(site.root / "overrides" / "paper" / "paper.css").read_text(encoding="utf-8"),
+        clinic=details,
+        number=str(details.get("emergency_number") or words.get("emergency_number")),
+        site_name=str(site.config.get("site_name")),
+        description=str(site.config.get("site_description")),
+        copyright=str(site.config.get("copyright")),
+        language=str(theme.get("language", "en")) if isinstance(theme, dict) else "en",
+        status=str(words.get("unreviewed")),
+        disclaimers=site.disclaimers,
+        date=site.today,
+    )
+    return made
+
+
+def day(date: datetime.date | None) -> str:
+    """A date as people read it: 22 November 2026."""
+    return f"{date.day} {date:%B} {date.year}" if date else ""
+
+
+def bare(address: str) -> str:
+    """An address as it is typed by hand: without https:// and the last slash."""
+    parts = urlsplit(address)
+    return f"{parts.netloc}{parts.path}".rstrip("/")

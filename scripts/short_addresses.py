@@ -1,0 +1,33 @@
+"""The pages at /h/: what a short address on paper leads to, while its sheet is in use and after."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from paper.jobs import sheets
+from sitecheck.source import Site
+
+TEMPLATE = "short.html"
+
+
+def write(site: Site, folder: Path, environment: jinja2.Environment, shared: dict[str, Any]) -> None:
+    """Write h/<short>/index.html below `folder` for each sheet and each retired address.
+
+    `site` has its built pages; `shared` is what the templates of pages are given.
+    """
+    template = environment.get_template(TEMPLATE)
+    versions, retired = site.withdrawn, site.retired_addresses
+    pages: list[tuple[str, dict[str, Any]]] = [
+        (str(sheet.page.meta.get("short") or sheet.name), {"sheet": sheet, "retired": None}) for sheet in sheets(site)
+    ]
+    pages += [(str(record["short"]), {"sheet": None, "retired": record}) for record in retired]
+    for short, one in pages:
+        notices = [notice for notice in versions if notice.get("page") == short]
+        name = one["sheet"].title if one["sheet"] else one["retired"]["was"]
+        text = template.render(shared | one, notices=notices, heading=f"Is this sheet still right? {name}", source=None)
+        file = folder / "h" / short / "index.html"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
