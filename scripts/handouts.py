@@ -21,7 +21,9 @@ from sitecheck.source import Finding
 
 def main(arguments: list[str]) -> int:
     options = command.parser(__doc__)
-    options.add_argument("names", nargs="*", metavar="NAME", help="the last part of a page's address, such as mastitis")
+    options.add_argument(
+        "names", nargs="*", metavar="NAME", help="the last part of a page's address, as in causes/NAME/"
+    )
     options.add_argument("--pack", action="store_true", help="put the sheets into one PDF with continuous page numbers")
     options.add_argument(
         "--clinic", type=Path, metavar="FILE", help="take the clinic's details from FILE, not from data/clinic.yml"

@@ -9,11 +9,14 @@ import os
 import shutil
 import subprocess
 import sys
+from ctypes.util import find_library
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parents[1]
 VENV = HERE / ".venv"
 PYTHON = VENV / "bin" / "python"
+LIBRARIES = ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")  # what WeasyPrint prints with
+LIBRARY_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 NEWEST_TOO_OLD = (3, 10)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -34,6 +37,7 @@ def main(wanted):
     if requirements is None:
         stop(f"setup.py makes ready for 'publish', 'test' or 'audit', not for '{wanted}'")
     install(HERE / requirements)
+    install_libraries()
     if wanted in {"test", "audit"} and not find_browser():
         install_browser()
     if wanted == "audit":
@@ -112,6 +116,27 @@ def install_browser():
     stop("the browser tests need Chromium; install it (Debian: apt-get install chromium) or name one in $CHROMIUM")
 
 
+def install_libraries():
+    """Pango, which sets the type of the PDFs; it is no Python package."""
+    if can_print():
+        return
+    print("setting up Pango for the handouts", file=sys.stderr)
+    if not (apt(*LIBRARY_PACKAGES) and can_print()):
+        stop(
+            "the handouts need Pango; install it (Debian: apt-get install "
+            + " ".join(LIBRARY_PACKAGES)
+            + "; macOS: brew install pango)"
+        )
+
+
+def can_print():
+    """Whether WeasyPrint finds its libraries. Asking it takes a second, so the system is asked first."""
+    if all(find_library(name) for name in LIBRARIES):
+        return True
+    asked = [str(PYTHON), "-c", "import weasyprint"]
+    return subprocess.run(asked, check=False, capture_output=True).returncode == 0
+
+
 def install_judges():
     """Lighthouse and the Nu checker, from the lock file of tests/audit; they run on Node.js and Java."""
     for program, package in (("npm", "npm"), ("java", "default-jre-headless")):
@@ -132,12 +157,12 @@ def install_judges():
         stop("npm could not install the judges; the lines above say why (most often: no network)")
 
 
-def apt(package):
-    """Install a Debian package if this is Debian and we are root. Says whether it worked."""
+def apt(*packages):
+    """Install Debian packages if this is Debian and we are root. Says whether it worked."""
     if not shutil.which("apt-get") or os.geteuid() != 0:
         return False
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    steps = (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", package])
+    steps = (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages])
     return all(
         subprocess.run(
             step, env=environment, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

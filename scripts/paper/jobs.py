@@ -91,8 +91,7 @@ def of_pack(folder: Path, wanted: list[Sheet], environment: jinja2.Environment) 
 def of_booklet(site: Site, folder: Path, environment: jinja2.Environment) -> Iterator[Job]:
     """The whole site as one PDF, on each paper."""
     pages = [page for page in site.pages if not any(insert.name in NOT_READ for insert in page.inserts)]
-    order = {kind: place for place, kind in enumerate(site.kinds)}
-    pages.sort(key=lambda page: (page.url != "", order.get(page.kind, 99)))
+    pages.sort(key=lambda page: page.kind == "policy")  # what is about the site itself comes last
     chapters = []
     for number, built in enumerate(built_pages(site, pages), start=1):
         prefix = f"c{number}"

@@ -10,11 +10,13 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from ctypes.util import find_library
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+LIBRARIES = ("pango-1.0", "pangoft2-1.0")
 FAMILY = "Source Sans Pro"
 CUTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-Bold.ttf", "SourceSansPro-It.ttf")
 
@@ -55,6 +57,17 @@ def font_files() -> list[Path]:
         if not file.is_file():
             raise FontMissing(f"the font file {file.name} is missing; delete .venv/ and run `make site`")
     return files
+
+
+def missing_library() -> str:
+    """What WeasyPrint says of a system library that it prints with and can't find; "" when all is there."""
+    if all(find_library(name) for name in LIBRARIES):
+        return ""
+    try:
+        _weasyprint()
+    except OSError as error:
+        return str(error).splitlines()[0]
+    return ""
 
 
 @cache

@@ -65,6 +65,12 @@ def print_all(
         raise command.CannotJudge(
             Finding("requirements.txt", 1, str(error), "run `make site`", "font-missing")
         ) from None
+    missing = press.missing_library()
+    if missing:
+        fact = f"no PDF can be made: {missing}"
+        raise command.CannotJudge(
+            Finding("requirements.txt", 1, fact, "run `make site`, or install Pango", "pango-missing")
+        )
     findings = [finding for job in todo for finding in _unprintable(site, job)]
     if findings:
         return [], sorted(set(findings))

@@ -22,18 +22,26 @@ HINT = 'put {% include "partials/disclaimers.html" %} back below {{ page.content
 def disclaimer_missing(site: Site) -> Iterator[Finding]:
     expected: Counter[str] = Counter()
     faults: dict[tuple[str, str], list[Finding]] = {}
+    unframed: dict[tuple[str, str], list[Finding]] = {}  # pages that a template of their own makes
     for built in site.built:
         for key, text in expected_disclaimers(built).items():
-            expected[key] += 1
+            expected[key] += built.page is not None
             said = [" ".join(node.text(deep=True).split()) for node in shown_disclaimers(built, key)]
             fact = _fault(said, " ".join(text.split()))
-            if fact:
-                faults.setdefault((fact, key), []).append(_on_page(built, f"the disclaimer {key} {fact}"))
+            message = f"the disclaimer {key} {fact}"
+            if fact and built.page:
+                faults.setdefault((fact, key), []).append(_on_page(built, message))
+            elif fact:
+                finding = Finding(site.template_of(built.path), 1, message, HINT)
+                unframed.setdefault((fact, key), []).append(finding)
     from_template: dict[str, list[str]] = {}
     for (fact, key), findings in faults.items():
-        if len(findings) >= expected[key] - 1:  # the page for unknown addresses has a frame of its own
+        if len(findings) == expected[key]:
             from_template.setdefault(fact, []).append(key)
         else:
+            yield from findings
+    for (fact, key), findings in unframed.items():
+        if key not in from_template.get(fact, []):
             yield from findings
     for fact, keys in from_template.items():
         verb = fact.replace("this page", "every page")

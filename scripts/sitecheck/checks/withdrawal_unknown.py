@@ -1,0 +1,28 @@
+"""A withdrawn version names a sheet that there is, or was.
+
+Why:  a notice with a slip in its address is shown to nobody, and the wrong sheet stays in use.
+Bad:  page: polen in data/withdrawn.yml, when the page's `short` is pollen
+Good: page: pollen
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from ..registry import check
+from ..source import Finding, Site
+
+
+@check(Site)
+def withdrawal_unknown(site: Site) -> Iterator[Finding]:
+    if not all(page.readable for page in site.pages):
+        return  # what an unreadable page is called is not known
+    known = [str(page.meta.get("short") or page.url.rstrip("/").rpartition("/")[2]) for page in site.pages]
+    known += [str(record.get("short")) for record in site.retired_addresses]
+    for index, notice in enumerate(site.withdrawn):
+        if notice.get("page") not in known:
+            near = get_close_matches(str(notice.get("page")), known, n=1)
+            fact = f"no page has, or had, the short address {notice.get('page')}"
+            hint = f"write {near[0]}" if near else "write the `short` of the page whose sheet is withdrawn"
+            yield site.data_finding("withdrawn.yml", ("versions", index, "page"), fact, hint)
