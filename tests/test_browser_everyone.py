@@ -100,11 +100,13 @@ def test_the_keyboard_reaches_everything_in_order_and_in_sight(page: Page, addre
 def test_what_is_tapped_is_large_enough(page: Page, address: str, real: Site) -> None:
     """44 px for what stands on its own; a link inside a sentence is as high as its line (WCAG 2.2, 2.5.8)."""
     small = """() => Array.from(document.querySelectorAll('header a, nav a, button, input, .tools a')).filter(e => e.checkVisibility())
-        .filter(e => !e.closest('p')).filter(e => e.getBoundingClientRect().height < 43.5 || e.getBoundingClientRect().width < 24)
+        .filter(e => !e.closest('p') && !e.matches('.term')).filter(e => e.getBoundingClientRect().height < 43.5 || e.getBoundingClientRect().width < 24)
         .map(e => e.outerHTML.slice(0, 90))"""
     for built in real.built:
         page.goto(f"{address}/{built.url}")
         assert page.evaluate(small) == [], built.url
+        low = "() => [...document.querySelectorAll('.term')].filter(e => e.getBoundingClientRect().height < 24).length"
+        assert page.evaluate(low) == 0, built.url
 
 
 def test_nothing_moves(page: Page, address: str, real: Site) -> None:
