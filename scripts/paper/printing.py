@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -35,6 +35,9 @@ def make(site: Site, folder: Path, seen: Callable[[], object] = lambda: None) ->
 
     `site` has its built pages, which lie in `folder`. The findings are the sheets that can't be printed as they are.
     """
+    findings = list(_withdrawn(site))
+    if findings:
+        return findings
     todo = everything(site, folder)
     out = folder / "handouts"
     printed, findings = print_all(site, todo, out, seen)
@@ -42,6 +45,19 @@ def make(site: Site, folder: Path, seen: Callable[[], object] = lambda: None) ->
         pictures(out, jobs.sheets(site))
         fill_in(folder, printed)
     return findings
+
+
+def _withdrawn(site: Site) -> Iterable[Finding]:
+    """A finding for each sheet whose words are still those of a version that was withdrawn."""
+    for sheet in jobs.sheets(site):
+        for index, notice in enumerate(site.withdrawn):
+            if notice.get("version") == sheet.version:
+                fact = f"{sheet.version} is withdrawn, and is what {sheet.page.path} would print today"
+                place = ("versions", index, "version")
+                found = site.data_finding(
+                    "withdrawn.yml", place, fact, "correct the page first; its version then changes"
+                )
+                yield replace(found, check="withdrawal-current")
 
 
 def everything(site: Site, folder: Path) -> list[jobs.Job]:
