@@ -1,0 +1,68 @@
+"""A page says when it is an emergency before it advises anything: in its opening, and by a card that comes next.
+
+Why:  the parent of a baby who cannot be woken reads the first screen, not the fourth; within a list of signs, the
+      ones that cannot wait stand first.
+Bad:  In short: Pollen can make you sneeze. Open a window first.
+Good: In short: Pollen can make you sneeze. Open a window first. If you cannot breathe, it is an emergency.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..registry import check
+from ..source import BuiltPage, Finding, Page, Site
+
+
+@check(Page)
+def emergency_unsaid(page: Page, site: Site) -> Iterator[Finding]:
+    """The opening of a page with a card of signs holds the site's word for an emergency."""
+    sections = site.sections(page.kind)
+    word = _word(site)
+    if not word or not sections or not any(section.get("rendered") == "page-signs" for section in sections):
+        return
+    opening = page.section(str(sections[0].get("anchor")))
+    if opening is None:
+        return
+    said = " ".join(page.prose[opening.start - 1 : opening.stop - 1])
+    if said.strip() and not re.search(rf"\b{re.escape(word)}\b", said, re.IGNORECASE):
+        fact = f'the opening of the page does not say when it is an {word} ("{word}" is not in it)'
+        yield page.finding(opening.start - 1, fact, f"say there in one sentence when it is an {word}")
+
+
+@check(Site)
+def emergency_card_late(site: Site) -> Iterator[Finding]:
+    """The card of signs is the second section of its kind of page."""
+    for kind in site.kinds:
+        sections = site.sections(kind)
+        for index, section in enumerate(sections):
+            if section.get("rendered") == "page-signs" and index > 1:
+                fact = f"on pages of kind {kind}, {index} sections come before the warning signs"
+                fix = f"move #{section.get('anchor')} up, below the first section"
+                yield site.data_finding("kinds.yml", (kind, "sections", index, "anchor"), fact, fix)
+
+
+@check(BuiltPage)
+def emergency_card_below(built: BuiltPage, site: Site) -> Iterator[Finding]:
+    """No card of a lesser level stands above an emergency card in the same section."""
+    lesser: str | None = None
+    for node in built.tree.css("h2, section.card"):
+        names = (node.attributes.get("class") or "").split()
+        if node.tag == "h2":
+            lesser = None
+        elif "card--emergency" not in names:
+            lesser = lesser or next((name.removeprefix("card--") for name in names if name.startswith("card--")), None)
+        elif lesser:
+            fact = f'a card "{lesser}" stands above the emergency card'
+            yield built.finding(
+                '("emergency", ', lesser + '", "', "macro cards", message=fact, hint="put the emergency card first"
+            )
+            return
+
+
+def _word(site: Site) -> str:
+    words = site.config.get("extra")
+    levels = words.get("levels") if isinstance(words, dict) else None
+    level = levels.get("emergency") if isinstance(levels, dict) else None
+    return str(level.get("label") or "").lower() if isinstance(level, dict) else ""

@@ -1,0 +1,74 @@
+"""No text gives a dose of a medicine.
+
+Why:  the right dose depends on the person, the country and the packet; a wrong one, or a right one that is
+      misread at night, does harm. This also holds for numbers of data/figures.yml.
+Bad:  Take ibuprofen 400 mg three times a day.
+Good: Ask a pharmacist whether ibuprofen suits you, and follow the packet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..passages import Passage, medicines, of_data, of_front_matter, of_page
+from ..registry import check
+from ..source import Finding, Page, Site
+
+NUMBER = r"(?:\d+(?:[.,]\d+)?|half|one|two|three|four|five|six|eight|ten|twelve)"
+AMOUNT = rf"(?<!\w){NUMBER}(?:\s*(?:to|or|-|\u2013)\s*{NUMBER})?"
+DRUG = re.compile(  # units that only medicines are counted in
+    rf"{AMOUNT}[\s-]*(?:mg|milligrams?|[\u00b5\u03bc]g|mcg|micrograms?|IU|tablets?|capsules?|pills?|caplets?)\b(?:\s+of\s+(?P<of>\w+))?",
+    re.IGNORECASE,
+)
+SHARED = re.compile(  # units that milk, feeds and visits are counted in too
+    rf"{AMOUNT}[\s-]*(?:g|grams?|ml|millilit(?:re|er)s?|doses?|drops?|puffs?|(?:tea)?spoon(?:ful)?s?)\b"
+    rf"|\b(?:once|twice|{NUMBER}\s+times)\s+(?:a|per|each|every)\s+(?:day|night|week)\b"
+    rf"|\b(?:once|twice|{NUMBER}\s+times)\s+daily\b|\bevery\s+(?:{NUMBER}\s*(?:to|or|-|\u2013)\s*)?{NUMBER}\s+hours\b",
+    re.IGNORECASE,
+)
+HINT = "leave the amount out, and say who can tell: a pharmacist, a doctor, the packet"
+
+
+@check(Page)
+def medicine_dose(page: Page, site: Site) -> Iterator[Finding]:
+    named = medicines(site)
+    yield from (finding for passage in of_front_matter(page) for finding in _doses([passage], named))
+    sections = [page.body_line, *(heading.line for heading in page.headings if heading.level <= 3)]
+    for first, last in zip(sections, [*sections[1:], None], strict=True):
+        yield from _doses(of_page(page, first, last), named)
+
+
+@check(Site)
+def medicine_dose_in_data(site: Site) -> Iterator[Finding]:
+    named = medicines(site)
+    for passage in of_data(site):
+        yield from _doses([passage], named)
+    for index, figure in enumerate(site.figures):
+        said = f"{figure.get('value')} {figure.get('unit')}"
+        if DRUG.search(said) and (medicine := named.search(str(figure.get("text")))):
+            yield site.data_finding("figures.yml", (index, "value"), _fact(said, medicine[0]), HINT)
+
+
+def _doses(passages: list[Passage], named: re.Pattern[str]) -> Iterator[Finding]:
+    """The doses in the passages of one section: a drug's unit anywhere in it, a shared unit in the sentence that names a medicine."""
+    in_section = next((found[0] for passage in passages if (found := named.search(passage.text))), None)
+    if in_section is None:
+        return
+    for passage in passages:
+        said = set()
+        for pattern in (DRUG, SHARED):
+            for found in pattern.finditer(passage.text):
+                of = found.groupdict().get("of")
+                if of and not named.fullmatch(of):
+                    continue  # "200 mg of caffeine" is no medicine
+                near = named.search(passage.sentence(found.start()))
+                medicine = near[0] if near else in_section if pattern is DRUG else None
+                line = passage.text.count("\n", 0, found.start())
+                if medicine and line not in said:
+                    said.add(line)
+                    yield passage.finding(found.start(), _fact(found[0], medicine), HINT)
+
+
+def _fact(amount: str, medicine: str) -> str:
+    return f'"{" ".join(amount.split())}" beside "{" ".join(medicine.split())}" is a dose'

@@ -1,0 +1,43 @@
+"""A telephone number that is tapped dials what is shown, and can be dialled.
+
+Why:  somebody who taps "999" must not reach another line; a link without digits does nothing at all at 3 a.m.
+Bad:  <a href="tel:911">999</a>
+Good: <a href="tel:999">999</a>
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from ..registry import check
+from ..source import BuiltPage, Finding, Site
+
+SHOWN = re.compile(r"\+?\d(?:[\s().\u00a0-]*\d)+|\d")
+DIALLED = re.compile(r"\+?[\d().*#-]*\d[\d().*#-]*")
+
+
+@check(BuiltPage)
+def phone_mismatched(built: BuiltPage, site: Site) -> Iterator[Finding]:
+    for node in built.tree.css("a[href], area[href]"):
+        href = (node.attributes.get("href") or "").strip()
+        scheme, colon, rest = href.partition(":")
+        if not colon or scheme.lower() not in {"tel", "sms"}:
+            continue
+        text = " ".join(node.text(deep=True).split())
+        number = unquote(re.split(r"[;?]", rest)[0]).strip()
+        shown = [_digits(found) for found in SHOWN.findall(text)]
+        if scheme.lower() == "sms" and not number:
+            continue  # sends a text to somebody whom the reader chooses
+        if not DIALLED.fullmatch(number):
+            fact, fix = f'"{text}" dials "{number}", which is no number', "write the digits after tel:, without spaces"
+        elif shown and _digits(number) not in shown:
+            fact, fix = f'"{text}" dials {number}', f"write {scheme}:{shown[0]}"
+        else:
+            continue
+        yield built.finding(f"({href})", f'"{href}"', href, f"{scheme}:", text, message=fact, hint=fix)
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)

@@ -1,0 +1,54 @@
+"""No page types a telephone number: numbers come from data/helplines.yml and data/clinic.yml.
+
+Why:  999 does nothing in France, and a number that was typed on eleven pages is corrected on ten.
+Bad:  Call 999.
+Good: Call your local emergency number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..passages import of_site
+from ..registry import check
+from ..source import Finding, Page, Site
+
+SHORT = r"\d(?:[\s-]?\d){2,4}"
+LONG = re.compile(r"(?<![\w./-])\+?\d(?:[\s()-]{0,2}\d){6,14}(?![\w/-]|\.\d)")
+HOMES = {"data/helplines.yml", "mkdocs.yml"}
+HINT = 'write "your local emergency number", or send readers to the numbers on the help page'
+
+
+@check(Site)
+def phone_typed(site: Site) -> Iterator[Finding]:
+    verbs = "|".join(re.escape(str(verb)) for verb in site.wording.get("emergency_after") or []) or r"(?!)"
+    after = re.compile(
+        rf"\b(?:{verbs})(?:ing|ed|s)?\s+(?:(?:an?|the|for|help|ambulance|emergency|services|now|at|once|on|us|straight|away|or)\s+){{0,5}}({SHORT})(?![\w%-])",
+        re.IGNORECASE,
+    )
+    known = {
+        _digits(number) for line in site.helplines for number in re.findall(r"\+?\d[\d -]*", str(line.get("number")))
+    }
+    for passage in of_site(site):
+        if passage.path in HOMES:
+            continue
+        for found in after.finditer(passage.text):
+            if len(_digits(found[1])) == 3 or _digits(found[1]) in known:
+                yield passage.finding(found.start(1), f"the number {found[1]} is typed here", HINT)
+        for found in LONG.finditer(passage.text):
+            if _digits(found[0]) in known:
+                yield passage.finding(found.start(), f"the number {found[0]} is typed here", HINT)
+
+
+@check(Page)
+def phone_linked(page: Page, site: Site) -> Iterator[Finding]:
+    for link in page.links:
+        number = re.fullmatch(r"(?:tel|sms):(\S+)", link.target, re.IGNORECASE)
+        shown = _digits(link.text)
+        if number and _digits(number[1]) and (not shown or shown == _digits(number[1])):
+            yield page.finding(link.line, f"the number {number[1]} is typed here", HINT)
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)

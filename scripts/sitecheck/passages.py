@@ -1,0 +1,171 @@
+"""What readers are told, passage by passage, as it was typed: paragraphs, list items, table rows, front matter and the texts of data/.
+
+Signs of Markdown are blanked or taken away, so that a phrase is found whatever stands around or inside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from .markup import CITATION, LINK
+from .source import Finding, Page, Site
+
+SAID = {"urgency.yml": "text", "figures.yml": "text", "glossary.yml": "text", "helplines.yml": "name"}
+STARTS = re.compile(r"\s*(?:[-*+]|\d+[.)]|>|\|)\s|\s*#{1,6}\s")
+SIGNS = re.compile(
+    r"</?[a-z][^>\n]*>|[*`|]+|(?<!\w)_+|_+(?!\w)|(?<=\w)__(?=\w)|[\u00ad\u200b-\u200d\u2060]", re.IGNORECASE
+)
+ATTRIBUTES = re.compile(r"\{:?\s*[#.][^}\n]*\}")
+DETERMINER = r"(?:your|the|a|an|any|this|that|these|those|my|her|their|our)"
+SHORT_FORMS = {"it is": "it(?: is|'s)", "you have": "you(?: have|'ve)", "you are": "you(?: are|'re)"}
+NEGATORS = re.compile(
+    r"\b(?:not|never|no|nobody|none|nothing|neither|nor|cannot|without|avoid|than|instead of"
+    r"|dangerous|harmful|unsafe|risky|wrong|hesitate|afraid|forget|scared|worry)\b|n't\b"
+)
+CONDITIONS = re.compile(r"\b(?:before|unless|if|whether)\b")
+CLAUSE = re.compile(
+    r"[.;:!?\u2014\u2013(]|\bbut\b|\bthen\b|, and\b|, (?:so |or )?(?:you|it|we|just|please)\b|\band (?:you|it|we)\b"
+)
+REACH = 12  # words over which a "not" still rules what follows
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One passage: the file, the line it begins on, and its text with its own line ends."""
+
+    path: str
+    line: int
+    text: str
+
+    def finding(self, position: int, message: str, hint: str) -> Finding:
+        """A finding on the line of `position` in the text."""
+        return Finding(self.path, self.line + self.text.count("\n", 0, position), message, hint)
+
+    def sentence(self, position: int) -> str:
+        """The sentence around `position`."""
+        start = max((m.end() for m in re.finditer(r"[.!?]\s", self.text[:position])), default=0)
+        end = re.search(r"[.!?](?:\s|$)", self.text[position:])
+        return self.text[start : position + end.end() if end else len(self.text)]
+
+
+def plain(text: str) -> str:
+    """Text as it is read: no links, citations, tags, emphasis; the same line ends."""
+    text = LINK.sub(lambda found: found[2] + "\n" * found[0][len(found[1]) + len(found[2]) :].count("\n"), text)
+    text = ATTRIBUTES.sub("", CITATION.sub("", text)).replace("\u2019", "'")
+    return SIGNS.sub("", text)
+
+
+def of_page(page: Page, first: int = 1, last: int | None = None) -> list[Passage]:
+    """The passages typed in the body of a page, or those that begin on its lines from `first` to before `last`."""
+    cached: list[Passage] | None = page.__dict__.get("_passages")
+    if cached is None:
+        cached = page.__dict__["_passages"] = list(_passages(page))
+    return [one for one in cached if first <= one.line and (last is None or one.line < last)]
+
+
+def _passages(page: Page) -> Iterator[Passage]:
+    start, block = 0, list[str]()
+    for number, line in enumerate([*page.prose, ""], start=1):
+        if block and (
+            not line.strip() or STARTS.match(line) or (STARTS.match(block[0]) and block[0].lstrip()[0] in "#|")
+        ):
+            yield Passage(page.path, start, plain("\n".join(block)))
+            block = []
+        if line.strip():
+            start = start if block else number
+            block.append(line)
+
+
+def of_front_matter(page: Page) -> Iterator[Passage]:
+    """A page's title, description and key messages."""
+    for name in ("title", "description"):
+        if isinstance(value := page.meta.get(name), str):
+            yield Passage(page.path, page.meta_lines.get(name, 1), plain(value))
+    yield from (Passage(page.path, line, plain(text)) for line, text in page.meta_list("key_messages"))
+
+
+def of_data(site: Site) -> Iterator[Passage]:
+    """The texts of data/ that pages show, and the words of mkdocs.yml."""
+    for index, item in enumerate(site.disclaimers):
+        line = site.data_line("disclaimers.yml", "extra", "disclaimers", index, "text")
+        yield Passage("data/disclaimers.yml", line, plain(str(item.get("text"))))
+    for name, key in SAID.items():
+        marked = site.data.get(name)
+        items = marked.value if marked and isinstance(marked.value, list) else []
+        for index, item in enumerate(items):
+            if isinstance(item, dict) and isinstance(item.get(key), str):
+                yield Passage(f"data/{name}", site.data_line(name, index, key), plain(item[key]))
+    for index, statement in enumerate(site.article.values()):
+        line = site.data_line("article.yml", "statements", index, "paraphrase")
+        yield Passage("data/article.yml", line, plain(str(statement.get("paraphrase"))))
+    yield from _of_settings(site, site.config.get("extra"), ("extra",))
+
+
+def _of_settings(site: Site, value: Any, path: tuple[str | int, ...]) -> Iterator[Passage]:
+    if isinstance(value, str):
+        yield Passage("mkdocs.yml", site.config_lines.get(path, 1), plain(value))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _of_settings(site, item, (*path, key))
+
+
+def of_site(site: Site) -> Iterator[Passage]:
+    """Every passage that the authors of the site typed."""
+    for page in site.pages:
+        yield from of_front_matter(page)
+        yield from of_page(page)
+    yield from of_data(site)
+
+
+def phrases(words: list[str], loose: bool = False) -> re.Pattern[str]:
+    """A pattern of phrases as whole words, across line ends; `loose` lets "your" stand for "the" and the like."""
+
+    def pattern(phrase: str) -> str:
+        text = re.escape(phrase.lower()).replace(r"\ ", " ").replace(r"\-", "-")
+        for long, both in SHORT_FORMS.items():
+            text = re.sub(rf"\b{long}\b", both, text)
+        if loose:
+            text = re.sub(rf"\b{DETERMINER}\b", DETERMINER, text)
+        return re.sub(r" ", r"\\s+", text)
+
+    alternatives = "|".join(pattern(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])" if alternatives else r"(?!)", re.IGNORECASE)
+
+
+def denied(passage: Passage, position: int) -> bool:
+    """Whether what stands at `position` is denied: an odd number of "not", "never" or "before" rules it in its clause."""
+    before = " ".join(passage.text[:position].lower().split())
+    clause = " ".join(CLAUSE.split(before)[-1].split()[-REACH:])
+    condition = CONDITIONS.search(clause.rpartition(",")[2])  # "if your milk is low, …" has ended at its comma
+    return (len(NEGATORS.findall(clause)) + bool(condition)) % 2 == 1
+
+
+def unfit(site: Site, group: str, what: str, loose: bool = False) -> Iterator[Finding]:
+    """A finding wherever a phrase of the list `group` of data/wording.yml is said and not denied, with the better words."""
+    better = {
+        str(entry.get("pattern")): str(entry.get("instead"))
+        for entry in site.wording.get(group) or []
+        if isinstance(entry, dict)
+    }
+    if not better:
+        return
+    every = phrases(list(better), loose)
+    single = {pattern: phrases([pattern], loose) for pattern in better}
+    for passage in of_site(site):
+        for found in every.finditer(passage.text):
+            if not denied(passage, found.start()):
+                said = " ".join(found[0].split())
+                instead = next((better[one] for one, own in single.items() if own.fullmatch(found[0])), "")
+                yield passage.finding(found.start(), f'"{said}" {what}', f'write "{instead}"')
+
+
+def medicines(site: Site) -> re.Pattern[str]:
+    """A pattern of every medicine's name and its other forms."""
+    names: list[str] = []
+    for entry in site.wording.get("medicines") or []:
+        if isinstance(entry, dict):
+            names += [str(entry.get("name")), *(str(form) for form in entry.get("forms") or [])]
+    return phrases(names)

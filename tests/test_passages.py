@@ -1,0 +1,100 @@
+"""What is said and what is denied: sentences that the checks of wording must refuse, and sentences that they must let pass."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from sitecheck import loading, registry
+from sitecheck.source import Page
+
+PLACE = "It is a fine powder in the air.[^example-guideline]"
+GUARD = "Do not stop or start a medicine on your own."
+WORDING = (
+    "advice-dangerous",
+    "wording-blaming",
+    "wording-promising",
+    "medicine-dose",
+    "medicine-unguarded",
+    "phone-typed",
+)
+REFUSED = {
+    "You can stop taking your tablets.": "advice-dangerous",
+    "If your milk is low, stop taking your antidepressant.": "advice-dangerous,medicine-unguarded",
+    "It is not dangerous to water down the formula.": "advice-dangerous",
+    "Do not be afraid to skip a feed.": "advice-dangerous",
+    "Do not hesitate to stop taking your pills.": "advice-dangerous",
+    "Do not worry, you can stop taking your pills.": "advice-dangerous",
+    "Do not wait; give your baby water.": "advice-dangerous",
+    "Give your **baby** water.": "advice-dangerous",
+    "Give your\nbaby [water](../about.md).": "advice-dangerous",
+    "Stop taking the pill.": "advice-dangerous",
+    "Massage firmly.": "advice-dangerous",
+    "You failed.": "wording-blaming",
+    "It's your fault.": "wording-blaming",
+    "Just relax!": "wording-blaming",
+    "A miracle tea.": "wording-promising",
+    "It cures low supply.": "wording-promising",
+    "Take ibuprofen 400 mg.": "medicine-dose,medicine-unguarded",
+    "Take ibuprofen. Take 400mg with food.": "medicine-dose,medicine-unguarded",
+    "Paracetamol: two tablets every 4 to 6 hours.": "medicine-dose,medicine-unguarded",
+    "Domperidone 10 mg three times a day.": "medicine-dose,medicine-unguarded",
+    "Domperidone thrice. 10 mg. Do not stop or start a medicine on your own.": "medicine-dose",
+    "Ask about ibuprofen.": "medicine-unguarded",
+    "Ask about *Ibuprofen*.": "medicine-unguarded",
+    "Ibuprofen once a day. Do not stop or start a medicine on your own.": "medicine-dose",
+    "Call 999.": "phone-typed",
+    "Ring 9-9-9 now.": "phone-typed",
+    "Call an ambulance on 999 at once.": "phone-typed",
+    "Dial\n112 now.": "phone-typed",
+    "Phone [911](tel:911).": "phone-typed",
+    "Tap [here](tel:911).": "phone-typed",
+}
+ALLOWED = [
+    "Do not stop taking your tablets.",
+    "Don’t stop taking your tablets without asking.",
+    "Never give your baby water.",
+    "Do not dilute the formula or give your baby water.",
+    "It is dangerous to water down the formula.",
+    "Ask a doctor before you stop taking your tablets.",
+    "Some people wait. This is not a reason to skip a feed.",
+    "There is no need to skip night feeds.",
+    "This does not mean you failed.",
+    "It is not your fault.",
+    "There is no cure.",
+    "Nothing is guaranteed.",
+    "Keep the door secure.",
+    "Up to 200 mg of caffeine a day. Do not stop or start a medicine on your own; ask about ibuprofen.",
+    "Feed 8 times a day. You can ask about ibuprofen. Do not stop or start a medicine on your own.",
+    "Give 30 ml of milk. Ibuprofen may help. Do not stop or start a medicine\non your own.",
+    "If you want to stop taking your tablets, ask first.",
+    "Do not stop taking the tablets, skip a feed, or give your baby water.",
+    "Call after 24 hours.",
+    "Take 999 steps.",
+    "Call us within 3 days.",
+    "In 2026, call your local emergency number.",
+    "Ring 100% of them.",
+]
+
+
+def said_of(root: Path, text: str) -> str:
+    """The checks that find fault with `text` on a page of the good site in `root`."""
+    site = loading.load(root, datetime.date(2026, 11, 23))
+    page = site.by_source["causes/pollen.md"]
+    site.pages = [Page(page.path, page.text.replace(PLACE, f"{PLACE}\n\n{text}"))]
+    found = registry.run(site, WORDING).findings
+    first = page.line_of(PLACE) or 0
+    assert all(first < finding.line <= first + 3 for finding in found), found
+    return ",".join(sorted({finding.check for finding in found}))
+
+
+@pytest.mark.parametrize(("text", "checks"), REFUSED.items())
+def test_what_may_not_be_said(good: Path, text: str, checks: str) -> None:
+    assert said_of(good, text) == checks
+
+
+@pytest.mark.parametrize("text", ALLOWED)
+def test_what_may_be_said(good: Path, text: str) -> None:
+    assert said_of(good, text) == ""
