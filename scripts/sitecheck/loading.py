@@ -11,6 +11,7 @@ from . import schema
 from .marked_yaml import YamlFault, read
 from .source import BuiltPage, Finding, Page, Site, Source
 
+FOR_MACHINES = {"sitemap.xml", "robots.txt", "assets/search.json"}
 TEXT_SUFFIXES = {".md", ".yml", ".html", ".css", ".svg", ".js", ".txt", ".xml", ".json"}
 
 
@@ -63,6 +64,7 @@ def load_built(site: Site, folder: Path) -> None:
         if published.endswith(".html")
     }
     site.outputs = set()
+    site.lists = {}
     site.built = []
     for directory, folders, files in os.walk(folder):
         folders.sort()
@@ -70,6 +72,8 @@ def load_built(site: Site, folder: Path) -> None:
             file = Path(directory, name)
             output = file.relative_to(folder).as_posix()
             site.outputs.add(output)
+            if output in FOR_MACHINES:
+                site.lists[output] = file.read_text(encoding="utf-8", errors="replace")
             if output.endswith(".html"):
                 html = file.read_text(encoding="utf-8", errors="replace")
                 site.built.append(BuiltPage(output, html, by_output.get(output), site))

@@ -18,7 +18,7 @@ STARTS = re.compile(r"\s*(?:[-*+]|\d+[.)]|>|\|)\s|\s*#{1,6}\s")
 SIGNS = re.compile(
     r"</?[a-z][^>\n]*>|[*`|]+|(?<!\w)_+|_+(?!\w)|(?<=\w)__(?=\w)|[\u00ad\u200b-\u200d\u2060]", re.IGNORECASE
 )
-ATTRIBUTES = re.compile(r"\{:?\s*[#.][^}\n]*\}")
+ATTRIBUTES = re.compile(r"\{:?\s*(?:[#.]|[\w-]+=)[^}\n]*\}")
 DETERMINER = r"(?:your|the|a|an|any|this|that|these|those|my|her|their|our)"
 SHORT_FORMS = {"it is": "it(?: is|'s)", "you have": "you(?: have|'ve)", "you are": "you(?: are|'re)"}
 NEGATORS = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -242,7 +243,8 @@ def _in_code(node: LexborNode) -> bool:
 class Site:
     """Everything a check may see of one root folder. `today` is given, never taken from the clock.
 
-    `files` are the other files of docs/, by their path in it. `built` is empty until MkDocs has run; `warnings` then holds what MkDocs complained of, as (path, message).
+    `files` are the other files of docs/, by their path in it. `built` is empty until MkDocs has run; `lists` then holds the
+    texts made for machines (sitemap.xml, robots.txt, assets/search.json) and `warnings` what MkDocs complained of, as (path, message).
     """
 
     root: Path
@@ -252,6 +254,7 @@ class Site:
     pages: list[Page] = field(default_factory=list)
     built: list[BuiltPage] = field(default_factory=list)
     outputs: set[str] = field(default_factory=set)
+    lists: dict[str, str] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
     templates: list[Source] = field(default_factory=list)
     styles: list[Source] = field(default_factory=list)
@@ -348,6 +351,11 @@ class Site:
         return {page.source_path: page for page in self.pages}
 
     @cached_property
+    def by_url(self) -> dict[str, Page]:
+        """Pages by their address; of two that have the same one, the last."""
+        return {page.url: page for page in self.pages}
+
+    @cached_property
     def built_by_url(self) -> dict[str, BuiltPage]:
         return {built.url: built for built in self.built}
 
@@ -390,12 +398,12 @@ class Site:
                         yield name, path, key
 
     def duplicates(self, name: str) -> Iterator[Finding]:
-        """A finding at each page whose front-matter text `name` another page has too, but for capitals and spaces."""
+        """A finding at each page whose front-matter text `name` another page has too, but for capitals, spaces and ways to encode a letter."""
         owners: dict[str, list[Page]] = {}
         for page in self.pages:
             value = page.meta.get(name)
             if isinstance(value, str):
-                owners.setdefault(" ".join(value.split()).casefold(), []).append(page)
+                owners.setdefault(" ".join(unicodedata.normalize("NFKC", value).split()).casefold(), []).append(page)
         for pages in (pages for pages in owners.values() if len(pages) > 1):
             for page in pages:
                 others = ", ".join(other.path for other in pages if other is not page)

@@ -1,0 +1,190 @@
+"""Every page says in its head what it is, in which language, and at which address; and has one main heading.
+
+Why:  without them a screen reader reads English with a French voice, a phone shows a page for a large screen, and a
+      search engine lists the page under no name or under another's address, or not at all.
+Bad:  <meta name="viewport" content="width=device-width, user-scalable=no">
+Good: <meta name="viewport" content="width=device-width, initial-scale=1">
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from ..registry import check
+from ..source import BuiltPage, Finding, Site
+
+ORDER = ('charset="', 'name="viewport"', "Content-Security-Policy", 'name="referrer"', "<title", 'name="description"', 'rel="canonical"', 'name="robots"', 'rel="icon"', "<style")  # fmt: skip
+Fault = tuple[str, str, str]  # the words that lead to the place, what is wrong, and how to mend it
+
+
+@check(BuiltPage)
+def head_incomplete(built: BuiltPage, site: Site) -> Iterator[Finding]:
+    if built.page is None and built.path != "404.html":
+        return
+    for needle, fact, fix in [*_frame(built), *_head(built), *_address(built, site), *_data(built, site)]:
+        yield _finding(built, needle, fact, fix)
+
+
+def _finding(built: BuiltPage, needle: str, fact: str, fix: str) -> Finding:
+    """At the template that writes `needle`; if it is gone, at the line after which it belongs."""
+    templates = [one for one in built.site.templates if one.path.endswith(".html")]
+    before = ORDER[: ORDER.index(needle)] if needle in ORDER else ()
+    for wanted in (needle, *reversed(before)):
+        for template in templates:
+            if (template.path != "overrides/404.html" or built.path == "404.html") and (
+                line := template.line_of(wanted)
+            ):
+                return template.finding(line, fact, fix)
+    name = {"<h1": "overrides/partials/title.html", "<html": "overrides/main.html"}.get(
+        needle, "overrides/partials/head.html"
+    )
+    return Finding("overrides/404.html" if built.path == "404.html" and needle == "<h1" else name, 1, fact, fix)
+
+
+def _contents(built: BuiltPage, selector: str, attribute: str = "content") -> list[str]:
+    return [(node.attributes.get(attribute) or "").strip() for node in built.tree.css(selector)]
+
+
+def _frame(built: BuiltPage) -> Iterator[Fault]:
+    root = built.tree.css_first("html")
+    if not built.html.lstrip()[:15].lower().startswith("<!doctype html>"):
+        yield "<html", "the page does not begin with <!doctype html>", "write it on the first line"
+    if root is None or not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", root.attributes.get("lang") or ""):
+        yield "<html", "the page does not say its language", 'write <html lang="{{ config.theme.language }}">'
+    titles = [" ".join(node.text(deep=True).split()) for node in built.tree.css("main h1")]
+    if len(titles) != 1 or not titles[0]:
+        fact = f"the page has {len(titles)} main headings" if len(titles) != 1 else "the main heading is empty"
+        yield "<h1", fact, "write one <h1> with the title of the page, above everything else"
+    elif built.page and built.page.readable and titles[0] != " ".join(str(built.page.meta.get("title")).split()):
+        typed = any(heading.level == 1 for heading in built.page.headings)
+        if not typed:
+            yield (
+                "<h1",
+                f'the main heading is "{titles[0]}" and not the title of the page',
+                "write {{ source.meta.title | e }}",
+            )
+
+
+def _head(built: BuiltPage) -> Iterator[Fault]:
+    page = built.page
+    if not re.search(r"<meta\s+charset=[\"']?utf-8", built.html[:1024], re.IGNORECASE):
+        yield (
+            'charset="',
+            "the page does not say early that it is UTF-8",
+            'write <meta charset="utf-8"> first in the head',
+        )
+    viewport = ",".join(_contents(built, "meta[name=viewport]")).lower().replace(" ", "")
+    if "width=device-width" not in viewport:
+        yield (
+            'name="viewport"',
+            "the page is not fitted to the width of a phone",
+            'write <meta name="viewport" content="width=device-width, initial-scale=1">',
+        )
+    elif re.search(r"user-scalable=(?:no|0)|maximum-scale=[0-4](?:\.|,|$)", viewport):
+        yield 'name="viewport"', "readers can't enlarge the page: " + viewport, "delete user-scalable and maximum-scale"
+    titles = [" ".join(node.text(deep=True).split()) for node in built.tree.css("head > title")]
+    own = " ".join(str(page.meta.get("title") or "").split()) if page and page.readable else ""
+    if len(titles) != 1 or not titles[0]:
+        yield (
+            "<title",
+            f"the head has {len(titles)} titles" if len(titles) != 1 else "the title is empty",
+            "write one <title>",
+        )
+    elif own and not titles[0].startswith(own):
+        yield (
+            "<title",
+            f'the title "{titles[0]}" does not begin with that of the page',
+            "write {{ source.meta.title | e }} in <title>",
+        )
+    if page and page.readable and page.meta.get("description"):
+        said = _contents(built, "meta[name=description]")
+        if [" ".join(one.split()) for one in said] != [" ".join(str(page.meta["description"]).split())]:
+            yield (
+                'name="description"',
+                f"the head has {len(said)} descriptions, or another than the page's",
+                "write the description of the page once",
+            )
+
+
+def _address(built: BuiltPage, site: Site) -> Iterator[Fault]:
+    """The address and whether search engines may list the page; the page for unknown addresses has none and may not."""
+    hidden = any(
+        "noindex" in one.lower() or "none" in one.lower()
+        for one in _contents(built, "meta[name=robots], meta[name=googlebot]")
+    )
+    canonical = _contents(built, "link[rel=canonical]", "href")
+    if built.page is None:
+        if not hidden:
+            yield (
+                'name="robots"',
+                "search engines may list the page for unknown addresses",
+                'write <meta name="robots" content="noindex">',
+            )
+        return
+    if hidden:
+        yield "noindex", "search engines are told not to list the page", "delete noindex"
+    if not built.page.readable or not built.page.meta.get("description"):
+        return
+    home = str(site.config.get("site_url") or "")
+    if not home.startswith("http"):  # set when the site is published
+        wrong = len(canonical) != 1 or not urlsplit(canonical[0]).path.endswith("/" + built.url)
+    else:
+        wrong = canonical != [home.rstrip("/") + "/" + built.url]
+    if wrong:
+        yield (
+            'rel="canonical"',
+            f"the page gives as its address: {', '.join(canonical) or 'none'}",
+            "write {{ page.canonical_url }} as the one canonical link",
+        )
+
+
+def _data(built: BuiltPage, site: Site) -> Iterator[Fault]:
+    """What machines read beside the page: it can be read, and says no more than the page."""
+    shown = " ".join(node.text(deep=True) for node in built.tree.css("title, main"))
+    shown = " ".join(shown.split())
+    for node in built.tree.css("script[type='application/ld+json']"):
+        try:
+            said = json.loads(node.text(deep=True))
+        except ValueError as error:
+            yield "application/ld+json", f"the structured data is not JSON: {error}", "mend it, or leave it out"
+            continue
+        for key, text in _texts(said):
+            if (
+                not key.startswith("@")
+                and " " in text
+                and " ".join(text.split()) not in [*_contents(built, "meta[name=description]")]
+                and " ".join(text.split()) not in shown
+            ):
+                yield (
+                    "application/ld+json",
+                    f'the structured data says "{text[:60]}", which the page does not',
+                    "say only what the page shows",
+                )
+    home = urlsplit(str(site.config.get("site_url") or ""))
+    for address in [
+        *_contents(built, "meta[property^='og:'], meta[name^='twitter:']"),
+        *_contents(built, "link[rel=alternate]", "href"),
+    ]:
+        parts = urlsplit(address)
+        if parts.netloc and parts.netloc == home.netloc:
+            path = parts.path.removeprefix(home.path.rstrip("/") + "/")
+            if path + ("index.html" if not path or path.endswith("/") else "") not in site.outputs:
+                yield (
+                    address,
+                    f"the head names {address}, which does not exist",
+                    "name a file of the site, or delete the line",
+                )
+
+
+def _texts(value: object, key: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield from _texts(item, str(name))
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item, key)
+    elif isinstance(value, str):
+        yield key, value

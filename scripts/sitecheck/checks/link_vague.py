@@ -1,0 +1,61 @@
+"""A link's words say where it goes.
+
+Why:  whoever listens to a page goes from link to link and hears "here, here, more"; on paper an address that stands
+      for words helps nobody.
+Bad:  To learn when to get help, [click here](../help/when-to-get-help.md).
+Good: Read [when to get help](../help/when-to-get-help.md).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..passages import plain
+from ..registry import check
+from ..source import BuiltPage, Finding, Site
+
+VAGUE = frozenset(
+    {
+        "here", "click", "click here", "click this", "click this link", "tap here", "this", "this page", "this link", "this article", "that page",
+        "link", "the link", "page", "more", "read more", "learn more", "find out more", "see more", "more information", "more info", "info", "details",
+        "continue", "go", "go here", "see here", "read here", "read this", "see this", "website", "this website", "this site", "source", "download",
+    }
+)  # fmt: skip
+ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+|\S+\.(?:md|html?|pdf)(?:#\S*)?", re.IGNORECASE)
+
+
+@check(BuiltPage)
+def link_vague(built: BuiltPage, site: Site) -> Iterator[Finding]:
+    for node in built.tree.css("a[href]"):
+        pictures = [image.attributes.get("alt") or "" for image in node.css("img, svg [aria-label], svg title")]
+        words = node.attributes.get("aria-label") or " ".join([node.text(deep=True), *pictures])
+        text = " ".join(words.split())
+        href = node.attributes.get("href") or ""
+        if not text:
+            fact = f"the link to {href} has no words"
+        elif re.sub(r"[^\w ]", "", text).strip().lower() in VAGUE:
+            fact = f'the words "{text}" do not say where the link goes'
+        elif ADDRESS.fullmatch(text) and text.rstrip("/") not in href:
+            fact = f'the link shows the address "{text}" and leads to {href}'
+        else:
+            continue
+        typed = [link.line for link in built.page.links if plain(link.text).strip() == text] if built.page else []
+        fix = "write the name of the page it leads to"
+        if built.page and typed:
+            yield built.page.finding(typed[0], fact, fix)
+        else:
+            yield built.finding(f">{text}<", f'"{href}"', href, text, message=fact, hint=fix)
+
+
+@check(BuiltPage)
+def address_bare(built: BuiltPage, site: Site) -> Iterator[Finding]:
+    """An address in running text is no link, and can't be followed."""
+    typed = "\n".join(built.page.prose) if built.page else ""
+    for parent, text in built.texts() if "://" in typed or "www." in typed.lower() else ():
+        if "//" not in text and "www." not in text.lower():
+            continue
+        found = re.search(r"(?<![\w@/])(?:https?://|www\.)[\w-]+\.[\w./-]+", text, re.IGNORECASE)
+        if found and parent.tag != "a" and found[0] in typed:
+            fact = f'the address "{found[0]}" stands in the text and is no link'
+            yield built.finding(found[0], message=fact, hint=f"write [the name of the page]({found[0]})")

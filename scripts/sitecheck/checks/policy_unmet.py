@@ -1,0 +1,76 @@
+"""Every page carries a strict Content-Security-Policy, before anything it rules, and satisfies it itself.
+
+Why:  the policy is what keeps a page from telling a stranger who reads it; a hash that does not fit takes the styles
+      away, and 'unsafe-inline' or * takes the policy's strength away, and neither shows while writing.
+Bad:  script-src 'self' 'unsafe-inline'
+Good: script-src 'self'
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator
+
+from ..markup import raw_tags
+from ..registry import check
+from ..source import BuiltPage, Finding, Site
+
+LOOSE = re.compile(r"'unsafe-[a-z-]+'|(?<![\w.])\*|\bhttps?:(?://\S+)?|\bdata:|\bblob:|//\S+|report-uri|report-to")
+META = "meta[http-equiv='Content-Security-Policy' i]"
+
+
+@check(BuiltPage)
+def policy_unmet(built: BuiltPage, site: Site) -> Iterator[Finding]:
+    if built.page is None and built.path != "404.html":
+        return
+    policies = [node.attributes.get("content") or "" for node in built.tree.css(META)]
+    needles = ("Content-Security-Policy", 'name="viewport"', "<title")
+    if not policies:
+        fix = 'put <meta http-equiv="Content-Security-Policy" content="default-src \'none\'; …"> back above the styles'
+        yield _in_head(built, *needles[1:], message="the page has no Content-Security-Policy", hint=fix)
+        return
+    rules = {words[0].lower(): words[1:] for part in policies[0].split(";") if (words := part.split())}
+    for policy in policies:
+        if found := LOOSE.search(policy):
+            fact = f"the policy allows {found[0]}"
+            yield _in_head(
+                built, *needles, message=fact, hint=f"delete {found[0]}; the site's own files need only 'self'"
+            )
+            return
+    for name, value in (("default-src", "'none'"), ("base-uri", "'none'"), ("form-action", "'none'")):
+        if rules.get(name) != [value]:
+            yield _in_head(
+                built, *needles, message=f"the policy does not say {name} {value}", hint=f"write {name} {value};"
+            )
+            return
+    typed = {name for _, _, name, _, _ in raw_tags(built.page.prose)} if built.page else set()
+    start = built.html.lower().find("content-security-policy")
+    if 0 <= built.html.lower().find("<style") < start or 0 <= built.html.lower().find("<script") < start:
+        yield _in_head(
+            built, *needles, message="the policy stands below what it rules", hint="move it above <style> and <script>"
+        )
+    for tag, rule in (("style", "style-src"), ("script:not([src]):not([type='application/ld+json'])", "script-src")):
+        for node in built.tree.css(tag):
+            if node.tag in typed:
+                continue  # html-unsafe speaks of those
+            digest = base64.b64encode(hashlib.sha256(node.text(deep=True).encode()).digest()).decode()
+            if f"'sha256-{digest}'" not in rules.get(rule, []):
+                fact = f"the policy forbids the <{node.tag}> of the page: its hash is not in {rule}"
+                yield _in_head(
+                    built, *needles, message=fact, hint="write '{{ style_hash }}' there, or take the tag out"
+                )
+    if [node.attributes.get("content") for node in built.tree.css("meta[name=referrer]")] != ["no-referrer"]:
+        fact = "links tell other sites which page their reader comes from"
+        yield _in_head(
+            built, 'name="referrer"', *needles, message=fact, hint='write <meta name="referrer" content="no-referrer">'
+        )
+
+
+def _in_head(built: BuiltPage, *needles: str, message: str, hint: str) -> Finding:
+    for needle in needles:
+        for template in built.site.templates:
+            if template.path.endswith(".html") and (line := template.line_of(needle)):
+                return template.finding(line, message, hint)
+    return Finding("overrides/partials/head.html", 1, message, hint)
