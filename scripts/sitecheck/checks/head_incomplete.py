@@ -163,7 +163,7 @@ def _data(built: BuiltPage, site: Site) -> Iterator[Fault]:
                     f'the structured data says "{text[:60]}", which the page does not',
                     "say only what the page shows",
                 )
-    home = urlsplit(str(site.config.get("site_url") or ""))
+    home = urlsplit(next((one.removesuffix(built.url) for one in _contents(built, "link[rel=canonical]", "href")), ""))
     for address in [
         *_contents(built, "meta[property^='og:'], meta[name^='twitter:']"),
         *_contents(built, "link[rel=alternate]", "href"),

@@ -34,14 +34,14 @@ RESIDUE = {
     r"\b(?:TODO|FIXME|XXX|TBD|TBC)\b|\b(?:todo|fixme): |[Ll]orem ipsum": "a working note",
     r"\[object |Error processing": "a program's message",
     "[\ufeff\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]": "a character that cannot be shown",
-    "[\u202a-\u202e\u2066-\u2069]": "a sign that turns the direction of the text",
+    "[\u202a-\u202e\u2066-\u2069][^\n]{0,60}": "a sign that turns the direction of the text",
     "[\u200b\u2060]": "a blank that cannot be seen",
-    r"~~\w|\w~~|(?<!=)==\w|\w==(?!=)|\^\^\w|\+\+\w+\+": "signs of marked or struck text, which this site does not read",
+    r"~~\w[^~\n]*~~|(?<!=)==\w[^=\n]*==|\^\^\w[^^\n]*\^\^|\+\+\w+\+[\w+]*": "signs of marked or struck text, which this site does not read",
     r"(?<!\w)\[\[[^\]\n]+\]\]": "a link in the way of a wiki",
     r"(?:^|\n)\s*\[[ xX]\] \w": "a box to tick, which this site does not read",
     r"(?:^|\n)\s*[\u2022\u25aa\u25e6] ?\w": "a list whose signs are no list to Markdown",
     r"\n1[.)] \w": "a numbered list that has no blank line above it",
-    r"&amp;(?:amp;)*#?\w+;": "a character that was encoded twice",
+    r"&(?:amp|lt|gt|quot|nbsp|#\d+);": "a character that was encoded twice",
 }
 PATTERN = re.compile("|".join(f"(?P<r{index}>{pattern})" for index, pattern in enumerate(RESIDUE)))
 FACTS = list(RESIDUE.values())

@@ -65,7 +65,8 @@ def _without_links(text: str) -> str:
 
     for _ in range(2):  # a picture may stand inside a link
         text = LINK.sub(words, text)
-    return DEFINITION.sub("", text)
+    used = text.lower()
+    return DEFINITION.sub(lambda found: "" if used.count(f"[{found[1].lower()}]") > 1 else found[0], text)
 
 
 def _as_read(line: str) -> str:

@@ -1,0 +1,95 @@
+"""One edit to the good site, and the check that must name its place: faults of templates and settings, and of what a fixture can't hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import build
+from sitecheck import report
+
+QUIET = report.Steps(quiet=True)
+HEAD, MAIN, TITLE = "overrides/partials/head.html", "overrides/main.html", "overrides/partials/title.html"
+
+
+@dataclass(frozen=True)
+class Edit:
+    """In `path`, `old` becomes `new`; `check` must then complain there, within three lines."""
+
+    path: str
+    old: str
+    new: str
+    check: str
+
+
+EDITS = [
+    Edit(MAIN, ' lang="{{ config.theme.language }}"', "", "head-incomplete"),
+    Edit(HEAD, '<meta charset="utf-8">', "", "head-incomplete"),
+    Edit(HEAD, "width=device-width, ", "", "head-incomplete"),
+    Edit(HEAD, "<title>", "<title></title><title>", "head-incomplete"),
+    Edit(HEAD, "{{ page.meta.description | e }}", "A page.", "head-incomplete"),
+    Edit(HEAD, '<link rel="canonical" href="{{ page.canonical_url }}">', "", "head-incomplete"),
+    Edit(HEAD, "{{ page.canonical_url }}", "https://example.org/other/", "head-incomplete"),
+    Edit(HEAD, '<link rel="icon"', '<meta name="robots" content="noindex"><link rel="icon"', "head-incomplete"),
+    Edit(HEAD, '<meta name="robots" content="noindex">', "", "head-incomplete"),
+    Edit(HEAD, '<link rel="icon"', '<script type="application/ld+json">{broken</script><link rel="icon"', "head-incomplete"),
+    Edit(HEAD, '<link rel="icon"', '<script type="application/ld+json">{"text": "It cures all."}</script><link rel="icon"', "head-incomplete"),
+    Edit(HEAD, '<link rel="icon"', '<meta property="og:image" content="https://example.org/no.png"><link rel="icon"', "head-incomplete"),
+    Edit(TITLE, "<h1>{{ source.meta.title | e }}</h1>", "", "head-incomplete"),
+    Edit(TITLE, "{{ source.meta.title | e }}", "Welcome", "head-incomplete"),
+    Edit(HEAD, "connect-src 'self'", "connect-src *", "policy-unmet"),
+    Edit(HEAD, "default-src 'none'; ", "", "policy-unmet"),
+    Edit(HEAD, "'{{ style_hash }}'", "'sha256-AAAA'", "policy-unmet"),
+    Edit(HEAD, 'http-equiv="Content-Security-Policy"', 'name="policy"', "policy-unmet"),
+    Edit(HEAD, '<meta charset="utf-8">', '<meta charset="utf-8"><style>{{ style }}</style>', "policy-unmet"),
+    Edit(HEAD, 'content="no-referrer"', 'content="origin"', "policy-unmet"),
+    Edit(HEAD, "<style>{{ style }}</style>", "", "style-unsafe"),
+    Edit("overrides/sitemap.xml", "</urlset>", "", "sitemap-wrong"),
+    Edit("overrides/sitemap.xml", "site.pages | sort", "site.pages[:1] | sort", "sitemap-wrong"),
+    Edit("overrides/robots.txt", "Sitemap:", "Map:", "sitemap-wrong"),
+    Edit("mkdocs.yml", "unreviewed: Not yet checked by a health professional.", "unreviewed: ''", "review-unsaid"),
+    Edit(TITLE, '<p class="status">{% include "partials/review-status.html" %}</p>', "", "review-unsaid"),
+    Edit(MAIN, '<main id="main">', '<main id="main" aria-labelledby="nope">', "id-duplicate"),
+    Edit(MAIN, "</body>", '<label for="nope">x</label></body>', "id-duplicate"),
+    Edit(MAIN, "</body>", '<a href="tel:911">999</a></body>', "phone-mismatched"),
+    Edit("overrides/inserts/macros.md", '("emergency", "same-day", ', '("same-day", "emergency", ', "emergency-late"),
+    Edit("data/kinds.yml", "- anchor: in-short\n      heading: In short\n      rendered: null\n      claims: false\n      handout: true\n    - anchor: when-to-get-help\n      heading: When to get help\n      rendered: page-signs\n      claims: false\n      handout: true\n    - anchor: what-it-is\n      heading: What it is\n      rendered: null\n      claims: true\n      handout: false\n", "- anchor: in-short\n      heading: In short\n      rendered: null\n      claims: false\n      handout: true\n    - anchor: what-it-is\n      heading: What it is\n      rendered: null\n      claims: true\n      handout: false\n    - anchor: when-to-get-help\n      heading: When to get help\n      rendered: page-signs\n      claims: false\n      handout: true\n", "emergency-late"),
+    Edit("data/disclaimers.yml", "If you are worried, ask for help today.", "You can stop taking your tablets.", "advice-dangerous"),
+    Edit("data/urgency.yml", "text: you", "text: you failed and you", "wording-blaming"),
+    Edit("docs/causes/pollen.md", "It is a fine powder in the air.", "It flies.\n\n[Note]: pollen\n\nIt is a powder.", "text-vanished"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: f"{edit.check}: {edit.path} {edit.old[:20]}")
+def test_an_edit_is_named_at_its_place(good: Path, edit: Edit) -> None:
+    text = (good / edit.path).read_text("utf-8")
+    assert edit.old in text
+    line = text.count("\n", 0, text.index(edit.old)) + 1
+    (good / edit.path).write_text(text.replace(edit.old, edit.new, 1), "utf-8")
+    found = build.judge(good, QUIET)[1].findings
+    last = line + edit.old.count("\n") + 3
+    assert [
+        one for one in found if one.check == edit.check and one.path == edit.path and line - 3 <= one.line <= last
+    ], report.as_text(found)
+
+
+def test_a_site_without_its_style_sheet_is_not_published(good: Path) -> None:
+    (good / "overrides/styles/site.css").unlink()
+    found = build.judge(good, QUIET)[1].findings
+    assert [(one.path, one.check) for one in found] == [("overrides/styles/site.css", "style-unsafe")], report.as_text(
+        found
+    )
+
+
+def test_titles_that_differ_by_the_encoding_of_a_letter_are_the_same(good: Path) -> None:
+    for name, title in (("pollen", "Caf\u00e9 powder and your nose"), ("dust", "Cafe\u0301 powder and your nose")):
+        page = good / f"docs/causes/{name}.md"
+        lines = page.read_text("utf-8").split("\n")
+        lines[1] = f"title: {title}"
+        page.write_text("\n".join(lines), "utf-8")
+    found = build.judge(good, QUIET)[1].findings
+    assert {(one.path, one.check) for one in found} >= {
+        (f"docs/causes/{name}.md", "title-duplicate") for name in ("pollen", "dust")
+    }
