@@ -53,6 +53,8 @@ EDITS = [
     Edit(TITLE, '<p class="status">{% include "partials/review-status.html" %}</p>', "", "review-unsaid"),
     Edit(MAIN, '<main id="main">', '<main id="main" aria-labelledby="nope">', "id-duplicate"),
     Edit(MAIN, "</body>", '<label for="nope">x</label></body>', "id-duplicate"),
+    Edit(MAIN, "</body>", '<img alt="x" src="{{ "assets/nose.svg" | url }}" srcset="assets/nope.png 2x"></body>', "link-malformed"),
+    Edit("data/references.yml", "https://www.example.org/guideline", "https://www.example.org/guideline?fbclid=1", "link-malformed"),
     Edit(MAIN, "</body>", '<a href="tel:911">999</a></body>', "phone-mismatched"),
     Edit("overrides/inserts/macros.md", '("emergency", "same-day", ', '("same-day", "emergency", ', "emergency-late"),
     Edit("data/kinds.yml", "- anchor: in-short\n      heading: In short\n      rendered: null\n      claims: false\n      handout: true\n    - anchor: when-to-get-help\n      heading: When to get help\n      rendered: page-signs\n      claims: false\n      handout: true\n    - anchor: what-it-is\n      heading: What it is\n      rendered: null\n      claims: true\n      handout: false\n", "- anchor: in-short\n      heading: In short\n      rendered: null\n      claims: false\n      handout: true\n    - anchor: what-it-is\n      heading: What it is\n      rendered: null\n      claims: true\n      handout: false\n    - anchor: when-to-get-help\n      heading: When to get help\n      rendered: page-signs\n      claims: false\n      handout: true\n", "emergency-late"),
