@@ -94,3 +94,12 @@ def test_what_is_made_is_not_committed() -> None:
     assert tracked
     assert not [path for path in tracked if path.startswith(("site/", "build/", ".venv/")) or "__pycache__" in path]
     assert not [path for path in tracked if (PROJECT / path).is_symlink()]
+
+
+def test_the_table_of_rules_names_every_check_and_no_other() -> None:
+    rows = [
+        line.split("|") for line in (PROJECT / "tests/rules.md").read_text("utf-8").splitlines() if line[:2] == "| "
+    ]
+    named = {name for row in rows for name in re.findall(r"`([a-z]+(?:-[a-z]+)+)`", row[2])}
+    assert named == {path.stem.replace("_", "-") for path in CHECKS}
+    assert all(re.search(r"`|^ none: .", row[2]) for row in rows[1:])

@@ -139,7 +139,7 @@ def denied(passage: Passage, position: int) -> bool:
     """Whether what stands at `position` is denied: an odd number of "not", "never" or "before" rules it in its clause."""
     before = " ".join(passage.text[:position].lower().split())
     clause = " ".join(CLAUSE.split(before)[-1].split()[-REACH:])
-    condition = CONDITIONS.search(clause.rpartition(",")[2])  # "if your milk is low, …" has ended at its comma
+    condition = CONDITIONS.search(clause.rpartition(",")[2])  # "if your nose runs, …" has ended at its comma
     return (len(NEGATORS.findall(clause)) + bool(condition)) % 2 == 1
 
 

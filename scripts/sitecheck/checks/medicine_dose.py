@@ -21,7 +21,7 @@ DRUG = re.compile(  # units that only medicines are counted in
     rf"{AMOUNT}[\s-]*(?:mg|milligrams?|[\u00b5\u03bc]g|mcg|micrograms?|IU|tablets?|capsules?|pills?|caplets?)\b(?:\s+of\s+(?P<of>\w+))?",
     re.IGNORECASE,
 )
-SHARED = re.compile(  # units that milk, feeds and visits are counted in too
+SHARED = re.compile(  # units that food and visits are counted in too
     rf"{AMOUNT}[\s-]*(?:g|grams?|ml|millilit(?:re|er)s?|doses?|drops?|puffs?|(?:tea)?spoon(?:ful)?s?)\b"
     rf"|\b(?:once|twice|{NUMBER}\s+times)\s+(?:a|per|each|every)\s+(?:day|night|week)\b"
     rf"|\b(?:once|twice|{NUMBER}\s+times)\s+daily\b|\bevery\s+(?:{NUMBER}\s*(?:to|or|-|\u2013)\s*)?{NUMBER}\s+hours\b",
