@@ -30,13 +30,13 @@ def head_incomplete(built: BuiltPage, site: Site) -> Iterator[Finding]:
 
 def _finding(built: BuiltPage, needle: str, fact: str, fix: str) -> Finding:
     """At the template that writes `needle`; if it is gone, at the line after which it belongs."""
-    templates = [one for one in built.site.templates if one.path.endswith(".html")]
+    own = [one for one in built.site.templates if one.path.startswith(("overrides/partials/", "overrides/main.html"))]
+    if built.path == "404.html":
+        own += [one for one in built.site.templates if one.path == "overrides/404.html"]
     before = ORDER[: ORDER.index(needle)] if needle in ORDER else ()
     for wanted in (needle, *reversed(before)):
-        for template in templates:
-            if (template.path != "overrides/404.html" or built.path == "404.html") and (
-                line := template.line_of(wanted)
-            ):
+        for template in own:
+            if line := template.line_of(wanted):
                 return template.finding(line, fact, fix)
     name = {"<h1": "overrides/partials/title.html", "<html": "overrides/main.html"}.get(
         needle, "overrides/partials/head.html"

@@ -22,7 +22,7 @@ DRUG = re.compile(  # units that only medicines are counted in
     re.IGNORECASE,
 )
 SHARED = re.compile(  # units that food and visits are counted in too
-    rf"{AMOUNT}[\s-]*(?:g|grams?|ml|millilit(?:re|er)s?|doses?|drops?|puffs?|(?:tea)?spoon(?:ful)?s?)\b"
+    rf"{AMOUNT}[\s-]*(?:g|grams?|ml|millilit(?:re|er)s?|drops?|puffs?|(?:tea)?spoon(?:ful)?s?)\b"
     rf"|\b(?:once|twice|{NUMBER}\s+times)\s+(?:a|per|each|every)\s+(?:day|night|week)\b"
     rf"|\b(?:once|twice|{NUMBER}\s+times)\s+daily\b|\bevery\s+(?:{NUMBER}\s*(?:to|or|-|\u2013)\s*)?{NUMBER}\s+hours\b",
     re.IGNORECASE,

@@ -69,8 +69,9 @@ def policy_unmet(built: BuiltPage, site: Site) -> Iterator[Finding]:
 
 
 def _in_head(built: BuiltPage, *needles: str, message: str, hint: str) -> Finding:
-    for needle in needles:
-        for template in built.site.templates:
-            if template.path.endswith(".html") and (line := template.line_of(needle)):
-                return template.finding(line, message, hint)
+    """At the first of the needles that stands in the template of the head."""
+    head = next((one for one in built.site.templates if one.path == "overrides/partials/head.html"), None)
+    lines = [line for needle in needles if head and (line := head.line_of(needle))]
+    if head and lines:
+        return head.finding(lines[0], message, hint)
     return Finding("overrides/partials/head.html", 1, message, hint)
