@@ -230,6 +230,6 @@ def dial(text: object) -> str:
     return PHONE.sub(lambda found: f'<a href="{scheme}:{re.sub(r"[^+0-9]", "", found[0])}{ask}">{found[0]}</a>', shown)
 
 
-def day(date: datetime.date | None) -> str:
-    """A date as people read it: 22 November 2026."""
-    return f"{date.day} {date:%B} {date.year}" if date else ""
+def day(date: object) -> str:
+    """A date as people read it: 22 November 2026; "" for what is none, of which a check complains."""
+    return f"{date.day} {date:%B} {date.year}" if isinstance(date, datetime.date) else ""

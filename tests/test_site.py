@@ -46,7 +46,7 @@ PAGE_BUDGET, LISTING_BUDGET = 14_600, 30_000  # bytes after gzip -9; the first i
 
 
 def test_every_promised_page_is_there(real: Site) -> None:
-    assert {built.url for built in real.built} == ADDRESSES
+    assert {built.url for built in real.built} >= ADDRESSES  # a page more needs no line here
     assert {"sitemap.xml", "robots.txt"} <= real.outputs
 
 

@@ -163,6 +163,13 @@ class Page(Source):
         return markup.inserts(self.body)
 
     @cached_property
+    def blanks(self) -> list[tuple[int, str]]:
+        """(line, what is asked for) of each blank of a template that is still to be filled; "" where a source is asked for."""
+        matter = ("" if line.lstrip().startswith("#") else line for line in self.lines[: self.body_line - 1])
+        lines = [*matter, *self.prose[self.body_line - 1 :]]
+        return [(number, asked) for number, line in enumerate(lines, start=1) for asked in markup.BLANK.findall(line)]
+
+    @cached_property
     def whole(self) -> bool:
         """Whether no raw HTML was left open. If some was, it swallows what follows, and that consequence stays unsaid."""
         return not any(opened for _, _, opened in markup.unclosed(self.prose)) and not any(
