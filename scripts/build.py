@@ -26,6 +26,7 @@ from typing import Any
 
 import brotli
 
+import api
 from sitecheck import command, registry, report
 from sitecheck.loading import load, load_built
 from sitecheck.source import Finding, Site
@@ -76,6 +77,7 @@ def judge(root: Path, steps: report.Steps, handouts: bool = True) -> tuple[Site,
     with steps.step("build", len(site.pages), "page") as bar:
         failure = mkdocs(site, epoch, bar.update)
     if failure is None:
+        api.write(site, root / "build")
         with steps.step("load"):
             load_built(site, root / "build")
     verdict = _run(site, steps, "check")

@@ -29,6 +29,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
+import api
 import glossary
 import search_index
 from sitecheck import command, markup, registry
@@ -180,7 +181,12 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     env.trim_blocks = env.lstrip_blocks = True
     env.globals.update(
-        site=_build.site, source_of=source_of, style=style, style_hash=f"sha256-{digest}", words=config.extra
+        site=_build.site,
+        source_of=source_of,
+        linked_data=api.linked_data,
+        style=style,
+        style_hash=f"sha256-{digest}",
+        words=config.extra,
     )
     env.filters.update(day=day, dial=dial)
     return env
