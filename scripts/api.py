@@ -54,7 +54,7 @@ def cited(page: Page, site: Site) -> list[str]:
 def linked_data(page: Page, address: str, words: dict[str, Any]) -> dict[str, Any]:
     """What a page says of itself in schema.org's vocabulary, and nothing that isn't so.
 
-    A review is claimed only where somebody signed the page off; `reviewed` is this project's own check against
+    A review is claimed only where somebody signed this very text off; `reviewed` is this project's own check against
     sources, for which the vocabulary has no word. `words` are the site's: name, address, language and licence.
     """
     meta = page.meta
@@ -84,8 +84,8 @@ def linked_data(page: Page, address: str, words: dict[str, Any]) -> dict[str, An
             }
             for code in codes
         ]
-    review = meta.get("clinical_review")
-    if isinstance(review, dict):
+    if page.sign_off == "current":
+        review = meta["clinical_review"]
         data["lastReviewed"] = str(review.get("date"))
         data["reviewedBy"] = {"@type": "Person", "name": review.get("name"), "jobTitle": review.get("role")}
     return data

@@ -25,6 +25,12 @@ REVIEW = Record(
         Field("role", Text(2, 120), "profession and place of work"),
         Field("date", Date(), "the day of the sign-off"),
         Field("interests", Text(2, 300), 'declared interests; "none" is an answer'),
+        Field(
+            "text",
+            Text(16, 16, "[0-9a-f]{16}", "the 16 letters and digits that review.py prints"),
+            "the fingerprint of the text that was read",
+            required=False,  # its absence is said by the check review-untraceable, which knows the answer
+        ),
     )
 )
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from . import markup, schema
+from . import clinical, markup, schema
 from .marked_yaml import MarkedYaml, YamlFault, read
 from .urls import published_at
 
@@ -125,6 +125,14 @@ class Page(Source):
         if not isinstance(items, list):
             return []
         return [(self.meta_lines.get((name, i), 1), item) for i, item in enumerate(items) if isinstance(item, str)]
+
+    @cached_property
+    def sign_off(self) -> str:
+        """Whether a health professional signed off this very text: "current"; an earlier one: "lapsed"; none: "none"."""
+        review = self.meta.get("clinical_review")
+        if not isinstance(review, dict):
+            return "none"
+        return "current" if review.get("text") == clinical.fingerprint(self) else "lapsed"
 
     @property
     def source_path(self) -> str:
@@ -348,6 +356,11 @@ class Site:
         """The page that lists the most warning signs: the one to send a reader to who needs help now."""
         helping = [page for page in self.pages if page.kind == "help"]
         return max(helping, key=lambda page: len(page.meta_list("urgency")), default=None)
+
+    def setting(self, name: str) -> object:
+        """A yes-or-no of mkdocs.yml `extra`; true where it isn't given."""
+        extra = self.config.get("extra")
+        return extra.get(name, True) if isinstance(extra, dict) else True
 
     def sections(self, kind: str) -> list[dict[str, Any]]:
         """The sections of a kind of page, in order; none for an unknown kind."""
