@@ -22,7 +22,7 @@ from sitecheck.source import Finding, Page
 
 def main(arguments: list[str]) -> int:
     options = command.parser(__doc__)
-    options.add_argument("page", type=Path, metavar="PAGE", help="a file of docs/, such as docs/causes/mastitis.md")
+    options.add_argument("page", type=Path, metavar="PAGE", help="a page of docs/")
     asked = options.parse_args(arguments)
     root = asked.root.resolve()
     path = relative(asked.page, root)
