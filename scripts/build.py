@@ -27,6 +27,7 @@ from typing import Any
 import brotli
 
 import api
+import hosting
 from sitecheck import command, registry, report
 from sitecheck.loading import load, load_built
 from sitecheck.source import Finding, Site
@@ -52,6 +53,7 @@ def main(arguments: list[str]) -> int:
         if verdict.findings or verdict.crashed:
             report.say(verdict.findings, asked.format, f"{summary}; site/ is left as it was")
             return command.COULD_NOT_JUDGE if verdict.crashed else command.FINDINGS
+        hosting.write(site, root / "build")
         with steps.step("compress"):
             compress(root / "build")
         with steps.step("publish"):

@@ -196,7 +196,27 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write what the search needs. During a preview, judge what was just built, without holding up the next save."""
     library = Path(mkdocs.__file__).parent / "contrib/search/templates/search/lunr.js"
     search_index.write(Path(config.site_dir) / "assets", _build.searched.values(), library)
+    _write_redirects(config)
     _judge_in_the_background("--built", config.site_dir)
+
+
+def _write_redirects(config: MkDocsConfig) -> None:
+    """Put a page at each address that has moved, for hosts that can't redirect and for copies on a disk. No page is overwritten.
+
+    A file that is no page, such as a PDF, is left to the hosts that can; a target that doesn't exist, to the checks.
+    """
+    titles = {page.url: page.meta.get("title") for page in _build.site.pages}
+    for old, new in _build.site.redirects.items():
+        target, sign, anchor = new.partition("#")
+        file = Path(config.site_dir, old, "index.html")
+        if not old.endswith("/") or target not in titles or file.exists():
+            continue
+        way = f"{posixpath.relpath(target, old)}/{sign}{anchor}"
+        page = _build.templates.get_template("redirect.html").render(
+            config=config, page=None, title=titles[target], address=f"{config.site_url or ''}{target}", way=way
+        )
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(page, "utf-8")
 
 
 def on_build_error(error: Exception) -> None:

@@ -15,6 +15,7 @@ HERE = Path(__file__).resolve().parents[1]
 VENV = HERE / ".venv"
 PYTHON = VENV / "bin" / "python"
 NEWEST_TOO_OLD = (3, 10)
+SERVERS = os.pathsep.join(("/usr/sbin", "/usr/local/sbin", os.environ.get("PATH", "")))
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -113,10 +114,12 @@ def install_browser():
 
 
 def install_judges():
-    """Lighthouse and the Nu checker, from the lock file of tests/audit; they run on Node.js and Java."""
+    """nginx; Lighthouse and the Nu checker, from the lock file of tests/audit, which run on Node.js and Java."""
     for program, package in (("npm", "npm"), ("java", "default-jre-headless")):
         if not shutil.which(program) and not (apt(package) and shutil.which(program)):
             stop(f"make audit needs {program}; install it (Debian: apt-get install {package})")
+    if not shutil.which("nginx", path=SERVERS) and not (apt("nginx-light") and shutil.which("nginx", path=SERVERS)):
+        stop("make audit needs nginx; install it (Debian: apt-get install nginx-light)")
     folder = HERE / "tests" / "audit"
     done = folder / "node_modules" / ".package-lock.json"
     if done.exists() and done.stat().st_mtime >= (folder / "package-lock.json").stat().st_mtime:

@@ -28,6 +28,8 @@ ENTRIES = {
     "new",
     "api",
     "review",
+    "published",
+    "hosting",
 }
 NETWORK = {"socket", "urllib.request", "http", "http.client", "requests", "urllib3", "ssl"}
 

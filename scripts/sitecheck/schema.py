@@ -90,7 +90,23 @@ FRONT_MATTER = Record(
     )
 )
 
+ADDRESS = Text(
+    2,
+    200,
+    r"(?:[a-z0-9][a-z0-9._-]*/)*(?:[a-z0-9][a-z0-9_-]*/|[a-z0-9][a-z0-9_-]*\.[a-z0-9]+)",
+    "an address below the site's own, such as causes/old-name/",
+)
+OPTIONAL = {"redirects.yml", "published.yml"}  # a site that has just begun has neither
 DATA: dict[str, Shape] = {
+    "redirects.yml": Each(
+        Record(
+            (
+                Field("from", ADDRESS),
+                Field("to", Text(2, 200, rf"{ADDRESS.pattern}(?:#[A-Za-z0-9_-]+)?", ADDRESS.says)),
+            )
+        )
+    ),
+    "published.yml": Each(ADDRESS, unique=""),
     "references.yml": Table(
         Record(
             (  # what must not be empty is said by the check reference-incomplete

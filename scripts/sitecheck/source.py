@@ -342,6 +342,22 @@ class Site:
     def wording(self) -> dict[str, Any]:
         return self._mapping("wording.yml")
 
+    @property
+    def redirect_list(self) -> list[tuple[str, str]]:
+        """(old address, new one, maybe with an anchor) of each redirect, as written."""
+        return [(str(record.get("from")), str(record.get("to"))) for record in self._records("redirects.yml")]
+
+    @property
+    def redirects(self) -> dict[str, str]:
+        """Where each address that has moved leads now."""
+        return dict(self.redirect_list)
+
+    @property
+    def published(self) -> list[str]:
+        """Every address that was ever published."""
+        value = self.data["published.yml"].value if "published.yml" in self.data else None
+        return [address for address in value if isinstance(address, str)] if isinstance(value, list) else []
+
     @cached_property
     def by_source(self) -> dict[str, Page]:
         """Pages by their path inside docs/."""
