@@ -29,6 +29,7 @@ ENTRIES = {
     "api",
     "review",
     "published",
+    "summary",
     "hosting",
 }
 NETWORK = {"socket", "urllib.request", "http", "http.client", "requests", "urllib3", "ssl"}
