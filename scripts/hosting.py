@@ -76,8 +76,8 @@ def write(site: Site, folder: Path) -> None:
     headers = {"Content-Security-Policy": policy(folder)} | HEADERS
     blocks = ["/*", *(f"  {name}: {value}" for name, value in headers.items())]
     for path, caching in CACHING.items():
-        # A header said twice is joined by a comma on these hosts, so each more special path takes the general one away.
-        blocks += [f"{path}*", *(["  ! Cache-Control"] if path != "/" else []), f"  Cache-Control: {caching}"]
+        if path != "/":  # where two paths match, these hosts join both values; pages keep the hosts' own, to ask each time
+            blocks += [f"{path}*", f"  Cache-Control: {caching}"]
     (folder / "_headers").write_text("\n".join(blocks) + "\n", "utf-8")
     base = base_path(folder)
     lines = [f"{base}{old} {base}{new} 301" for old, new in site.redirects.items()]

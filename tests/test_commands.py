@@ -254,6 +254,12 @@ def test_check_lists_and_explains() -> None:
     assert "link-dead" in unknown.stdout
 
 
+def test_a_reader_who_has_read_enough_is_not_shown_a_traceback() -> None:
+    called = f"'{sys.executable}' '{SCRIPTS / 'check.py'}' --list | true"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", called], capture_output=True, text=True, check=False)
+    assert (done.returncode in {0, 2}, done.stderr) == (True, "")
+
+
 def test_a_check_that_crashes_is_a_finding_and_the_others_still_report(
     good: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -51,6 +51,9 @@ def test_a_cdn_is_told_the_same(site: Path) -> None:
     for name, value in hosting.HEADERS.items():
         assert f"  {name}: {value}\n" in told
     assert "frame-ancestors 'none'" in told
+    general, special = told.split("/assets/*\n")
+    assert "Cache-Control" not in general  # two values for one address would be joined
+    assert special.startswith("  Cache-Control: public, max-age=3600\n")
     style = LexborHTMLParser((site / "site/causes/dust/index.html").read_text("utf-8"))
     policy = style.css_first("meta[http-equiv]").attributes["content"]  # type: ignore[union-attr]
     assert f"Content-Security-Policy: {policy};" in told
