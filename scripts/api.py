@@ -5,7 +5,6 @@ Files are described in README.md. Addresses are relative to the site's root, so 
 
 from __future__ import annotations
 
-import datetime
 import json
 from pathlib import Path
 from typing import Any
@@ -25,7 +24,7 @@ def write(site: Site, folder: Path) -> None:
         ("references.json", references(site)),
         ("page.schema.json", schema.json_schema()),
     ):
-        text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True, default=_day)
+        text = json.dumps(_plain(content), ensure_ascii=False, indent=1, sort_keys=True)
         (target / name).write_text(text + "\n", encoding="utf-8")
 
 
@@ -91,7 +90,10 @@ def linked_data(page: Page, address: str, words: dict[str, Any]) -> dict[str, An
     return data
 
 
-def _day(value: object) -> str:
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    raise TypeError(f"{value!r} has no place in JSON")
+def _plain(value: Any) -> Any:
+    """A value as JSON can hold it. What no page should say is written as text; that it is wrong is for the checks to tell."""
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value if value is None or isinstance(value, (str, int, float)) else str(value)

@@ -55,20 +55,16 @@ def main(arguments: list[str]) -> int:
 
 
 def policy(folder: Path) -> str:
-    """The Content-Security-Policy that the pages of a built site carry, with what only a header can say."""
-    tree = LexborHTMLParser((folder / "index.html").read_text("utf-8"))
-    for node in tree.css("meta[http-equiv]"):
+    """The Content-Security-Policy that the home page of a built site carries, with what only a header can say."""
+    for node in _home(folder).css("meta[http-equiv]"):
         if (node.attributes.get("http-equiv") or "").lower() == "content-security-policy":
-            return f"{node.attributes['content']}; frame-ancestors 'none'"
-    raise command.CannotJudge(
-        Finding(
-            "overrides/partials/head.html",
-            1,
-            "the pages carry no Content-Security-Policy",
-            "put it back",
-            "site-unreadable",
-        )
-    )
+            return f"{node.attributes.get('content')}; frame-ancestors 'none'"
+    return "frame-ancestors 'none'"
+
+
+def _home(folder: Path) -> LexborHTMLParser:
+    file = folder / "index.html"
+    return LexborHTMLParser(file.read_text("utf-8") if file.is_file() else "")
 
 
 def write(site: Site, folder: Path) -> None:
@@ -76,7 +72,9 @@ def write(site: Site, folder: Path) -> None:
     headers = {"Content-Security-Policy": policy(folder)} | HEADERS
     blocks = ["/*", *(f"  {name}: {value}" for name, value in headers.items())]
     for path, caching in CACHING.items():
-        if path != "/":  # where two paths match, these hosts join both values; pages keep the hosts' own, to ask each time
+        if (
+            path != "/"
+        ):  # where two paths match, these hosts join both values; pages keep the hosts' own, to ask each time
             blocks += [f"{path}*", f"  Cache-Control: {caching}"]
     (folder / "_headers").write_text("\n".join(blocks) + "\n", "utf-8")
     base = base_path(folder)
@@ -86,7 +84,7 @@ def write(site: Site, folder: Path) -> None:
 
 def base_path(folder: Path) -> str:
     """The path below which the site is published: "/", or "/project/" where SITE_URL has a folder."""
-    canonical = LexborHTMLParser((folder / "index.html").read_text("utf-8")).css_first('link[rel="canonical"]')
+    canonical = _home(folder).css_first('link[rel="canonical"]')
     path = urlsplit((canonical.attributes.get("href") or "") if canonical else "").path
     return path if path.endswith("/") else "/"
 

@@ -115,6 +115,7 @@ BAD_INPUT = {
     "front matter never closed": (corrupt(PAGE, b"---\ntitle: x\n"), 1, (PAGE, 1)),
     "front matter is a list": (corrupt(PAGE, b"---\n- a\n---\n"), 1, (PAGE, 2)),
     "impossible date": (corrupt(PAGE, b"---\ntitle: x\nreviewed: 2026-02-30\n---\n"), 1, (PAGE, 3)),
+    "fields that are no words": (corrupt(PAGE, b"---\ntitle: x\n1: 2\n2026-01-01: [2026-01-01 10:00:00]\n---\n"), 1, (PAGE, 2)),
     "alias bomb in a page": (corrupt(PAGE, b"---\n" + BOMB + b"---\n"), 1, (PAGE, 2)),
     "alias bomb in data": (corrupt("data/figures.yml", BOMB), 1, ("data/figures.yml", 1)),
     "a tag that names code": (corrupt("data/figures.yml", b"- !!python/object:os.system x\n"), 1, ("data/figures.yml", 1)),

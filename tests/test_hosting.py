@@ -81,3 +81,11 @@ def test_published_addresses_are_kept_and_may_not_be_lost(good: Path) -> None:
     (good / "data/redirects.yml").write_text("- from: causes/dust/\n  to: causes/house-dust/\n")
     status, findings = built(good)
     assert "address-lost" not in {f["check"] for f in findings}
+
+
+def test_a_site_without_a_home_page_or_a_policy_is_published_all_the_same(good: Path) -> None:
+    head = good / "overrides/partials/head.html"
+    head.write_text("\n".join(line for line in head.read_text("utf-8").split("\n") if "Security-Policy" not in line))
+    assert built(good)[0] == 0
+    assert "  Content-Security-Policy: frame-ancestors 'none'\n" in (good / "site/_headers").read_text("utf-8")
+    assert hosting.base_path(good / "docs") == "/"
