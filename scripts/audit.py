@@ -1,4 +1,4 @@
-"""Ask the slow outside judges: Lighthouse, beside default Material and bare text in the same run, and the Nu HTML checker.
+"""Ask the slow outside judges: nginx, ProperDocs, Lighthouse beside default Material and bare text, and the Nu HTML checker.
 
 Builds the same pages three ways, serves them compressed on this machine, and prints a table. Exit status 1 when
 the Nu checker complains, or when a Lighthouse score of ours is below 100 for a reason that is not named here.
@@ -26,6 +26,7 @@ from sitecheck.source import Finding
 
 TOOLS = command.HERE / "tests/audit"
 CHROME = "--headless=new --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run"
+OTHERS = ("served_by_nginx.py", "built_by_properdocs.py")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 METRICS = {
     "FCP s": "first-contentful-paint",
@@ -44,6 +45,7 @@ def main(arguments: list[str]) -> int:
         raise command.CannotJudge(
             Finding("mkdocs.yml", 1, "there is no site/ to audit", "run make site first", "site-unreadable")
         )
+    told = [asked_of(name) for name in OTHERS]
     urls = asked.pages if asked.pages is not None else pages(site)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -52,7 +54,13 @@ def main(arguments: list[str]) -> int:
         as_bare_text(site, root / "bare", compared)
         as_material(site, root / "material", root)
         failed = lighthouse(root, urls, compared)
-    return command.FINDINGS if nu(site) or failed else command.CLEAN
+    return command.FINDINGS if nu(site) or failed or not all(told) else command.CLEAN
+
+
+def asked_of(name: str) -> bool:
+    """Run the tests of tests/audit/`name`, which need more of the machine than `make test` may ask for. Says whether they pass."""
+    called = [sys.executable, "-m", "pytest", "--quiet", "-s", str(TOOLS / name)]
+    return subprocess.run(called, cwd=command.HERE, check=False).returncode == 0
 
 
 def pages(site: Path) -> list[str]:

@@ -23,9 +23,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import brotli
 
+import api
+import hosting
 from paper import printing
 from sitecheck import command, registry, report
 from sitecheck.loading import load, load_built
@@ -34,6 +37,7 @@ from sitecheck.source import Finding, Site
 ANNOUNCE = "SITE_BUILD_ANNOUNCE"
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt"}
 PATIENCE = 60  # seconds that a second build of the same root waits for the first
+RESERVED = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test|localhost)$")  # RFC 2606
 LINK_WARNING = re.compile(r"(?:Doc file|A reference to|The following pages exist in the docs directory)")
 
 
@@ -42,7 +46,10 @@ def main(arguments: list[str]) -> int:
     options.add_argument(
         "--no-handouts", action="store_true", help="make no PDF; links into handouts/ count as present"
     )
+    options.add_argument("--release", action="store_true", help="refuse to build for the placeholder address")
     asked = options.parse_args(arguments)
+    if asked.release:
+        refuse_placeholder(os.environ.get("SITE_URL", ""))
     root = asked.root.resolve()
     steps = report.Steps()
     with locked(root):
@@ -52,6 +59,7 @@ def main(arguments: list[str]) -> int:
         if verdict.findings or verdict.crashed:
             report.say(verdict.findings, asked.format, f"{summary}; site/ is left as it was")
             return command.COULD_NOT_JUDGE if verdict.crashed else command.FINDINGS
+        hosting.write(site, root / "build")
         with steps.step("compress"):
             compress(root / "build")
         with steps.step("publish"):
@@ -77,6 +85,7 @@ def judge(root: Path, steps: report.Steps, handouts: bool = True) -> tuple[Site,
     with steps.step("build", len(site.pages), "page") as bar:
         failure = mkdocs(site, epoch, bar.update)
     if failure is None:
+        api.write(site, root / "build")
         with steps.step("load"):
             load_built(site, root / "build")
     verdict = _run(site, steps, "check")
@@ -95,7 +104,7 @@ def _print(site: Site, steps: report.Steps) -> registry.Verdict:
         return registry.Verdict(findings, [])
     site.handouts = True
     load_built(site, site.root / "build")
-    return registry.run(site, names=("link-dead",))
+    return registry.run(site, names=("link-dead", "address-lost"))
 
 
 def _run(site: Site, steps: report.Steps, name: str) -> registry.Verdict:
@@ -122,6 +131,15 @@ def refuse_unjudgeable(site: Site) -> None:
             )
     if not site.pages and not any(finding.path.startswith("docs/") for finding in site.unreadable):
         raise command.CannotJudge(Finding("docs", 1, "docs/ holds no page", "write docs/index.md", "site-unreadable"))
+
+
+def refuse_placeholder(address: str) -> None:
+    """Raise CannotJudge when `address` can't be the one that readers are given: it would stand on paper for ever."""
+    host = urlsplit(address).hostname or ""
+    if not host or RESERVED.search(host) or not address.startswith("https://") or not address.endswith("/"):
+        fact = f'SITE_URL is "{address}", which is not the address of a published site'
+        fix = "set SITE_URL to the site's own address, from https:// to the / at its end"
+        raise command.CannotJudge(Finding("mkdocs.yml", 1, fact, fix, "site-unreadable"))
 
 
 def last_change(root: Path) -> int:

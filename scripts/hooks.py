@@ -29,6 +29,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
+import api
 import glossary
 import search_index
 import short_addresses
@@ -187,6 +188,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
         sheets=pages_with_sheets,
         site=_build.site,
         source_of=source_of,
+        linked_data=api.linked_data,
         style=style,
         style_hash=f"sha256-{digest}",
         words=config.extra,
@@ -205,7 +207,27 @@ def on_post_build(config: MkDocsConfig) -> None:
         load_built(_build.site, folder)
         shared = {"config": config, "page": None, "base_url": "../.."}
         short_addresses.write(_build.site, folder, _build.pages, shared)
+    _write_redirects(config)
     _judge_in_the_background("--built", config.site_dir)
+
+
+def _write_redirects(config: MkDocsConfig) -> None:
+    """Put a page at each address that has moved, for hosts that can't redirect and for copies on a disk. No page is overwritten.
+
+    A file that is no page, such as a PDF, is left to the hosts that can; a target that doesn't exist, to the checks.
+    """
+    titles = {page.url: page.meta.get("title") for page in _build.site.pages}
+    for old, new in _build.site.redirects.items():
+        target, sign, anchor = new.partition("#")
+        file = Path(config.site_dir, old, "index.html")
+        if not old.endswith("/") or target not in titles or file.exists():
+            continue
+        way = f"{posixpath.relpath(target, old)}/{sign}{anchor}"
+        page = _build.templates.get_template("redirect.html").render(
+            config=config, page=None, title=titles[target], address=f"{config.site_url or ''}{target}", way=way
+        )
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(page, "utf-8")
 
 
 def on_build_error(error: Exception) -> None:
@@ -245,6 +267,6 @@ def dial(text: object) -> str:
     return PHONE.sub(lambda found: f'<a href="{scheme}:{re.sub(r"[^+0-9]", "", found[0])}{ask}">{found[0]}</a>', shown)
 
 
-def day(date: datetime.date | None) -> str:
-    """A date as people read it: 22 November 2026."""
-    return f"{date.day} {date:%B} {date.year}" if date else ""
+def day(date: object) -> str:
+    """A date as people read it: 22 November 2026; "" for what is none, of which a check complains."""
+    return f"{date.day} {date:%B} {date.year}" if isinstance(date, datetime.date) else ""

@@ -18,6 +18,7 @@ PYTHON = VENV / "bin" / "python"
 LIBRARIES = ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")  # what WeasyPrint prints with
 LIBRARY_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 NEWEST_TOO_OLD = (3, 10)
+SERVERS = os.pathsep.join(("/usr/sbin", "/usr/local/sbin", os.environ.get("PATH", "")))
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -138,10 +139,12 @@ def can_print():
 
 
 def install_judges():
-    """Lighthouse and the Nu checker, from the lock file of tests/audit; they run on Node.js and Java."""
+    """nginx; Lighthouse and the Nu checker, from the lock file of tests/audit, which run on Node.js and Java."""
     for program, package in (("npm", "npm"), ("java", "default-jre-headless")):
         if not shutil.which(program) and not (apt(package) and shutil.which(program)):
             stop(f"make audit needs {program}; install it (Debian: apt-get install {package})")
+    if not shutil.which("nginx", path=SERVERS) and not (apt("nginx-light") and shutil.which("nginx", path=SERVERS)):
+        stop("make audit needs nginx; install it (Debian: apt-get install nginx-light)")
     folder = HERE / "tests" / "audit"
     done = folder / "node_modules" / ".package-lock.json"
     if done.exists() and done.stat().st_mtime >= (folder / "package-lock.json").stat().st_mtime:

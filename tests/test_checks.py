@@ -34,6 +34,7 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Tried]:
         return fixture.name, Tried(made, build.judge(made.root, QUIET, handouts=False)[1].findings)
 
     registry.all_checks()  # imported once, before the threads start
+    tmp_path_factory.getbasetemp()  # made once, likewise
     with ThreadPoolExecutor(2) as workers:
         return dict(workers.map(judged, FIXTURES))
 

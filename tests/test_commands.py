@@ -115,6 +115,7 @@ BAD_INPUT = {
     "front matter never closed": (corrupt(PAGE, b"---\ntitle: x\n"), 1, (PAGE, 1)),
     "front matter is a list": (corrupt(PAGE, b"---\n- a\n---\n"), 1, (PAGE, 2)),
     "impossible date": (corrupt(PAGE, b"---\ntitle: x\nreviewed: 2026-02-30\n---\n"), 1, (PAGE, 3)),
+    "fields that are no words": (corrupt(PAGE, b"---\ntitle: x\n1: 2\n2026-01-01: [2026-01-01 10:00:00]\n---\n"), 1, (PAGE, 2)),
     "alias bomb in a page": (corrupt(PAGE, b"---\n" + BOMB + b"---\n"), 1, (PAGE, 2)),
     "alias bomb in data": (corrupt("data/figures.yml", BOMB), 1, ("data/figures.yml", 1)),
     "a tag that names code": (corrupt("data/figures.yml", b"- !!python/object:os.system x\n"), 1, ("data/figures.yml", 1)),
@@ -254,6 +255,12 @@ def test_check_lists_and_explains() -> None:
     assert "link-dead" in unknown.stdout
 
 
+def test_a_reader_who_has_read_enough_is_not_shown_a_traceback() -> None:
+    called = f"'{sys.executable}' '{SCRIPTS / 'check.py'}' --list | true"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", called], capture_output=True, text=True, check=False)
+    assert (done.returncode in {0, 2}, done.stderr) == (True, "")
+
+
 def test_a_check_that_crashes_is_a_finding_and_the_others_still_report(
     good: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -277,7 +284,7 @@ def test_a_check_that_crashes_is_a_finding_and_the_others_still_report(
 
 
 def test_steps_are_plain_lines_when_no_terminal_looks_on(good: Path) -> None:
-    said = command("build", "--root", good).stderr
+    said = command("build", "--root", good, "--no-handouts").stderr
     assert "\r" not in said
     assert [line.split()[0] for line in said.splitlines()] == ["read", "build", "load", "check", "compress", "publish"]
 

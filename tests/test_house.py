@@ -15,7 +15,23 @@ SCRIPTS = PROJECT / "scripts"
 MODULES = sorted(SCRIPTS.rglob("*.py"))
 CHECKS = sorted((SCRIPTS / "sitecheck/checks").glob("[a-z]*.py"))
 KNOW_MKDOCS = {"hooks.py"}
-ENTRIES = {"build", "check", "serve", "hooks", "setup", "audit", "bench", "loopback", "search_index"}
+ENTRIES = {
+    "build",
+    "check",
+    "serve",
+    "hooks",
+    "setup",
+    "audit",
+    "bench",
+    "loopback",
+    "search_index",
+    "new",
+    "api",
+    "review",
+    "published",
+    "summary",
+    "hosting",
+}
 NETWORK = {"socket", "urllib.request", "http", "http.client", "requests", "urllib3", "ssl"}
 
 

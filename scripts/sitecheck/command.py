@@ -102,8 +102,11 @@ def run(main: Callable[[list[str]], int]) -> NoReturn:
         signal.signal(number, stop)
     try:
         status = main(arguments)
+        sys.stdout.flush()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_IGN)  # the answer is out; it isn't to be followed by a second one
+    except BrokenPipeError:  # who read this has read enough, as `head` does; there is nobody left to tell
+        os._exit(COULD_NOT_JUDGE)
     except (
         Exception,
         KeyboardInterrupt,

@@ -41,7 +41,7 @@ def load(root: Path, today: datetime.date) -> Site:
             if text is not None:
                 _load_data(site, path, text)
     for name in schema.DATA:
-        if not (root / "data" / name).is_file():
+        if name not in schema.OPTIONAL and not (root / "data" / name).is_file():
             site.not_yaml.append(
                 Finding(
                     f"data/{name}", 1, f"data/{name} is missing", "put the file back, if need be with an empty list"

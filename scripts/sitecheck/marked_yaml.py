@@ -118,7 +118,7 @@ def _where_it_began(error: yaml.MarkedYAMLError, text: str, first_line: int) -> 
     row = min(mark.line if mark else 0, len(rows) - 1)
     context = error.context or ""
     if error.context_mark and ("quoted" in context or "flow" in context):
-        row = error.context_mark.line
+        row = min(error.context_mark.line, len(rows) - 1)
     for earlier, content in enumerate(rows[: row + 1]):
         opened = OPENING_QUOTE.match(content)
         if opened and content[opened.end() :].count(opened[1]) == 0:

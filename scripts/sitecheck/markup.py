@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 CITATION = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
 INSERT = re.compile(r"^<!-- *insert: *(?P<name>[a-z][a-z-]*)(?P<arguments>(?: +[a-z-]+(?:=[a-z-]+)?)*) *-->[ \t]*$")
+BLANK = re.compile(r"\bFILL-IN\b(?: \(([^()\n]*)\))?")  # a place of data/templates that an author has yet to fill
 HEADING = re.compile(r"^(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*([^}\n]*)\}[ \t]*$")
 FENCE = re.compile(r"^( {0,3}|\t)(`{3,}|~{3,})")

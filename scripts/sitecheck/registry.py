@@ -109,7 +109,13 @@ def run(site: Site, names: Iterable[str] | None = None, seen: Callable[[str], ob
                     crashed.append(one.name)
                 findings.update(_once_a_place(found, places) if subject is BuiltPage else found)
         seen(one.name)
-    return Verdict(sorted(findings), sorted(set(crashed)))
+    return Verdict(sorted(_once_a_blank(findings, site)), sorted(set(crashed)))
+
+
+def _once_a_blank(findings: Iterable[Finding], site: Site) -> Iterator[Finding]:
+    """A line whose blank is not filled yet breaks other rules too; it is said once, by the check that names blanks."""
+    blank = {(page.path, line) for page in site.pages for line, _ in page.blanks}
+    return (f for f in findings if f.check == "blank-left" or (f.path, f.line) not in blank)
 
 
 def _once_a_place(found: list[Finding], places: set[tuple[str, int, str]]) -> Iterator[Finding]:

@@ -25,6 +25,12 @@ REVIEW = Record(
         Field("role", Text(2, 120), "profession and place of work"),
         Field("date", Date(), "the day of the sign-off"),
         Field("interests", Text(2, 300), 'declared interests; "none" is an answer'),
+        Field(
+            "text",
+            Text(16, 16, "[0-9a-f]{16}", "the 16 letters and digits that review.py prints"),
+            "the fingerprint of the text that was read",
+            required=False,  # its absence is said by the check review-untraceable, which knows the answer
+        ),
     )
 )
 
@@ -90,7 +96,23 @@ FRONT_MATTER = Record(
     )
 )
 
+ADDRESS = Text(
+    2,
+    200,
+    r"(?:[a-z0-9][a-z0-9._-]*/)*(?:[a-z0-9][a-z0-9_-]*/|[a-z0-9][a-z0-9_-]*\.[a-z0-9]+)",
+    "an address below the site's own, such as causes/old-name/",
+)
+OPTIONAL = {"redirects.yml", "published.yml"}  # a site that has just begun has neither
 DATA: dict[str, Shape] = {
+    "redirects.yml": Each(
+        Record(
+            (
+                Field("from", ADDRESS),
+                Field("to", Text(2, 200, rf"{ADDRESS.pattern}(?:#[A-Za-z0-9_-]+)?", ADDRESS.says)),
+            )
+        )
+    ),
+    "published.yml": Each(ADDRESS, unique=""),
     "references.yml": Table(
         Record(
             (  # what must not be empty is said by the check reference-incomplete

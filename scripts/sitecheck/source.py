@@ -13,7 +13,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from . import markup, schema
+from . import clinical, markup, schema
 from .marked_yaml import MarkedYaml, YamlFault, read
 from .urls import published_at
 
@@ -127,6 +127,14 @@ class Page(Source):
             return []
         return [(self.meta_lines.get((name, i), 1), item) for i, item in enumerate(items) if isinstance(item, str)]
 
+    @cached_property
+    def sign_off(self) -> str:
+        """Whether a health professional signed off this very text: "current"; an earlier one: "lapsed"; none: "none"."""
+        review = self.meta.get("clinical_review")
+        if not isinstance(review, dict):
+            return "none"
+        return "current" if review.get("text") == clinical.fingerprint(self) else "lapsed"
+
     @property
     def source_path(self) -> str:
         """The file's path inside docs/."""
@@ -162,6 +170,13 @@ class Page(Source):
     @cached_property
     def inserts(self) -> list[markup.Insert]:
         return markup.inserts(self.body)
+
+    @cached_property
+    def blanks(self) -> list[tuple[int, str]]:
+        """(line, what is asked for) of each blank of a template that is still to be filled; "" where a source is asked for."""
+        matter = ("" if line.lstrip().startswith("#") else line for line in self.lines[: self.body_line - 1])
+        lines = [*matter, *self.prose[self.body_line - 1 :]]
+        return [(number, asked) for number, line in enumerate(lines, start=1) for asked in markup.BLANK.findall(line)]
 
     @cached_property
     def whole(self) -> bool:
@@ -345,6 +360,22 @@ class Site:
     def wording(self) -> dict[str, Any]:
         return self._mapping("wording.yml")
 
+    @property
+    def redirect_list(self) -> list[tuple[str, str]]:
+        """(old address, new one, maybe with an anchor) of each redirect, as written."""
+        return [(str(record.get("from")), str(record.get("to"))) for record in self._records("redirects.yml")]
+
+    @property
+    def redirects(self) -> dict[str, str]:
+        """Where each address that has moved leads now."""
+        return dict(self.redirect_list)
+
+    @property
+    def published(self) -> list[str]:
+        """Every address that was ever published."""
+        value = self.data["published.yml"].value if "published.yml" in self.data else None
+        return [address for address in value if isinstance(address, str)] if isinstance(value, list) else []
+
     @cached_property
     def by_source(self) -> dict[str, Page]:
         """Pages by their path inside docs/."""
@@ -364,6 +395,11 @@ class Site:
         """The page that lists the most warning signs: the one to send a reader to who needs help now."""
         helping = [page for page in self.pages if page.kind == "help"]
         return max(helping, key=lambda page: len(page.meta_list("urgency")), default=None)
+
+    def setting(self, name: str) -> object:
+        """A yes-or-no of mkdocs.yml `extra`; true where it isn't given."""
+        extra = self.config.get("extra")
+        return extra.get(name, True) if isinstance(extra, dict) else True
 
     def sections(self, kind: str) -> list[dict[str, Any]]:
         """The sections of a kind of page, in order; none for an unknown kind."""

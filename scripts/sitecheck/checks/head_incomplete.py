@@ -18,6 +18,7 @@ from ..source import BuiltPage, Finding, Site
 
 ORDER = ('charset="', 'name="viewport"', "Content-Security-Policy", 'name="referrer"', "<title", 'name="description"', 'rel="canonical"', 'name="robots"', 'rel="icon"', "<style")  # fmt: skip
 Fault = tuple[str, str, str]  # the words that lead to the place, what is wrong, and how to mend it
+IDENTIFIERS = ("codingSystem", "codeValue")  # names of things for machines; they claim nothing
 
 
 @check(BuiltPage)
@@ -154,6 +155,7 @@ def _data(built: BuiltPage, site: Site) -> Iterator[Fault]:
         for key, text in _texts(said):
             if (
                 not key.startswith("@")
+                and key not in IDENTIFIERS
                 and " " in text
                 and " ".join(text.split()) not in [*_contents(built, "meta[name=description]")]
                 and " ".join(text.split()) not in shown

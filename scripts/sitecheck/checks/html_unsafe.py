@@ -93,7 +93,7 @@ def html_unsafe_in_build(built: BuiltPage, site: Site) -> Iterator[Finding]:
             if (value or "").strip().lower().startswith(("javascript:", "vbscript:")) and built.page is None:
                 yield built.finding(value or "", message=f"<{node.tag}> runs a script: {value}", hint="link to a page")
     for node in built.tree.css("meta[http-equiv]"):
-        if (node.attributes.get("http-equiv") or "").lower() == "refresh":
+        if (node.attributes.get("http-equiv") or "").lower() == "refresh" and built.url not in site.redirects:
             yield built.finding(
                 "refresh",
                 message="the page sends its reader elsewhere by itself",

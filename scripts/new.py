@@ -1,0 +1,71 @@
+"""Begin a page: copy the annotated template of a kind to its place, with every blank still to be filled.
+
+    new.py cause retained-placenta
+
+writes docs/causes/retained-placenta.md. The checks then name each blank until it is filled. Nothing else is to be edited.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+from sitecheck import command, report
+from sitecheck.schema import SLUG
+from sitecheck.source import Finding, Page
+
+FOLDERS = {"cause": "docs/causes"}
+LONGEST = 60
+
+
+def main(arguments: list[str]) -> int:
+    options = command.parser(__doc__)
+    options.add_argument("kind", metavar="KIND", help=f"one of {', '.join(FOLDERS)}")
+    options.add_argument("name", metavar="NAME", help="the page's address: lower-case letters, digits and hyphens")
+    asked = options.parse_args(arguments)
+    page = begin(asked.root.resolve(), asked.kind, asked.name)
+    blanks = report.count(len(page.blanks), "blank")
+    report.say([], asked.format, f"wrote {page.path} with {blanks}; fill them in, then run make site")
+    return command.CLEAN
+
+
+def begin(root: Path, kind: str, name: str) -> Page:
+    """Write the new page of `root` and return it. Raises CannotJudge for an unknown kind, an unusable name, or one that is taken."""
+    if kind not in FOLDERS:
+        raise command.CannotJudge(command.unknown("kind of page to begin", kind, FOLDERS))
+    if not re.fullmatch(SLUG, name) or len(name) > LONGEST:
+        raise _refused(
+            f'"{name}" cannot be the address of a page',
+            f"write {usable(name)}"
+            if usable(name)
+            else "write lower-case letters, digits and hyphens, such as low-iron",
+        )
+    template = root / "data/templates" / f"{kind}.md"
+    if not template.is_file():
+        raise _refused(f"there is no data/templates/{kind}.md", "put the template back, or copy a page of that kind")
+    path = f"{FOLDERS[kind]}/{name}.md"
+    for taken in (root / path, root / FOLDERS[kind] / name):
+        if taken.exists():
+            raise _refused(
+                f"{taken.relative_to(root).as_posix()} is already there", "choose another name, or edit that page"
+            )
+    text = template.read_text("utf-8")
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    with (root / path).open("x", encoding="utf-8") as file:
+        file.write(text)
+    return Page(path, text)
+
+
+def usable(name: str) -> str:
+    """The nearest name that can be an address: "Low Iron!" is "low-iron"; "" when nothing is left."""
+    plain = unicodedata.normalize("NFKD", name.removesuffix(".md")).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST].rstrip("-")
+
+
+def _refused(fact: str, fix: str) -> command.CannotJudge:
+    return command.CannotJudge(Finding("mkdocs.yml", 1, fact, fix, "command-wrong"))
+
+
+if __name__ == "__main__":
+    command.run(main)

@@ -1,0 +1,43 @@
+"""Keep the list of published addresses: add to data/published.yml every page and handout of site/ that it does not have yet.
+
+Run it at each release and commit the list; from then on no build passes that loses one of those addresses.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sitecheck import command, report
+from sitecheck.loading import load
+from sitecheck.source import Finding
+
+HEAD = "# Every address that was ever published. scripts/published.py adds to it; nothing is ever taken out.\n"
+
+
+def main(arguments: list[str]) -> int:
+    asked = command.parser(__doc__).parse_args(arguments)
+    root = asked.root.resolve()
+    site = load(root, command.day_of(0))
+    if not (root / "site/index.html").is_file():
+        raise command.CannotJudge(
+            Finding("mkdocs.yml", 1, "there is no site/ yet", "run make site first", "site-unreadable")
+        )
+    new = sorted(addresses(root / "site") - set(site.published) - set(site.redirects))
+    if new:
+        record(root, sorted({*site.published, *new}))
+    report.say([], asked.format, f"added to data/published.yml: {', '.join(new) or 'nothing'}")
+    return command.CLEAN
+
+
+def addresses(folder: Path) -> set[str]:
+    """The addresses below a published folder that people keep: its pages but the one for unknown addresses, and its PDFs."""
+    pages = {file.parent.relative_to(folder).as_posix() + "/" for file in folder.rglob("index.html")}
+    return (pages | {file.relative_to(folder).as_posix() for file in folder.rglob("*.pdf")}) - {"./"}
+
+
+def record(root: Path, known: list[str]) -> None:
+    (root / "data/published.yml").write_text(HEAD + "".join(f"- {address}\n" for address in known), "utf-8")
+
+
+if __name__ == "__main__":
+    command.run(main)

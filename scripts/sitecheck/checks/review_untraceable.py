@@ -1,0 +1,25 @@
+"""A sign-off says which text was read, by its fingerprint.
+
+Why:  without it nobody can tell whether the words that were signed off are still the words on the page.
+Bad:  clinical_review: with name, role, date and interests alone
+Good: clinical_review: with text: as well, as scripts/review.py prints it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .. import clinical
+from ..registry import check
+from ..source import Finding, Page, Site
+
+
+@check(Page)
+def review_untraceable(page: Page, site: Site) -> Iterator[Finding]:
+    review = page.meta.get("clinical_review")
+    if isinstance(review, dict) and "text" not in review:
+        yield page.finding(
+            page.meta_lines.get("clinical_review", 1),
+            "the sign-off does not say which text was read",
+            f"add text: {clinical.fingerprint(page)} if it was this one, word for word",
+        )

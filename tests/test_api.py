@@ -1,0 +1,133 @@
+"""What programs get: the JSON files hold what the pages hold, and every word of the linked data is schema.org's own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schema_org
+from jsonschema import Draft202012Validator, FormatChecker
+
+import api
+from sitecheck import clinical
+from sitecheck.source import BuiltPage, Page, Site
+
+WORDS = {"site": "Noses", "address": "https://example.org/", "language": "en", "license": "https://example.org/licence"}
+MADE_UP = {"name": "A Made-Up Reviewer", "role": "fictional nurse of this test", "date": "2026-01-02", "interests": "none"}  # fmt: skip
+
+
+def served(site: Site, name: str) -> Any:
+    return json.loads((site.root / "build/api/v1" / name).read_text("utf-8"))
+
+
+def test_every_page_is_there_and_keeps_the_published_schema(real: Site) -> None:
+    schema = served(real, "page.schema.json")
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema, format_checker=FormatChecker())
+    pages = served(real, "pages.json")["pages"]
+    assert set(pages) == {page.url for page in real.pages}
+    for url, page in pages.items():
+        assert [error.message for error in validator.iter_errors(page["meta"])] == [], url
+        assert page["meta"]["title"] in real.built_by_url[url].html.replace("&#39;", "'").replace("&amp;", "&")
+    broken = pages[""]["meta"] | {"reviewed": "yesterday"}
+    assert list(validator.iter_errors(broken))  # the schema can refuse
+
+
+def test_references_and_pages_name_each_other(real: Site) -> None:
+    pages, references = served(real, "pages.json")["pages"], served(real, "references.json")["references"]
+    assert set(references) == set(real.references)
+    pairs = {(url, key) for url, page in pages.items() for key in page["cites"]}
+    assert len(pairs) > 50
+    assert pairs == {(url, key) for key, record in references.items() for url in record["cited_by"]}
+
+
+def linked(built: BuiltPage) -> dict[str, Any]:
+    nodes = built.tree.css('script[type="application/ld+json"]')
+    assert len(nodes) == 1, built.url
+    data: dict[str, Any] = json.loads(nodes[0].text())
+    return data
+
+
+def foreign(data: dict[str, Any]) -> list[str]:
+    """The types and properties of `data`, at any depth, that schema.org doesn't have, or that its types don't take."""
+    model = getattr(schema_org, str(data.get("@type")), None)
+    if model is None:
+        return [str(data.get("@type"))]
+    ranges = {known.schema_name: known.ranges for known in model.SCHEMA_PROPERTIES}
+    found = []
+    for name, value in data.items():
+        if name.startswith("@"):
+            continue
+        if name not in ranges:
+            found.append(f"{data['@type']}.{name}")
+            continue
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, dict):
+                found += foreign(item)
+                types = getattr(getattr(schema_org, str(item.get("@type")), None), "SCHEMA_TYPES", ())
+                if not set(types) & set(ranges[name]):
+                    found.append(f"{name} of type {item.get('@type')}")
+            elif not set(ranges[name]) & {"Text", "URL", "Date", "Boolean"}:
+                found.append(f"{name} is a bare value")
+    return found
+
+
+def test_every_page_describes_itself_in_words_of_schema_org_and_claims_no_review(real: Site) -> None:
+    described = [built for built in real.built if built.page]
+    assert described
+    for built in described:
+        data = linked(built)
+        assert data["@context"] == "https://schema.org"
+        assert foreign(data) == [], built.url
+        assert built.page is not None
+        assert data["name"] == built.page.meta["title"]
+        assert not {"lastReviewed", "reviewedBy"} & set(data)
+    assert linked(real.built_by_url["causes/mastitis/"])["@type"] == "MedicalWebPage"
+    assert not real.built_by_url["404.html"].tree.css('script[type="application/ld+json"]')
+
+
+def page_with(**meta: Any) -> Page:
+    page = Page("docs/x.md", "---\nkind: cause\n---\n")
+    page.meta |= {"title": "A title of some length", "description": "…", "audience": ["parents"]} | meta
+    return page
+
+
+def test_a_review_is_claimed_only_from_a_sign_off() -> None:
+    page = page_with()
+    signed = MADE_UP | {"text": clinical.fingerprint(page)}
+    data = api.linked_data(page_with(clinical_review=signed), "https://example.org/x/", WORDS)
+    assert foreign(data) == []
+    assert data["lastReviewed"] == "2026-01-02"
+    assert data["reviewedBy"] == {"@type": "Person", "name": MADE_UP["name"], "jobTitle": MADE_UP["role"]}
+    for other in (None, MADE_UP, MADE_UP | {"text": "0123456789abcdef"}):  # nobody, or nobody for these words
+        data = api.linked_data(page_with(clinical_review=other), "https://example.org/x/", WORDS)
+        assert not {"lastReviewed", "reviewedBy"} & set(data)
+
+
+def test_codes_are_said_of_what_the_page_is_about() -> None:
+    page = page_with(codes=[{"system": "MeSH", "code": "D000000"}])
+    data = api.linked_data(page, "https://example.org/x/", WORDS)
+    assert foreign(data) == []
+    assert data["about"][0]["code"]["codeValue"] == "D000000"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"@type": "MedicalWebpage"},
+        {"@type": "MedicalWebPage", "reviewdBy": "x"},
+        {"@type": "MedicalWebPage", "reviewedBy": {"@type": "WebSite"}},
+        {"@type": "MedicalWebPage", "reviewedBy": "somebody"},
+        {"@type": "MedicalWebPage", "about": {"@type": "MedicalEntity", "code": {"@type": "Codes"}}},
+    ],
+)
+def test_a_word_that_is_not_schema_orgs_would_be_noticed(wrong: dict[str, Any]) -> None:
+    assert foreign(wrong)
+
+
+def test_the_same_sources_give_the_same_bytes(real: Site, tmp_path: Path) -> None:
+    api.write(real, tmp_path)
+    for name in ("pages.json", "references.json", "page.schema.json"):
+        assert (tmp_path / "api/v1" / name).read_bytes() == (real.root / "build/api/v1" / name).read_bytes()

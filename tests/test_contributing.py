@@ -1,0 +1,185 @@
+"""The ways in: workflows that a stranger can't abuse, forms that GitHub accepts, and answers where contributors look."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import summary
+from site_maker import PROJECT
+from sitecheck.source import Finding
+from test_commands import PAGE, built, command, replace
+
+GITHUB = PROJECT / ".github"
+WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
+FORMS = [path for path in sorted((GITHUB / "ISSUE_TEMPLATE").glob("*.yml")) if path.name != "config.yml"]
+TOOLS = Path(sys.executable).parent
+
+
+def zizmor(folder: Path) -> int:
+    called = [str(TOOLS / "zizmor"), "--offline", "--no-progress", "--quiet", str(folder)]
+    return subprocess.run(called, capture_output=True, check=False).returncode
+
+
+def fits(schema: str, *files: Path) -> bool:
+    called = [str(TOOLS / "check-jsonschema"), "--builtin-schema", f"vendor.{schema}", *map(str, files)]
+    return subprocess.run(called, capture_output=True, check=False).returncode == 0
+
+
+def test_zizmor_finds_nothing_and_would_find_something(tmp_path: Path) -> None:
+    assert zizmor(GITHUB) == 0
+    shutil.copytree(GITHUB, tmp_path / ".github")
+    workflow = tmp_path / ".github/workflows/pull-request.yml"
+    replace(workflow, "run: make test", 'run: echo "${{ github.event.pull_request.title }}" && make test')
+    assert zizmor(tmp_path / ".github") != 0
+
+
+def test_github_accepts_the_workflows_and_the_forms(tmp_path: Path) -> None:
+    assert len(WORKFLOWS) == 3
+    assert len(FORMS) == 2
+    assert fits("github-workflows", *WORKFLOWS)
+    assert fits("github-issue-forms", *FORMS)
+    assert fits("github-issue-config", GITHUB / "ISSUE_TEMPLATE/config.yml")
+    for path, old, schema in ((WORKFLOWS[0], "runs-on", "github-workflows"), (FORMS[0], "type: input", "github-issue-forms")):  # fmt: skip
+        broken = tmp_path / path.name
+        broken.write_text(path.read_text("utf-8").replace(old, "typo: x"), "utf-8")
+        assert not fits(schema, broken)
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_a_workflow_may_do_little_and_pins_what_it_uses(path: Path) -> None:
+    text = path.read_text("utf-8")
+    workflow = yaml.safe_load(text)
+    assert workflow["permissions"] == {}
+    assert "pull_request_target" not in text
+    assert "secrets." not in text
+    used = re.findall(r"uses: (.+)", text)
+    assert used
+    assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action) for action in used), used
+    for job in workflow["jobs"].values():
+        assert "permissions" in job
+        assert "timeout-minutes" in job
+        for step in job["steps"]:
+            assert "${{" not in step.get("run", ""), "a value reaches a shell by its environment alone"
+            if "checkout" in step.get("uses", ""):
+                assert step["with"]["persist-credentials"] is False
+
+
+def test_a_pull_request_may_only_read() -> None:
+    jobs = yaml.safe_load((GITHUB / "workflows/pull-request.yml").read_text("utf-8"))["jobs"]
+    assert {frozenset(job["permissions"].items()) for job in jobs.values()} == {frozenset({("contents", "read")})}
+
+
+@pytest.mark.parametrize("form", [*FORMS, GITHUB / "PULL_REQUEST_TEMPLATE.md"], ids=lambda path: path.stem)
+def test_everyone_is_asked_who_pays_them(form: Path) -> None:
+    assert re.search(r"pays? you", form.read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "https://example.org/", "https://www.example.com/", "http://site.health/", "https://site.health", "https://localhost/", "https://x.invalid/"],
+)  # fmt: skip
+def test_a_release_refuses_an_address_that_is_none(address: str, good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITE_URL", address)
+    status, findings = built(good, "--release")
+    assert status == 2
+    assert f'SITE_URL is "{address}"' in findings[0]["message"]
+    assert not (good / "site").exists()
+
+
+def test_a_release_takes_a_real_address(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITE_URL", "https://noses.health/")
+    assert built(good, "--release") == (0, [])
+    assert '<link rel="canonical" href="https://noses.health/">' in (good / "site/index.html").read_text("utf-8")
+    assert "https://noses.health/causes/dust/" in (good / "site/sitemap.xml").read_text("utf-8")
+
+
+def test_findings_become_annotations_and_plain_words(good: Path) -> None:
+    (good / "docs/causes/pollen.md").unlink()
+    replace(good / PAGE, "Dust can make", "Dust, like [pollen](pollen.md), can make")
+    done = command("build", "--root", good, "--format", "json")
+    (good / "findings.json").write_text(done.stdout)
+    said = command("summary", good / "findings.json", "--markdown", good / "summary.md")
+    assert said.returncode == 0
+    assert f"::error file={PAGE},line=20,title=link-dead::" in said.stdout
+    text = (good / "summary.md").read_text("utf-8")
+    assert "Line 20: pollen.md leads to nothing" in text.replace("\\", "")
+    assert "**To mend it:**" in text
+    moved = text.partition("renamed or deleted")[2].replace("\\", "")
+    assert PAGE in moved
+
+
+def test_a_clean_change_is_told_so(tmp_path: Path) -> None:
+    (tmp_path / "findings.json").write_text("[]")
+    command("summary", tmp_path / "findings.json", "--markdown", tmp_path / "summary.md")
+    assert "Every check passed" in (tmp_path / "summary.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("content", ["", "{}", '[{"x": 1}]', "[1]"])
+def test_what_holds_no_findings_is_refused(content: str, tmp_path: Path) -> None:
+    (tmp_path / "findings.json").write_text(content)
+    done = command("summary", tmp_path / "findings.json")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_the_words_of_a_stranger_stay_words() -> None:
+    hostile = "![x](https://x.example/y) <img src=x> @everyone #1 `a`\n::error::x"
+    text = summary.markdown([Finding("docs/a.md", 1, hostile, "h", "c")])
+    shown = text.partition("Line 1: ")[2]
+    assert "<img" not in shown
+    assert "](" not in shown
+    assert "@" not in shown
+    assert not re.search(r"(?<!\\)[`#!]", shown.replace("&#64;", ""))
+    assert shown.count("\n") == 1
+
+
+def test_the_hook_before_a_commit_is_quick_and_names_the_fault(good: Path) -> None:
+    config: dict[str, Any] = yaml.safe_load((PROJECT / ".pre-commit-config.yaml").read_text("utf-8"))
+    (hook,) = config["repos"][0]["hooks"]
+    assert config["repos"][0]["repo"] == "local"
+    assert all(re.search(hook["files"], path) for path in (PAGE, "data/urgency.yml", "overrides/main.html", "mkdocs.yml"))  # fmt: skip
+    assert not re.search(hook["files"], "README.md")
+    program, *arguments = shlex.split(hook["entry"])
+    assert program == ".venv/bin/python"
+    called = [sys.executable, *arguments, "docs/index.md", "data/references.yml"]
+    start = time.perf_counter()
+    done = subprocess.run(called, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert time.perf_counter() - start < 2
+    replace(good / PAGE, "Dust can make", "[Dust](no.md) can make")
+    called = [sys.executable, str(PROJECT / arguments[0]), *arguments[1:], "--root", str(good), PAGE]
+    assert subprocess.run(called, cwd=good, capture_output=True, check=False).returncode == 1
+
+
+def test_the_editor_reads_the_findings(good: Path) -> None:
+    tasks = json.loads((PROJECT / ".vscode/tasks.json").read_text("utf-8"))["tasks"]
+    pattern = tasks[0]["problemMatcher"]["pattern"][0]
+    replace(good / PAGE, "Dust can make", "[Dust](no.md) can make")
+    line = command("check", "--root", good).stdout.splitlines()[0]
+    found = re.match(pattern["regexp"], line)
+    assert found
+    assert (found[pattern["file"]], found[pattern["line"]], found[pattern["code"]]) == (PAGE, "20", "link-dead")
+
+
+def test_ways_to_correct_a_page_are_shown_once_they_lead_somewhere(good: Path) -> None:
+    assert built(good) == (0, [])
+    html = (good / "site/causes/dust/index.html").read_text("utf-8")
+    assert "Correct a sentence" not in html
+    assert "Report a mistake" not in html
+    replace(good / "mkdocs.yml", 'edit_base: ""', "edit_base: https://github.com/o/r/edit/main/")
+    replace(good / "mkdocs.yml", 'contact: ""', "contact: desk@noses.health")
+    assert built(good) == (0, [])
+    html = (good / "site/causes/dust/index.html").read_text("utf-8")
+    assert 'href="https://github.com/o/r/edit/main/docs/causes/dust.md">Correct a sentence' in html
+    assert 'href="mailto:desk@noses.health?subject=A%20mistake%20on%20a%20page&amp;body=https%3A//example.org/causes/dust/">' in html  # fmt: skip

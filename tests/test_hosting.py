@@ -1,0 +1,83 @@
+"""What hosts are told, and where old addresses lead: by a page, and by the files that a CDN reads. What nginx makes of it is asked in tests/audit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+from selectolax.lexbor import LexborHTMLParser
+
+import hosting
+from loopback import served
+from site_maker import good_site
+from test_commands import built, command
+
+MOVED = "- from: causes/old-dust/\n  to: causes/dust/#signs\n- from: paper/dust.pdf\n  to: causes/dust/\n"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The root of a published small site in which addresses have moved."""
+    root = good_site(tmp_path_factory.mktemp("hosted"))
+    (root / "data/redirects.yml").write_text(MOVED)
+    assert built(root) == (0, [])
+    return root
+
+
+def test_an_old_address_leads_on_without_a_server_that_knows(site: Path, browser: Browser) -> None:
+    stub = (site / "site/causes/old-dust/index.html").read_text("utf-8")
+    tree = LexborHTMLParser(stub)
+    assert tree.css_first('meta[name="robots"]').attributes["content"] == "noindex"  # type: ignore[union-attr]
+    assert tree.css_first('link[rel="canonical"]').attributes["href"] == "https://example.org/causes/dust/"  # type: ignore[union-attr]
+    assert tree.css_first("main a").attributes["href"] == "../dust/#signs"  # type: ignore[union-attr]
+    assert tree.css("[data-disclaimer]")
+    with served(site / "site") as address:
+        page = browser.new_page()
+        page.goto(f"{address}/causes/old-dust/")
+        page.wait_for_url("**/causes/dust/#signs")
+        assert page.locator("h1").inner_text() == "House dust and your nose"
+        page.close()
+    assert "old-dust" not in (site / "site/sitemap.xml").read_text("utf-8")
+    assert not (site / "site/paper/dust.pdf").exists()
+
+
+def test_a_cdn_is_told_the_same(site: Path) -> None:
+    assert (site / "site/_redirects").read_text("utf-8").splitlines() == [
+        "/causes/old-dust/ /causes/dust/#signs 301",
+        "/paper/dust.pdf /causes/dust/ 301",
+    ]
+    told = (site / "site/_headers").read_text("utf-8")
+    for name, value in hosting.HEADERS.items():
+        assert f"  {name}: {value}\n" in told
+    assert "frame-ancestors 'none'" in told
+    general, special = told.split("/assets/*\n")
+    assert "Cache-Control" not in general  # two values for one address would be joined
+    assert special.startswith("  Cache-Control: public, max-age=3600\n")
+    style = LexborHTMLParser((site / "site/causes/dust/index.html").read_text("utf-8"))
+    policy = style.css_first("meta[http-equiv]").attributes["content"]  # type: ignore[union-attr]
+    assert f"Content-Security-Policy: {policy};" in told
+
+
+def test_a_site_in_a_folder_of_its_host_redirects_inside_it(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (good / "data/redirects.yml").write_text(MOVED)
+    monkeypatch.setenv("SITE_URL", "https://example.org/noses/")
+    assert built(good) == (0, [])
+    assert "/noses/causes/old-dust/ /noses/causes/dust/#signs 301" in (good / "site/_redirects").read_text("utf-8")
+
+
+def test_published_addresses_are_kept_and_may_not_be_lost(good: Path) -> None:
+    assert command("published", "--root", good).returncode == 2  # nothing was built yet
+    assert built(good) == (0, [])
+    assert "causes/dust/" in command("published", "--root", good).stdout
+    kept = (good / "data/published.yml").read_text("utf-8")
+    assert "- causes/dust/\n" in kept
+    assert "nothing" in command("published", "--root", good).stdout
+    assert (good / "data/published.yml").read_text("utf-8") == kept
+    (good / "docs/causes/dust.md").rename(good / "docs/causes/house-dust.md")
+    status, findings = built(good)
+    assert status == 1
+    assert ("data/published.yml", "address-lost") in {(f["path"], f["check"]) for f in findings}
+    (good / "data/redirects.yml").write_text("- from: causes/dust/\n  to: causes/house-dust/\n")
+    status, findings = built(good)
+    assert "address-lost" not in {f["check"] for f in findings}
