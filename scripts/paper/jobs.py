@@ -222,8 +222,8 @@ def described(record: dict[str, Any]) -> str:
 
 
 def qr(address: str) -> str:
-    """A QR code of an address, as SVG that prints black on white."""
-    code: str = segno.make(address, error="m", micro=False).svg_inline(scale=3, border=2, light="white")
+    """A QR code of an address, as the address of an SVG picture that prints black on white, with the quiet zone it needs."""
+    code: str = segno.make(address, error="m", micro=False).svg_data_uri(scale=3, border=4, light="white")
     return code
 
 

@@ -1,0 +1,52 @@
+"""Paper for those who listen: what a judge from outside says of the tags in each PDF, and what it is known not to judge."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pdfua
+import pypdf
+import pytest
+
+from paper import press
+from sitecheck.source import Site
+
+UNSURE = {"UA-14-001"}  # its own fault: it stops at an array that is none of its business
+
+
+@pytest.fixture(scope="module")
+def folder(real: Site) -> Path:
+    return real.root / "build" / "handouts"
+
+
+def errors(file: Path) -> list[str]:
+    """What the judge calls an error. Its warnings ask for /Scope where cells name their headers by /Headers, which is as good."""
+    judged = pdfua.validate(str(file))
+    assert {rule.rule_id for rule in judged.skipped} <= UNSURE
+    return [f"{one.rule_id}: {one.message}" for one in judged.findings if one.severity is pdfua.Severity.ERROR]
+
+
+def test_no_pdf_has_an_error(folder: Path) -> None:
+    files = sorted(folder.glob("*.pdf"))
+    assert len(files) >= 48
+    assert {file.name: found for file in files if (found := errors(file))} == {}
+
+
+def test_a_picture_without_a_text_is_an_error(tmp_path: Path) -> None:
+    """The judge sees what this project's templates avoid: an icon that is drawn as a picture."""
+    icon = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+    page = f'<html lang="en"><head><title>One</title></head><body><h1>One {icon}</h1></body></html>'
+    press.write(press.render(page, tmp_path / "one.html"), tmp_path / "one.pdf")
+    assert any("UA-13-004" in found for found in errors(tmp_path / "one.pdf"))
+
+
+def test_headings_are_bookmarks_and_the_title_names_the_sheet(folder: Path) -> None:
+    reader = pypdf.PdfReader(folder / "mastitis-a4.pdf")
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Mastitis and milk supply"
+    [top, below] = reader.outline
+    assert not isinstance(top, list)
+    assert top.title == "Mastitis and milk supply"
+    assert isinstance(below, list)
+    titles = [one.title for one in below if not isinstance(one, list)]
+    assert titles[:2] == ["In short", "When to get help"]
