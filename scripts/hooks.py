@@ -31,6 +31,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 import api
 import glossary
+import link_addresses
 import search_index
 import short_addresses
 from paper.sheet import pages_with_sheets
@@ -193,7 +194,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
         style_hash=f"sha256-{digest}",
         words=config.extra,
     )
-    env.filters.update(day=day, dial=dial)
+    env.filters.update(day=day, dial=dial, addresses=link_addresses.addresses)
     _build.pages = env
     return env
 

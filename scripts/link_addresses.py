@@ -1,0 +1,27 @@
+"""Where a page's links lead, written out: on paper nobody can tap a link, and "../help/" is no address.
+
+Works cited bear their address already; a style rule prints it beside them. This is for the links from page to page.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+
+def addresses(content: str, page: str) -> list[tuple[str, str]]:
+    """(words, absolute address) of each place that `content`, the HTML of the page at the address `page`, leads to.
+
+    Each address once, with the words that lead there first. Left out are places on the same page, other sites, and
+    what is no page: telephone numbers and mail.
+    """
+    found: dict[str, str] = {}
+    for link in LexborHTMLParser(content).css("a[href]"):
+        href = link.attributes.get("href") or ""
+        address = urljoin(page, href)
+        words = " ".join(link.text().split())
+        if urlsplit(href).scheme or href.startswith(("#", "//")) or not words:
+            continue
+        found.setdefault(address, words)
+    return [(words, address) for address, words in found.items()]
