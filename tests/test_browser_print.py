@@ -46,7 +46,7 @@ def folded(text: str) -> str:
 
 
 def printed(page: Page, built: BuiltPage, size: str = "A4") -> Paper:
-    document = pypdfium2.PdfDocument(page.pdf(format=size))
+    document = pypdfium2.PdfDocument(page.pdf(format=size, prefer_css_page_size=True, print_background=True))
     texts, sizes, shades = [], set(), set()
     for side in document:
         text = side.get_textpage()
