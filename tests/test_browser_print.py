@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -11,11 +10,11 @@ from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 import pytest
 from playwright.sync_api import Browser, Page
 from selectolax.lexbor import LexborNode
 
+from ink import PALEST, shades_of
 from sitecheck.safety import expected_disclaimers, expected_signs
 from sitecheck.source import BuiltPage, Site
 
@@ -55,17 +54,6 @@ def printed(page: Page, built: BuiltPage, size: str = "A4") -> Paper:
         shades |= shades_of(text)
     document.close()
     return Paper(built, texts, sizes, shades)
-
-
-def shades_of(text: pypdfium2.PdfTextPage) -> set[int]:
-    """How bright the text is on a grey printer, 0 black to 255 white, of each colour in use."""
-    found = set()
-    parts = [ctypes.c_uint() for _ in range(4)]
-    for index in range(text.count_chars()):
-        pdfium.FPDFText_GetFillColor(text, index, *map(ctypes.byref, parts))
-        red, green, blue, _ = (part.value for part in parts)
-        found.add(round(0.299 * red + 0.587 * green + 0.114 * blue))
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -158,7 +146,7 @@ def test_sides_are_numbered_and_of_the_size_that_was_asked_for(
 
 def test_text_is_black_enough_for_a_photocopier(papers: list[Paper]) -> None:
     for paper in papers:
-        assert max(paper.shades) <= 110, (paper.built.url, sorted(paper.shades))  # 5 to 1 on white
+        assert max(paper.shades) <= PALEST, (paper.built.url, sorted(paper.shades))
 
 
 def test_no_box_and_no_row_is_torn(papers: list[Paper], page: Page, address: str) -> None:

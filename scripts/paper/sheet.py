@@ -35,6 +35,8 @@ class Section:
 class Sheet:
     """What a sheet holds. `works` are (number, publisher, year) of the works cited on it, with the numbers of the page.
 
+    `left_out` are the headings of what is on the page alone, `shortened` those of what the sheet has in part.
+
     `version` is the page's `reviewed` date and six hex digits that change with any word of the sheet.
     """
 
@@ -47,6 +49,7 @@ class Sheet:
     disclaimers: list[tuple[str, str]]
     works: list[tuple[int, str, str]]
     left_out: list[str]
+    shortened: list[str]
     version: str
     words: int
     sides: int
@@ -116,8 +119,15 @@ def sheet_of(built: BuiltPage) -> Sheet:
         for number, key in sorted(numbers.items())
         if number in cited and key in site.references
     ]
-    left_out = [section.heading for section in whole if section.heading and section.anchor not in wanted]
+    cited_below = {
+        section.get("anchor") for section in site.sections(page.kind) if section.get("rendered") == "sources"
+    }
+    left_out = [
+        section.heading for section in whole if section.heading and section.anchor not in {*wanted, *cited_below}
+    ]
     left_out += [node.text().strip() for node in tree.css(f"article h3.{OFF_SHEET}")]
+    in_full = {section.anchor: section.html for section in whole}
+    shortened = [section.heading for section in sections if section.html != in_full[section.anchor]]
     status = tree.css_first("p.status")
     said = " ".join(
         [
@@ -139,6 +149,7 @@ def sheet_of(built: BuiltPage) -> Sheet:
         disclaimers=disclaimers,
         works=works,
         left_out=left_out,
+        shortened=shortened,
         version=f"{page.meta.get('reviewed')}-{digest}",
         words=len(WORD.findall(" ".join(plain_text(section.html) for section in sections))),
         sides=page.meta["sides"] if isinstance(page.meta.get("sides"), int) else 2,

@@ -1,4 +1,4 @@
-"""Paper for those who listen: what a judge from outside says of the tags in each PDF, and what it is known not to judge."""
+"""Paper for those who listen, for grey printers, and for who wonders what is missing: tags, shades, and what a sheet leaves out."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pdfua
 import pypdf
+import pypdfium2
 import pytest
 
-from paper import press
+from ink import PALEST, shades_of
+from paper import jobs, press
 from sitecheck.source import Site
 
 UNSURE = {"UA-14-001"}  # its own fault: it stops at an array that is none of its business
@@ -50,3 +52,24 @@ def test_headings_are_bookmarks_and_the_title_names_the_sheet(folder: Path) -> N
     assert isinstance(below, list)
     titles = [one.title for one in below if not isinstance(one, list)]
     assert titles[:2] == ["In short", "When to get help"]
+
+
+def test_text_is_black_enough_for_a_photocopier(folder: Path) -> None:
+    pale = {}
+    for file in sorted(folder.glob("*.pdf")):
+        document = pypdfium2.PdfDocument(file)
+        shades = set().union(*(shades_of(side.get_textpage()) for side in document))
+        document.close()
+        if max(shades) > PALEST:
+            pale[file.name] = shades
+    assert pale == {}
+
+
+def test_what_a_sheet_leaves_out_or_shortens_is_said_on_it(real: Site, folder: Path) -> None:
+    [sheet] = jobs.sheets(real, ["is-my-supply-low"])
+    assert "Feeds" in sheet.left_out
+    assert sheet.shortened == ["What does count"]
+    reader = pypdf.PdfReader(folder / "is-my-supply-low-a4.pdf")
+    text = " ".join(" ".join(side.extract_text() for side in reader.pages).split())
+    assert "On the page, and not on this sheet: Which line fits your baby?;" in text
+    assert "Shortened here: What does count." in text
