@@ -7,7 +7,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -65,14 +65,14 @@ def folder(real: Site) -> Path:
 
 
 @pytest.fixture(scope="session")
-def addressed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def addressed(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """This project's site as it is built for an address that somebody has set."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SITE_URL", ADDRESS)
         root = copy_of_project(tmp_path_factory.mktemp("addressed"))
         site, verdict = build.judge(root, report.Steps(quiet=True), handouts=False)
-        assert verdict.findings == [], report.as_text(verdict.findings)
-        yield site
+    assert verdict.findings == [], report.as_text(verdict.findings)
+    return site
 
 
 @pytest.fixture(scope="session")
