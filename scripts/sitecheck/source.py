@@ -179,6 +179,10 @@ class Page(Source):
         return [(number, asked) for number, line in enumerate(lines, start=1) for asked in markup.BLANK.findall(line)]
 
     @cached_property
+    def passages(self) -> list[markup.Passage]:
+        return markup.passages(self.body)
+
+    @cached_property
     def whole(self) -> bool:
         """Whether no raw HTML was left open. If some was, it swallows what follows, and that consequence stays unsaid."""
         return not any(opened for _, _, opened in markup.unclosed(self.prose)) and not any(
