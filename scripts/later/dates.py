@@ -38,7 +38,7 @@ def _reviews(page: Page, today: datetime.date) -> Iterator[Finding]:
 
 
 def _passages(page: Page, today: datetime.date) -> Iterator[Finding]:
-    for passage in page.passages:
+    for passage in page.expiring:
         if passage.end is None or passage.end - today > PASSAGE_NOTICE:
             continue
         past = passage.end < today

@@ -62,7 +62,7 @@ class Insert:
 
 
 @dataclass(frozen=True)
-class Passage:
+class Expiring:
     """A piece of text between `<!-- expires 2026-12-31 -->` and `<!-- end expires 2026-12-31 -->`; `end` is the last day it stands.
 
     `fault` says what is wrong with the comment on `line`, "" when nothing is; then `end` may be None.
@@ -154,9 +154,9 @@ def inserts(lines: list[str]) -> list[Insert]:
     return found
 
 
-def passages(lines: list[str]) -> list[Passage]:
+def expiring(lines: list[str]) -> list[Expiring]:
     """The passages with an end date, and the comments that look like one and are none. Comments in code are text."""
-    found: list[Passage] = []
+    found: list[Expiring] = []
     opened: tuple[int, str] | None = None
     text = CODE_OR_COMMENT.sub(
         lambda span: re.sub(r"[^\n]", " ", span[0]) if span[1] else span[0], _without_fences(lines)
@@ -165,24 +165,24 @@ def passages(lines: list[str]) -> list[Passage]:
         number = _line(text, mark.start())
         closing, typed = bool(mark[1]), mark[2].strip()
         if closing and opened and opened[1] == typed:
-            found.append(_passage(*opened))
+            found.append(_expiring(*opened))
             opened = None
         elif closing:
-            found.append(Passage(number, None, f"ends a passage until {typed or 'no day'} that does not begin"))
+            found.append(Expiring(number, None, f"ends a passage until {typed or 'no day'} that does not begin"))
         else:
             if opened:
-                found.append(Passage(opened[0], None, f"begins a passage until {opened[1]} that does not end"))
+                found.append(Expiring(opened[0], None, f"begins a passage until {opened[1]} that does not end"))
             opened = number, typed
     if opened:
-        found.append(Passage(opened[0], None, f"begins a passage until {opened[1] or 'no day'} that does not end"))
-    return sorted(found, key=lambda passage: passage.line)
+        found.append(Expiring(opened[0], None, f"begins a passage until {opened[1] or 'no day'} that does not end"))
+    return sorted(found, key=lambda one: one.line)
 
 
-def _passage(line: int, typed: str) -> Passage:
+def _expiring(line: int, typed: str) -> Expiring:
     try:
-        return Passage(line, datetime.date.fromisoformat(typed))
+        return Expiring(line, datetime.date.fromisoformat(typed))
     except ValueError:
-        return Passage(line, None, f"begins a passage until {typed or 'no day'}, which is no date")
+        return Expiring(line, None, f"begins a passage until {typed or 'no day'}, which is no date")
 
 
 def raw_tags(prose: list[str]) -> Iterator[tuple[int, str, str, str, str]]:

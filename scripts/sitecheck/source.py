@@ -179,8 +179,8 @@ class Page(Source):
         return [(number, asked) for number, line in enumerate(lines, start=1) for asked in markup.BLANK.findall(line)]
 
     @cached_property
-    def passages(self) -> list[markup.Passage]:
-        return markup.passages(self.body)
+    def expiring(self) -> list[markup.Expiring]:
+        return markup.expiring(self.body)
 
     @cached_property
     def whole(self) -> bool:

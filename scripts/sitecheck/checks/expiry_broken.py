@@ -15,8 +15,8 @@ from ..source import Finding, Page, Site
 
 
 @check(Page)
-def passage_endless(page: Page, site: Site) -> Iterator[Finding]:
-    for passage in page.passages:
+def expiry_broken(page: Page, site: Site) -> Iterator[Finding]:
+    for passage in page.expiring:
         if passage.fault:
             yield page.finding(
                 passage.line,
