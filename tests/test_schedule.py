@@ -231,7 +231,7 @@ def test_a_memory_that_cannot_be_read_is_empty_and_said(
 
 
 def test_a_lychee_that_says_nothing_is_no_pass(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(links, "_program", lambda: "/bin/true")
+    monkeypatch.setattr(links, "program", lambda: "/bin/true")
     with pytest.raises(command.CannotJudge) as silent:
         links.ask(["http://a.example/"], QUICK)
     assert "without an answer" in silent.value.finding.message

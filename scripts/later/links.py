@@ -95,7 +95,7 @@ def _lychee(urls: list[str], manners: Manners) -> dict[str, Answer]:
         listed.write_text("".join(f'<a href="{html.escape(url)}">x</a>\n' for url in urls), encoding="utf-8")
         done = subprocess.run(
             [
-                _program(),
+                program(),
                 "--format=json",
                 "--no-progress",
                 "--verbose",
@@ -119,7 +119,8 @@ def _lychee(urls: list[str], manners: Manners) -> dict[str, Answer]:
     return answers | {urls[line - 1]: answer for line, answer in _read(done)}
 
 
-def _program() -> str:
+def program() -> str:
+    """Where lychee is: beside this Python, or on the path. Raises CannotJudge when it is nowhere."""
     beside = Path(sys.executable).with_name("lychee")
     found = str(beside) if beside.is_file() else shutil.which("lychee")
     if found is None:
