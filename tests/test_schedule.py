@@ -205,7 +205,7 @@ def test_only_what_opened_is_remembered_and_not_for_long(tmp_path: Path) -> None
     assert look(TODAY) == (answer, {"http://c/": TODAY}, 0)
     assert look(day_after(6)) == (answer, {"http://c/": TODAY}, 1)
     assert calls[-1] == ["http://c/", "http://d/"]
-    look(day_after(7))
+    assert look(day_after(7))[1] == {"http://c/": TODAY}
     assert calls[-1] == list(answer)
     look(day_after(-1))  # a clock that was put back
     assert calls[-1] == list(answer)
