@@ -82,7 +82,9 @@ def addresses(built: BuiltPage) -> Iterator[tuple[LexborNode, str]]:
     for node in built.tree.css("style, [style]"):
         text = node.text() if node.tag == "style" else node.attributes.get("style") or ""
         for found in IN_STYLE.finditer(text if "(" in text or "@" in text else ""):
-            yield node, found[2] or found[4] or ""
+            address = found[2] or found[4] or ""
+            if not any(address in source.text for source in built.site.styles):  # style-unsafe says it at its rule
+                yield node, address
 
 
 def typed_as(page: Page | None, href: str, occurrence: int) -> Link | None:
