@@ -1,10 +1,13 @@
-"""Time the gate beside `mkdocs build` alone, on this site and on sites made of many copies of its pages.
+"""Time the gate on sites of any size, and its link check beside lychee's on the same built pages, in one run.
 
-Prints seconds and ratios measured in the same run. It decides nothing; it is not a test.
+The sites are this one with copies of its causes, or fewer pages of it. Then links are broken in the built pages in every
+way lychee knows, to see that the link check finds each that lychee finds; one that it misses makes the exit status 1.
+The seconds decide nothing; this is not a test.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import statistics
@@ -14,94 +17,215 @@ import tempfile
 import time
 from pathlib import Path
 
-from sitecheck import command
+from later import links
+from sitecheck import command, markup, registry
+from sitecheck.loading import load, load_built
 from sitecheck.source import Finding
 
 RUNS = 3
+SIZES = (10, 100, 1000)
+CHILD = """
+import pathlib, sys
+root, what, scripts = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+sys.path.insert(0, scripts)
+from sitecheck import command, loading, registry
+site = loading.load(root, command.day_of(0))
+site.handouts = False
+if what == "build":
+    import build
+    build.mkdocs(site, 0, lambda: None)
+else:
+    if what != "sources":
+        loading.load_built(site, root / "build")
+    registry.run(site, names=("link-dead",) if what == "links" else None)
+"""
+# What stands in a page, each with a name of its own where a name is dead. "UP" is the way to the root of the site.
+PLANTED = {
+    "page": '<a href="UP{}/">x</a>',
+    "file": '<a href="UP{}.pdf">x</a>',
+    "page-with-query": '<a href="UP{}/?a=1&amp;b=2">x</a>',
+    "page-with-anchor": '<a href="UP{}/#there">x</a>',
+    "page-beside": '<a href="../{}/">x</a>',
+    "page-without-slash": '<a href="UP{}">x</a>',
+    "page-from-root": '<a href="/{}/">x</a>',
+    "encoded": '<a href="UP%78{}/">x</a>',
+    "spaced": '<a href=" UP{}/ ">x</a>',
+    "folded": '<details><summary>s</summary><a href="UP{}/">x</a></details>',
+    "unscripted": '<noscript><a href="UP{}/">x</a></noscript>',
+    "hidden": '<p hidden><a href="UP{}/">x</a></p>',
+    "nofollow": '<a rel="nofollow" href="UP{}/">x</a>',
+    "anchor-here": '<a href="#{}">x</a>',
+    "anchor-there": '<a href="UP#{}">x</a>',
+    "anchor-encoded": '<a href="#%78{}">x</a>',
+    "area": '<map name="m"><area href="UP{}/" alt="x"></map>',
+    "picture": '<img src="UP{}.png" alt="x">',
+    "picture-sharper": '<img src="data:," srcset="UP{}.png 2x" alt="x">',
+    "picture-other": '<picture><source srcset="UP{}.png"><img src="data:," alt="x"></picture>',
+    "script": '<script src="UP{}.js"></script>',
+    "style-sheet": '<link rel="stylesheet" href="UP{}.css">',
+    "icon": '<link rel="icon" href="UP{}.ico">',
+    "frame": '<iframe src="UP{}/"></iframe>',
+    "embedded": '<embed src="UP{}.svg">',
+    "object": '<object data="UP{}.svg"></object>',
+    "sound": '<audio src="UP{}.mp3"></audio>',
+    "film": '<video src="UP{}.mp4"></video>',
+    "film-still": '<video poster="UP{}.png"></video>',
+    "film-track": '<video><track src="UP{}.vtt"></video>',
+    "form": '<form action="UP{}/"></form>',
+    "button": '<form><button formaction="UP{}/">x</button></form>',
+    "picture-button": '<form><input type="image" src="UP{}.png" alt="x"></form>',
+    "quotation": '<blockquote cite="UP{}/">x</blockquote>',
+    "drawing": '<svg><image href="UP{}.png"/></svg>',
+    "drawing-link": '<svg><a href="UP{}/"><text>x</text></a></svg>',
+    "background": '<p style="background:url(UP{}.png)">x</p>',
+    "styled": "<style>p{{background:url(UP{}.png)}}</style>",
+}
 
 
 def main(arguments: list[str]) -> int:
     options = command.parser(__doc__)
     options.add_argument(
-        "--pages",
-        type=int,
-        nargs="*",
-        default=[0, 100],
-        metavar="N",
-        help="sizes of site; 0 is this site as it is (default: 0 100)",
+        "--pages", type=int, nargs="*", default=SIZES, metavar="N", help="sizes of site (default: 10 100 1000)"
     )
     asked = options.parse_args(arguments)
-    print(f"seconds, median of {RUNS} runs; ratios to `mkdocs build` on the same pages in the same run")
-    print(
-        f"{'pages':>6} {'mkdocs build':>13} {'check.py':>9} {'ratio':>6} {'build.py':>9} {'ratio':>6} {'ms a page':>10} {'bytes a page':>13}"
+    print(f"median of {RUNS} runs, each a program of its own; mkdocs build once")
+    heads = (
+        "pages",
+        "words",
+        "cites",
+        "mkdocs",
+        "sources",
+        "built",
+        "whole",
+        "ms/page",
+        "pages/s",
+        "links",
+        "lychee",
+        "ratio",
     )
+    print("".join(f"{head:>9}" for head in heads))
+    missed: set[str] = set()
     for wanted in asked.pages:
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder)
             count = make(asked.root.resolve(), root, wanted)
-            alone = timed([sys.executable, "-c", MKDOCS_ALONE, str(root), str(command.HERE / "scripts")])
-            check = timed([sys.executable, str(command.HERE / "scripts/check.py"), "--root", str(root)])
-            whole = timed(
-                [sys.executable, str(command.HERE / "scripts/build.py"), "--root", str(root), "--no-handouts"]
-            )
-            size = sum(file.stat().st_size for file in (root / "site").rglob("*.html")) / count
+            words, cites = measure(root)
+            building = timed(child(root, "build"), runs=1)
+            sources, whole, checking = (timed(child(root, what)) for what in ("sources", "whole", "links"))
+            theirs = timed(lychee(root / "build"))
+            figures = (building, sources, whole - sources, whole, 1000 * whole / count, count / whole, checking, theirs)
+            cells = [
+                f"{count:9}{words:9}{cites:9}",
+                *(f"{figure:9.2f}" for figure in figures),
+                f"{theirs / checking:9.1f}",
+            ]
+            print("".join(cells), flush=True)
+            found, known = planted(root)
+            missed |= known - found
+            alone = ", ".join(sorted(found - known)) or "none"
             print(
-                f"{count:6} {alone:13.2f} {check:9.2f} {check / alone:6.2f} {whole:9.2f} {whole / alone:6.2f}"
-                f" {1000 * whole / count:10.1f} {size:13.0f}",
-                flush=True,
+                f"          planted {len(PLANTED)}: lychee finds {len(known)}, link-dead {len(found)}; by link-dead alone: {alone}"
             )
-    return command.CLEAN
-
-
-MKDOCS_ALONE = """
-import sys; sys.path.insert(0, sys.argv[2])
-import build, pathlib
-from sitecheck import command, loading
-root = pathlib.Path(sys.argv[1])
-build.mkdocs(loading.load(root, command.day_of(0)), 0, lambda: None)
-"""
+    print(f"found by lychee alone: {', '.join(sorted(missed)) or 'none'}")
+    return command.FINDINGS if missed else command.CLEAN
 
 
 def make(project: Path, root: Path, wanted: int) -> int:
-    """Copy a site into `root` and add copies of its cause pages until it has `wanted` pages. Says how many there are."""
+    """Copy a site into `root` and bring it to `wanted` pages: copies of its causes are added, or pages taken away.
+
+    Says how many pages there are; those that the furniture of every page needs stay.
+    """
     for name in ("docs", "data", "overrides"):
         shutil.copytree(project / name, root / name)
     shutil.copy(project / "mkdocs.yml", root)
-    models = sorted(path for path in (root / "docs/causes").glob("*.md") if path.name != "index.md")
-    count = len(list((root / "docs").rglob("*.md")))
-    for number in range(max(wanted - count, 0)):
+    pages = sorted(
+        (root / "docs").rglob("*.md"), key=lambda page: (page.name != "index.md", "causes" not in page.parts, page)
+    )
+    for page in pages[wanted:]:
+        page.unlink()
+    if gone := {page.name for page in pages[wanted:]}:
+        for page in pages[:wanted]:
+            unlink(page, gone)
+    models = [page for page in pages[:wanted] if page.parent.name == "causes" and page.name != "index.md"]
+    for number in range(max(wanted - len(pages), 0)):
         text = models[number % len(models)].read_text("utf-8")
-        text = re.sub(r"^title: .*", f"title: Copy number {number} of a page", text, count=1, flags=re.MULTILINE)
-        text = re.sub(
-            r"^description: .*",
-            f"description: Copy number {number}, made to see how long many pages take to build.",
-            text,
-            count=1,
-            flags=re.MULTILINE,
-        )
-        text = re.sub(r"^short: .*", f"short: c{number}", text, count=1, flags=re.MULTILINE)
+        for field, value in (
+            ("title", f"Copy number {number} of a page"),
+            ("description", f"Copy number {number}, made to see how long many pages take to build."),
+            ("short", f"c{number}"),
+        ):
+            text = re.sub(rf"^{field}: .*", f"{field}: {value}", text, count=1, flags=re.MULTILINE)
         (root / f"docs/causes/copy-{number}.md").write_text(text, "utf-8")
-    return max(wanted, count)
+    return wanted
 
 
-def timed(called: list[str]) -> float:
-    """Median seconds of a command. Its own findings don't matter; that it could not judge does."""
+def unlink(page: Path, gone: set[str]) -> None:
+    """Leave of each link to a page that is gone its words."""
+
+    def words(link: re.Match[str]) -> str:
+        return link[2] if link[3].partition("#")[0].rpartition("/")[2] in gone else link[0]
+
+    page.write_text(markup.LINK.sub(words, page.read_text("utf-8")), "utf-8")
+
+
+def measure(root: Path) -> tuple[int, int]:
+    """Median words and citations of the causes, to judge by how real the pages are."""
+    texts = [page.read_text("utf-8") for page in (root / "docs/causes").glob("*.md") if page.name != "index.md"]
+    words = statistics.median(len(markup.CITATION.sub("", text).split()) for text in texts)
+    return int(words), int(statistics.median(len(set(markup.CITATION.findall(text))) for text in texts))
+
+
+def child(root: Path, what: str) -> list[str]:
+    return [sys.executable, "-c", CHILD, str(root), what, str(command.HERE / "scripts")]
+
+
+def lychee(folder: Path) -> list[str]:
+    """lychee on the built pages, as its manual says for a site made of folders."""
+    return [
+        links.program(), "--offline", "--include-fragments", "--no-progress", "--format=json", "--extensions=html",
+        f"--root-dir={folder}", "--index-files=index.html", str(folder),
+    ]  # fmt: skip
+
+
+def timed(called: list[str], runs: int = RUNS) -> float:
+    """Median seconds of a program. What it finds doesn't matter; that it broke down does."""
     seconds = []
-    for _ in range(RUNS):
+    for _ in range(runs):
         start = time.perf_counter()
-        done = subprocess.run(called, capture_output=True, text=True, check=False)
+        done = subprocess.run(called, capture_output=True, text=True, check=False, cwd="/")
         seconds.append(time.perf_counter() - start)
-        if done.returncode == command.COULD_NOT_JUDGE:
+        if done.returncode not in {0, 2} or "Traceback" in done.stderr:
+            said = (done.stderr.strip() or done.stdout.strip()).splitlines()[-1:]
             raise command.CannotJudge(
                 Finding(
                     "mkdocs.yml",
                     1,
-                    f"{called[1]} could not judge: {done.stdout.strip()}",
+                    f"{Path(called[0]).name} broke down: {' '.join(said)}",
                     "mend the site first",
                     "run-failed",
                 )
             )
     return statistics.median(seconds)
+
+
+def planted(root: Path) -> tuple[set[str], set[str]]:
+    """Plant every broken link of PLANTED in a built page of `root`. Gives the names that link-dead finds, and those that lychee finds."""
+    folder = root / "build"
+    page = min(path for path in folder.glob("*/*/index.html") if "</main>" in path.read_text("utf-8"))
+    body = "".join(form.replace("UP", "../../").format(f"dead-{name}-x") for name, form in PLANTED.items())
+    text = page.read_text("utf-8")
+    page.write_text(text.replace("</main>", body + "</main>"), "utf-8")
+    site = load(root, command.day_of(0))
+    site.handouts = False
+    load_built(site, folder)
+    ours = " ".join(
+        f"{finding.message} {finding.hint}" for finding in registry.run(site, names=("link-dead",)).findings
+    )
+    done = subprocess.run(lychee(folder), capture_output=True, text=True, check=False, cwd="/")
+    theirs = " ".join(item["url"] for items in json.loads(done.stdout)["error_map"].values() for item in items)
+    page.write_text(text, "utf-8")
+    found, known = ({name for name in PLANTED if f"dead-{name}-x" in said} for said in (ours, theirs))
+    return found, known
 
 
 if __name__ == "__main__":

@@ -31,6 +31,8 @@ ENTRIES = {
     "published",
     "summary",
     "hosting",
+    "schedule",
+    "later",
 }
 NETWORK = {"socket", "urllib.request", "http", "http.client", "requests", "urllib3", "ssl"}
 

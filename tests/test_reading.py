@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
+import re
+from pathlib import Path
+from urllib.parse import urljoin
+
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from site_maker import PROJECT
 from sitecheck import markup, schema
+from sitecheck.checks import residue_left
+from sitecheck.loading import load
 from sitecheck.marked_yaml import YamlFault, read
-from sitecheck.source import Page
-from sitecheck.urls import leaves_site, published_at, resolve, scheme_of
+from sitecheck.source import Finding, Page
+from sitecheck.urls import host_of, leaves_site, published_at, resolve, scheme_of
 
 
 @given(st.text(alphabet="ab`~<!->[]()#\n {}^:*|é\t\\\"'&", max_size=200))
@@ -173,3 +180,101 @@ def test_the_json_schema_is_one_and_says_what_the_checks_say() -> None:
 
 def test_the_table_in_contributing_is_the_schema() -> None:
     assert schema.markdown_table() in (PROJECT / "CONTRIBUTING.md").read_text("utf-8")
+
+
+BYTES = st.one_of(
+    st.binary(max_size=200),
+    st.text(alphabet="ab:-#[]{}'\"\n\r\t &*!|>%@,\x85\u2028\u00e9\ufeff", max_size=120).map(str.encode),
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(BYTES, BYTES, BYTES)
+def test_a_folder_of_any_bytes_is_loaded_and_every_line_is_in_its_file(
+    tmp_path: Path, page: bytes, data: bytes, config: bytes
+) -> None:
+    held = {
+        "docs/a.md": page,
+        "docs/b.md": b"---\n" + data + b"\n---\n" + page,
+        "data/urgency.yml": data,
+        "mkdocs.yml": config,
+    }
+    for path, content in held.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_bytes(content)
+    site = load(tmp_path, datetime.date(2026, 11, 22))
+    told = [*site.unreadable, *site.not_yaml, *site.shape_problems()]
+    faults = [Finding(one.path, one.fault.line, "", "") for one in site.pages if one.fault]
+    for finding in [*told, *faults]:
+        lines = len(re.split(rb"\r\n|\r|\n", held.get(finding.path, b"")))
+        assert 1 <= finding.line <= lines, finding
+
+
+@given(st.text(alphabet="a:-#[]{}'\"\n &*!|>%@,\t", max_size=80), st.integers(1, 50))
+def test_yaml_is_told_where_it_stands_in_its_file(text: str, first: int) -> None:
+    try:
+        lines = {line - first for line in read(text, first_line=first).lines.values()}
+    except YamlFault as fault:
+        lines = {fault.line - first}
+    assert lines <= set(range(text.count("\n") + 1))
+
+
+@given(
+    st.lists(st.sampled_from(["a: 1", "b: two", "c: [x, y]", "", "# note"]), max_size=6, unique=True),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+)
+def test_a_mistake_is_told_on_its_own_line_whatever_ends_the_lines(before: list[str], end: str) -> None:
+    with pytest.raises(YamlFault) as fault:
+        read(end.join([*before, "z: [", "y: 1"]))
+    assert fault.value.line == len(before) + 1
+
+
+@given(
+    st.lists(
+        st.sampled_from(["text", "[^key]", "`[^no]`", "<!-- [^no] -->", "# H { #h }", "```\n[^no]\n```", ""]),
+        max_size=12,
+    )
+)
+def test_blanking_keeps_lines_and_what_is_found_stands_on_them(blocks: list[str]) -> None:
+    text = "\n\n".join(blocks)
+    lines = text.split("\n")
+    prose = markup.blank(lines)
+    assert len(prose) == len(lines)
+    assert [line for line, _ in markup.citations(prose)] == [n for n, line in enumerate(lines, 1) if line == "[^key]"]
+    assert [heading.line for heading in markup.headings(prose, lines)] == [
+        n for n, line in enumerate(lines, 1) if line[:1] == "#"
+    ]
+    stripped = markup.strip_comments(text)
+    assert "<!--" not in stripped
+    assert stripped.count("`[^no]`") == blocks.count("`[^no]`")
+
+
+@given(st.text(alphabet="<!- end expires2026102-`~\n>ab", max_size=120))
+def test_passages_with_an_end_are_found_on_lines_of_the_text(text: str) -> None:
+    lines = text.split("\n")
+    assert all(1 <= one.line <= len(lines) and (one.end is None) == bool(one.fault) for one in markup.expiring(lines))
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_any_address_is_resolved_without_an_error_and_never_above_the_root_unseen(page: str, href: str) -> None:
+    scheme_of(href), leaves_site(href), host_of(href)
+    path = resolve(page, href).path
+    assert not path.startswith("/") or page.startswith("/") or "%2F" in href.upper()
+
+
+SEGMENT = st.text(alphabet="abc%20é", min_size=1, max_size=4).filter(lambda one: "%" not in one)
+
+
+@given(st.lists(SEGMENT, max_size=4), st.lists(SEGMENT, min_size=1, max_size=4))
+def test_a_relative_link_leads_where_a_browser_goes(here: list[str], there: list[str]) -> None:
+    page, wanted = "".join(f"{one}/" for one in here), "".join(f"{one}/" for one in there)
+    assert resolve(page, "../" * len(here) + wanted).path == wanted
+    assert resolve(page, "../" * len(here) + "../" + wanted).path.startswith("../")
+    assert urljoin(f"https://h/{page}", "../" * len(here) + wanted) == f"https://h/{wanted}"
+
+
+@pytest.mark.parametrize("pattern", residue_left.RESIDUE)
+@given(data=st.data())
+def test_the_quick_look_for_residue_misses_none(pattern: str, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(pattern))
+    assert residue_left.SIGN.search(text) or residue_left.holds_word(text)

@@ -46,7 +46,7 @@ class Parser(argparse.ArgumentParser):
         )
 
 
-def parser(text: str | None) -> Parser:
+def parser(text: str | None, formats: tuple[str, ...] = report.FORMATS) -> Parser:
     """The options all commands share. `text` is the docstring of the command's module."""
     options = Parser(description=text, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument(
@@ -56,9 +56,7 @@ def parser(text: str | None) -> Parser:
         metavar="DIR",
         help="a folder with mkdocs.yml, docs/, data/ and overrides/ (default: this repository)",
     )
-    options.add_argument(
-        "--format", choices=report.FORMATS, default="text", help="how findings are printed (default: text)"
-    )
+    options.add_argument("--format", choices=formats, default="text", help="how findings are printed (default: text)")
     return options
 
 

@@ -18,6 +18,7 @@ except ImportError:  # PyYAML built without libyaml: the same answers, slower
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
 Path = tuple[str | int, ...]
+HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]")
 DEEPEST = 50  # levels; hand-written data has five, and Python's stack ends near a thousand
 OPENING_QUOTE = re.compile(r"""^\s*(?:- +)?[\w-]+: +(["'])""")
 
@@ -44,6 +45,13 @@ def read(text: str, first_line: int = 1, tags: bool = False) -> MarkedYaml:
     `first_line` is the line of its file on which `text` starts. With `tags`, unknown tags (MkDocs' `!ENV`)
     are read as plain values. Raises YamlFault.
     """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if hidden := HIDDEN_BREAK.search(text):  # YAML would count one line more than an editor shows, from here on
+        raise YamlFault(
+            text.count("\n", 0, hidden.start()) + first_line,
+            f"this line holds an invisible line break, U+{ord(hidden[0]):04X}",
+            "delete the invisible character",
+        )
     loader = Loader(text)
     try:
         _refuse_aliases_and_depth(text, first_line)
@@ -118,7 +126,7 @@ def _where_it_began(error: yaml.MarkedYAMLError, text: str, first_line: int) -> 
     row = min(mark.line if mark else 0, len(rows) - 1)
     context = error.context or ""
     if error.context_mark and ("quoted" in context or "flow" in context):
-        row = min(error.context_mark.line, len(rows) - 1)
+        row = min(error.context_mark.line, len(rows) - 1)  # an open bracket at the very end is marked a line below it
     for earlier, content in enumerate(rows[: row + 1]):
         opened = OPENING_QUOTE.match(content)
         if opened and content[opened.end() :].count(opened[1]) == 0:

@@ -6,6 +6,7 @@ finds the place in the source where the author can change it.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ INSERT = re.compile(r"^<!-- *insert: *(?P<name>[a-z][a-z-]*)(?P<arguments>(?: +[
 BLANK = re.compile(r"\bFILL-IN\b(?: \(([^()\n]*)\))?")  # a place of data/templates that an author has yet to fill
 HEADING = re.compile(r"^(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*([^}\n]*)\}[ \t]*$")
+EXPIRY = re.compile(r"<!--\s*(end\s+)?expires\b:?([^>]*?)-->", re.IGNORECASE)
 FENCE = re.compile(r"^( {0,3}|\t)(`{3,}|~{3,})")
 CODE_OR_COMMENT = re.compile(r"<!--.*?-->|(?<![\\`])(`+)(?!`)(?:.|\n(?!\s*\n))+?(?<!`)\1(?!`)", re.DOTALL)
 LINK = re.compile(
@@ -57,6 +59,18 @@ class Insert:
     line: int
     name: str
     arguments: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Expiring:
+    """A piece of text between `<!-- expires 2026-12-31 -->` and `<!-- end expires 2026-12-31 -->`; `end` is the last day it stands.
+
+    `fault` says what is wrong with the comment on `line`, "" when nothing is; then `end` may be None.
+    """
+
+    line: int
+    end: datetime.date | None
+    fault: str = ""
 
 
 def blank(lines: list[str]) -> list[str]:
@@ -138,6 +152,37 @@ def inserts(lines: list[str]) -> list[Insert]:
                 arguments[name] = value or "true"
             found.append(Insert(number, mark["name"], arguments))
     return found
+
+
+def expiring(lines: list[str]) -> list[Expiring]:
+    """The passages with an end date, and the comments that look like one and are none. Comments in code are text."""
+    found: list[Expiring] = []
+    opened: tuple[int, str] | None = None
+    text = CODE_OR_COMMENT.sub(
+        lambda span: re.sub(r"[^\n]", " ", span[0]) if span[1] else span[0], _without_fences(lines)
+    )
+    for mark in EXPIRY.finditer(text):
+        number = _line(text, mark.start())
+        closing, typed = bool(mark[1]), mark[2].strip()
+        if closing and opened and opened[1] == typed:
+            found.append(_expiring(*opened))
+            opened = None
+        elif closing:
+            found.append(Expiring(number, None, f"ends a passage until {typed or 'no day'} that does not begin"))
+        else:
+            if opened:
+                found.append(Expiring(opened[0], None, f"begins a passage until {opened[1]} that does not end"))
+            opened = number, typed
+    if opened:
+        found.append(Expiring(opened[0], None, f"begins a passage until {opened[1] or 'no day'} that does not end"))
+    return sorted(found, key=lambda one: one.line)
+
+
+def _expiring(line: int, typed: str) -> Expiring:
+    try:
+        return Expiring(line, datetime.date.fromisoformat(typed))
+    except ValueError:
+        return Expiring(line, None, f"begins a passage until {typed or 'no day'}, which is no date")
 
 
 def raw_tags(prose: list[str]) -> Iterator[tuple[int, str, str, str, str]]:

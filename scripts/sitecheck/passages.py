@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any
 
 from .markup import CITATION, LINK
@@ -29,6 +30,7 @@ CONDITIONS = re.compile(r"\b(?:before|unless|if|whether)\b")
 CLAUSE = re.compile(
     r"[.;:!?\u2014\u2013(]|\bbut\b|\bthen\b|, and\b|, (?:so |or )?(?:you|it|we|just|please)\b|\band (?:you|it|we)\b"
 )
+WORD = re.compile(r"[^\W_]+")
 REACH = 12  # words over which a "not" still rules what follows
 
 
@@ -43,6 +45,11 @@ class Passage:
     def finding(self, position: int, message: str, hint: str) -> Finding:
         """A finding on the line of `position` in the text."""
         return Finding(self.path, self.line + self.text.count("\n", 0, position), message, hint)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the text, in lower case and without hyphens and apostrophes."""
+        return frozenset(WORD.findall(self.text.lower()))
 
     def sentence(self, position: int) -> str:
         """The sentence around `position`."""
@@ -122,7 +129,11 @@ def of_site(site: Site) -> Iterator[Passage]:
 
 def phrases(words: list[str], loose: bool = False) -> re.Pattern[str]:
     """A pattern of phrases as whole words, across line ends; `loose` lets "your" stand for "the" and the like."""
+    return _phrases(tuple(words), loose)
 
+
+@cache
+def _phrases(words: tuple[str, ...], loose: bool) -> re.Pattern[str]:
     def pattern(phrase: str) -> str:
         text = re.escape(phrase.lower()).replace(r"\ ", " ").replace(r"\-", "-")
         for long, both in SHORT_FORMS.items():
@@ -143,6 +154,14 @@ def denied(passage: Passage, position: int) -> bool:
     return (len(NEGATORS.findall(clause)) + bool(condition)) % 2 == 1
 
 
+@cache
+def _needed(words: tuple[str, ...]) -> frozenset[str] | None:
+    """Words of which a text must hold one to hold any of the phrases; None when a phrase has no word that is always there."""
+    spared = set(WORD.findall(f"{DETERMINER} {SHORT_FORMS}".lower())) | {"s", "ve", "re"}
+    longest = [max((w for w in WORD.findall(one.lower()) if w not in spared), key=len, default="") for one in words]
+    return frozenset(longest) if all(longest) else None
+
+
 def unfit(site: Site, group: str, what: str, loose: bool = False) -> Iterator[Finding]:
     """A finding wherever a phrase of the list `group` of data/wording.yml is said and not denied, with the better words."""
     better = {
@@ -154,7 +173,10 @@ def unfit(site: Site, group: str, what: str, loose: bool = False) -> Iterator[Fi
         return
     every = phrases(list(better), loose)
     single = {pattern: phrases([pattern], loose) for pattern in better}
+    needed = _needed(tuple(better))
     for passage in of_site(site):
+        if needed is not None and needed.isdisjoint(passage.words):
+            continue
         for found in every.finditer(passage.text):
             if not denied(passage, found.start()):
                 said = " ".join(found[0].split())

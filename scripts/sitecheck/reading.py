@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from . import markup
 from .source import Page
@@ -78,6 +79,7 @@ def _counted(line: int, text: str) -> Iterator[Paragraph]:
         yield Paragraph(line, len(words), max(ends + bool(WORD.search(rest)), 1), sum(map(syllables, words)))
 
 
+@cache
 def syllables(word: str) -> int:
     """How many syllables an English word has, by its spelling; right for 99 of 100 running words of this site.
 

@@ -27,10 +27,10 @@ def as_json(findings: Iterable[Finding]) -> str:
     return json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1) + "\n"
 
 
-def as_github(findings: Iterable[Finding]) -> str:
-    """Workflow commands, which GitHub shows as annotations on the changed lines."""
+def as_github(findings: Iterable[Finding], level: str = "error") -> str:
+    """Workflow commands, which GitHub shows as annotations on the changed lines. `level` is "error" or "notice"."""
     return "".join(
-        f"::error file={_property(f.path)},line={f.line},title={_property(f.check)}::{_data(f'{f.message}{chr(10)}fix: {f.hint}')}\n"
+        f"::{level} file={_property(f.path)},line={f.line},title={_property(f.check)}::{_data(f'{f.message}{chr(10)}fix: {f.hint}')}\n"
         for f in findings
     )
 

@@ -179,6 +179,10 @@ class Page(Source):
         return [(number, asked) for number, line in enumerate(lines, start=1) for asked in markup.BLANK.findall(line)]
 
     @cached_property
+    def expiring(self) -> list[markup.Expiring]:
+        return markup.expiring(self.body)
+
+    @cached_property
     def whole(self) -> bool:
         """Whether no raw HTML was left open. If some was, it swallows what follows, and that consequence stays unsaid."""
         return not any(opened for _, _, opened in markup.unclosed(self.prose)) and not any(
@@ -218,12 +222,15 @@ class BuiltPage:
         named = {node.attributes.get("name") or "" for node in self.tree.css("a[name]")}
         return ({node.attributes.get("id") or "" for node in self.tree.css("[id]")} | named) - {""}
 
-    def texts(self) -> Iterator[tuple[LexborNode, str]]:
+    @cached_property
+    def texts(self) -> list[tuple[LexborNode, str]]:
         """(element, text) of each piece of text a reader sees, with code left out."""
         body = self.tree.body
-        for node in body.traverse(include_text=True) if body else ():
-            if node.tag == "-text" and node.parent is not None and not _in_code(node):
-                yield node.parent, node.text_content or ""
+        return [
+            (node.parent, node.text_content or "")
+            for node in (body.traverse(include_text=True) if body else ())
+            if node.tag == "-text" and node.parent is not None and not _in_code(node)
+        ]
 
     def finding(self, *needles: str, message: str, hint: str, occurrence: int = 1) -> Finding:
         """A finding where the author can mend it.
@@ -291,24 +298,24 @@ class Site:
         value = self.data[name].value if name in self.data else None
         return value if isinstance(value, dict) else {}
 
-    @property
+    @cached_property
     def references(self) -> dict[str, dict[str, Any]]:
         """The bibliography: a record by key."""
         return {str(key): record for key, record in self._mapping("references.yml").items() if isinstance(record, dict)}
 
-    @property
+    @cached_property
     def disclaimers(self) -> list[dict[str, Any]]:
         """Each disclaimer: id, text, and the kinds of page that go without it."""
         extra = self._mapping("disclaimers.yml").get("extra")
         items = extra.get("disclaimers") if isinstance(extra, dict) else None
         return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
 
-    @property
+    @cached_property
     def urgency(self) -> dict[str, dict[str, Any]]:
         """Every warning sign by id, in the order of the file."""
         return {str(sign.get("id")): sign for sign in self._records("urgency.yml")}
 
-    @property
+    @cached_property
     def article(self) -> dict[str, dict[str, Any]]:
         """The article's statements by id."""
         return {str(statement.get("id")): statement for statement in self._records("article.yml", "statements")}
@@ -323,7 +330,7 @@ class Site:
     def figures(self) -> list[dict[str, Any]]:
         return self._records("figures.yml")
 
-    @property
+    @cached_property
     def glossary(self) -> list[dict[str, Any]]:
         """The words that pages explain: id, term, forms, text."""
         return self._records("glossary.yml")
@@ -351,7 +358,7 @@ class Site:
     def clinic(self) -> dict[str, Any]:
         return self._mapping("clinic.yml")
 
-    @property
+    @cached_property
     def kinds(self) -> dict[str, dict[str, Any]]:
         """Each kind of page: its label and its sections."""
         return {str(name): kind for name, kind in self._mapping("kinds.yml").items() if isinstance(kind, dict)}

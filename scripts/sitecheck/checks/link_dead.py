@@ -9,19 +9,29 @@ Good: [All warning signs](../help/when-to-get-help.md)
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborNode
 
 from ..markup import Link
 from ..registry import check
 from ..source import BuiltPage, Finding, Page, Site
 from ..urls import Target, host_of, leaves_site, resolve, scheme_of
 
-CARRIERS = {
-    "a": "href", "area": "href", "link": "href", "img": "src", "script": "src", "iframe": "src", "embed": "src", "object": "data",
-    "audio": "src", "video": "src", "source": "src", "track": "src", "input": "src", "use": "href", "image": "href", "form": "action",
+CARRIED = {
+    "a": ("href",), "area": ("href",), "link": ("href",), "img": ("src", "longdesc"), "script": ("src",), "iframe": ("src",),
+    "embed": ("src",), "object": ("data",), "audio": ("src",), "video": ("src", "poster"), "source": ("src",), "track": ("src",),
+    "input": ("src", "formaction"), "use": ("href",), "image": ("href",), "form": ("action",), "button": ("formaction",),
+    "blockquote": ("cite",), "q": ("cite",), "ins": ("cite",), "del": ("cite",),
 }  # fmt: skip
+SETS = {"img": ("srcset",), "source": ("srcset",), "link": ("imagesrcset",)}
+SELECTOR = ", ".join(f"{tag}[{name}]" for carried in (CARRIED, SETS) for tag in carried for name in carried[tag])
+# A candidate of a set: an address, which may hold commas but not end in one, and then what it is for, up to a comma.
+CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:,|[^,(]*(?:\([^)]*\)?[^,(]*)*)")
+IN_STYLE = re.compile(r"""url\(\s*(["']?)([^"')\n]*)\1\s*\)|@import\s+(["'])([^"'\n]*)\3""", re.IGNORECASE)
 OTHER_SCHEMES = frozenset({"mailto", "tel", "sms"})
 Fault = tuple[str, str]  # what is wrong, and how to mend it
 
@@ -39,27 +49,42 @@ def link_dead_in_build(built: BuiltPage, site: Site) -> Iterator[Finding]:
     if built.url in site.redirects:
         return  # it was made from data/redirects.yml, and redirect-wrong knows the line
     times: dict[str, int] = {}
-    for tag, attribute in CARRIERS.items():
-        for node in built.tree.css(f"{tag}[{attribute}]"):
-            href = node.attributes.get(attribute) or ""
-            times[href] = times.get(href, 0) + 1
-            fault = built_fault(built, href, site, is_link=tag in {"a", "area"})
-            if fault is None:
-                continue
-            typed = typed_as(built.page, href, times[href])
-            if typed is None:
-                text = " ".join(node.text(deep=True).split())
-                yield built.finding(
-                    f'"{href}"',
-                    f"'{href}'",
-                    href,
-                    f"[{text}]" if text else "",
-                    message=fault[0],
-                    hint=fault[1],
-                    occurrence=times[href],
-                )
-            elif built.page and typed_fault(built.page, typed, site) is None:
-                yield built.page.finding(typed.line, *fault)
+    for node, href in addresses(built):
+        times[href] = times.get(href, 0) + 1
+        fault = built_fault(built, href, site, is_link=node.tag in {"a", "area"})
+        if fault is None:
+            continue
+        typed = typed_as(built.page, href, times[href])
+        if typed is None:
+            text = " ".join(node.text(deep=True).split())
+            yield built.finding(
+                f'"{href}"',
+                f"'{href}'",
+                href,
+                f"[{text}]" if text else "",
+                message=fault[0],
+                hint=fault[1],
+                occurrence=times[href],
+            )
+        elif built.page and typed_fault(built.page, typed, site) is None:
+            yield built.page.finding(typed.line, *fault)
+
+
+def addresses(built: BuiltPage) -> Iterator[tuple[LexborNode, str]]:
+    """(element, address) of everything on a page that a browser could fetch or go to from it."""
+    for node in built.tree.css(SELECTOR):  # one walk through the page; a query for each pair would be thirty
+        attributes, tag = node.attributes, node.tag
+        for attribute in CARRIED.get(tag or "", ()):
+            if attribute in attributes:
+                yield node, attributes[attribute] or ""
+        for attribute in SETS.get(tag or "", ()):
+            yield from ((node, found[1]) for found in CANDIDATE.finditer(attributes.get(attribute) or ""))
+    for node in built.tree.css("style, [style]"):
+        text = node.text() if node.tag == "style" else node.attributes.get("style") or ""
+        for found in IN_STYLE.finditer(text if "(" in text or "@" in text else ""):
+            address = found[2] or found[4] or ""
+            if not any(address in source.text for source in built.site.styles):  # style-unsafe says it at its rule
+                yield node, address
 
 
 def typed_as(page: Page | None, href: str, occurrence: int) -> Link | None:

@@ -52,7 +52,7 @@ def link_vague(built: BuiltPage, site: Site) -> Iterator[Finding]:
 def address_bare(built: BuiltPage, site: Site) -> Iterator[Finding]:
     """An address in running text is no link, and can't be followed."""
     typed = "\n".join(built.page.prose) if built.page else ""
-    for parent, text in built.texts() if "://" in typed or "www." in typed.lower() else ():
+    for parent, text in built.texts if "://" in typed or "www." in typed.lower() else ():
         if "//" not in text and "www." not in text.lower():
             continue
         found = re.search(r"(?<![\w@/])(?:https?://|www\.)[\w-]+\.[\w./-]+", text, re.IGNORECASE)

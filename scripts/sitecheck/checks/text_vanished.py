@@ -24,6 +24,8 @@ REFERENCE = re.compile(r"\]\[[^\]\n]*\]")
 ADDED = "sup, .term__text, script, style"  # what the build puts between an author's words
 LEAST = 2  # letters; shorter pieces prove nothing
 
+NOT_A_LETTER = re.compile(r"[\W_]+")
+
 
 @check(BuiltPage)
 def text_vanished(built: BuiltPage, site: Site) -> Iterator[Finding]:
@@ -77,4 +79,4 @@ def _as_read(line: str) -> str:
 
 
 def _letters(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return NOT_A_LETTER.sub("", text.casefold())

@@ -1,0 +1,44 @@
+"""The benchmark's proof, not its seconds: whatever broken link lychee finds on built pages, the link check finds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import bench
+from site_maker import PROJECT
+from test_commands import built, command, tree
+
+
+def test_the_link_check_finds_every_planted_link_that_lychee_finds(good: Path) -> None:
+    built(good)
+    before = tree(good / "build" if (good / "build").is_dir() else good / "site")
+    (good / "site").rename(good / "build")
+    ours, theirs = bench.planted(good)
+    assert theirs
+    assert theirs - ours == set()
+    assert ours == set(bench.PLANTED)
+    assert tree(good / "build") == before
+
+
+def test_a_site_of_any_size_is_made(tmp_path: Path) -> None:
+    for wanted in (8, 40):
+        root = tmp_path / str(wanted)
+        root.mkdir()
+        assert bench.make(PROJECT, root, wanted) == wanted
+        assert len(list((root / "docs").rglob("*.md"))) == wanted
+    words, cites = bench.measure(tmp_path / "40")
+    assert words > 600
+    assert cites >= 12
+
+
+def test_links_to_pages_that_were_taken_away_are_words(tmp_path: Path) -> None:
+    page = tmp_path / "a.md"
+    page.write_text("[b](x/b.md#c) [d](d.md) ![p](p.svg)", "utf-8")
+    bench.unlink(page, {"b.md"})
+    assert page.read_text("utf-8") == "b [d](d.md) ![p](p.svg)"
+
+
+def test_the_command_prints_figures_and_passes() -> None:
+    done = command("bench", "--pages", "8")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "found by lychee alone: none" in done.stdout
