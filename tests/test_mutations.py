@@ -57,6 +57,7 @@ EDITS = [
     Edit("data/references.yml", "https://www.example.org/guideline", "https://www.example.org/guideline?fbclid=1", "link-malformed"),
     Edit(MAIN, "</body>", '<a href="tel:911">999</a></body>', "phone-mismatched"),
     Edit("overrides/inserts/macros.md", '("emergency", "same-day", ', '("same-day", "emergency", ', "emergency-late"),
+    Edit("overrides/styles/site.css", ".card {", ".card__heading { display: none }\n.card {", "sign-missing"),
     Edit("data/kinds.yml", "- anchor: in-short\n      heading: In short\n      rendered: null\n      claims: false\n      handout: true\n    - anchor: when-to-get-help\n      heading: When to get help\n      rendered: page-signs\n      claims: false\n      handout: true\n    - anchor: what-it-is\n      heading: What it is\n      rendered: null\n      claims: true\n      handout: false\n", "- anchor: in-short\n      heading: In short\n      rendered: null\n      claims: false\n      handout: true\n    - anchor: what-it-is\n      heading: What it is\n      rendered: null\n      claims: true\n      handout: false\n    - anchor: when-to-get-help\n      heading: When to get help\n      rendered: page-signs\n      claims: false\n      handout: true\n", "emergency-late"),
     Edit("data/disclaimers.yml", "If you are worried, ask for help today.", "You can stop taking your tablets.", "advice-dangerous"),
     Edit("data/urgency.yml", "text: you", "text: you failed and you", "wording-blaming"),

@@ -24,11 +24,15 @@ DETERMINER = r"(?:your|the|a|an|any|this|that|these|those|my|her|their|our)"
 SHORT_FORMS = {"it is": "it(?: is|'s)", "you have": "you(?: have|'ve)", "you are": "you(?: are|'re)"}
 NEGATORS = re.compile(
     r"\b(?:not|never|no|nobody|none|nothing|neither|nor|cannot|without|avoid|than|instead of"
-    r"|dangerous|harmful|unsafe|risky|wrong|hesitate|afraid|forget|scared|worry)\b|n't\b"
+    r"|dangerous|harmful|unsafe|risky|wrong|problem|harm|hesitate|afraid|forget|scared|worry|before|feel (?:that|like|as))\b|n't\b"
 )
-CONDITIONS = re.compile(r"\b(?:before|unless|if|whether)\b")
+CONDITIONS = re.compile(r"\b(?:unless|if|whether)\b")
+GRANTED = re.compile(r"\b(?:fine|okay|ok|safe|all right|alright|good)(?: \w+){0,2}\s*$")  # "it is fine if you …"
+APPROVED = re.compile(
+    r"\b(?:safe|fine|okay|ok|all right|alright|good|best|helps?|works?|consider|try|recommend|suggest)\b"
+)
 CLAUSE = re.compile(
-    r"[.;:!?\u2014\u2013(]|\bbut\b|\bthen\b|, and\b|, (?:so |or )?(?:you|it|we|just|please)\b|\band (?:you|it|we)\b"
+    r"[.;:!?\u2014\u2013(]|\bbut\b|\bthen\b|, and\b|, (?:so |or )?(?:you|it|we|just|please)\b|, (?=(?:do not|don't|never)\b)|\band (?:you|it|we)\b"
 )
 WORD = re.compile(r"[^\W_]+")
 REACH = 12  # words over which a "not" still rules what follows
@@ -128,30 +132,59 @@ def of_site(site: Site) -> Iterator[Passage]:
 
 
 def phrases(words: list[str], loose: bool = False) -> re.Pattern[str]:
-    """A pattern of phrases as whole words, across line ends; `loose` lets "your" stand for "the" and the like."""
+    """A pattern of phrases as whole words, across line ends.
+
+    `loose` reads a phrase as advice: its verb also as "stopping", "the" also as "your" or left out, its end also in the plural.
+    """
     return _phrases(tuple(words), loose)
 
 
 @cache
 def _phrases(words: tuple[str, ...], loose: bool) -> re.Pattern[str]:
-    def pattern(phrase: str) -> str:
-        text = re.escape(phrase.lower()).replace(r"\ ", " ").replace(r"\-", "-")
-        for long, both in SHORT_FORMS.items():
-            text = re.sub(rf"\b{long}\b", both, text)
-        if loose:
-            text = re.sub(rf"\b{DETERMINER}\b", DETERMINER, text)
-        return re.sub(r" ", r"\\s+", text)
-
-    alternatives = "|".join(pattern(word) for word in sorted(words, key=len, reverse=True))
+    alternatives = "|".join(_pattern(word, loose) for word in sorted(words, key=len, reverse=True))
     return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])" if alternatives else r"(?!)", re.IGNORECASE)
 
 
+def _pattern(phrase: str, loose: bool) -> str:
+    text = re.escape(phrase.lower()).replace(r"\ ", " ").replace(r"\-", "-")
+    for long, both in SHORT_FORMS.items():
+        text = re.sub(rf"\b{long}\b", both, text)
+    if loose:
+        verb, blank, rest = text.partition(" ")
+        rest = re.sub(rf"\b{DETERMINER}$", DETERMINER, rest)
+        rest = re.sub(rf"\b{DETERMINER} (?=\w)", rf"(?:{DETERMINER} )?", rest)
+        text = _gerund(verb) + blank + rest + ("s?" if rest[-1:].isalpha() else "")
+    return re.sub(r" ", r"\\s+", text)
+
+
+def _gerund(verb: str) -> str:
+    """A verb as it is and with -ing: give, giving; stop, stopping."""
+    stem = re.escape(verb.removesuffix("e")) if verb.isalpha() else ""
+    return (
+        rf"(?:{verb}|{stem}{verb[-1]}?ing)"
+        if stem and not verb.endswith("e")
+        else rf"(?:{verb}|{stem}ing)"
+        if stem
+        else verb
+    )
+
+
 def denied(passage: Passage, position: int) -> bool:
-    """Whether what stands at `position` is denied: an odd number of "not", "never" or "before" rules it in its clause."""
+    """Whether what stands at `position` is denied: an odd number of "not", "never" or "before" rules it in its clause, or an "if"."""
     before = " ".join(passage.text[:position].lower().split())
     clause = " ".join(CLAUSE.split(before)[-1].split()[-REACH:])
-    condition = CONDITIONS.search(clause.rpartition(",")[2])  # "if your nose runs, …" has ended at its comma
-    return (len(NEGATORS.findall(clause)) + bool(condition)) % 2 == 1
+    denials = len(NEGATORS.findall(clause))
+    near = clause.rpartition(",")[2]  # "if your nose runs, …" has ended at its comma
+    condition = CONDITIONS.search(near)
+    if condition and not denials:
+        return not GRANTED.search(near[: condition.start()])
+    return denials % 2 == 1
+
+
+def _only_named(passage: Passage, found: re.Match[str]) -> bool:
+    """Whether "stopping your …" is only spoken of: nothing in its sentence recommends it, or what follows denies it."""
+    sentence, after = passage.sentence(found.start()).lower(), passage.text[found.end() :].lower()
+    return not APPROVED.search(sentence) or bool(NEGATORS.search(CLAUSE.split(after)[0]))
 
 
 @cache
@@ -173,15 +206,18 @@ def unfit(site: Site, group: str, what: str, loose: bool = False) -> Iterator[Fi
         return
     every = phrases(list(better), loose)
     single = {pattern: phrases([pattern], loose) for pattern in better}
-    needed = _needed(tuple(better))
+    needed = None if loose else _needed(tuple(better))  # a loose phrase is also met as "stopping" and in the plural
     for passage in of_site(site):
         if needed is not None and needed.isdisjoint(passage.words):
             continue
         for found in every.finditer(passage.text):
             if not denied(passage, found.start()):
                 said = " ".join(found[0].split())
-                instead = next((better[one] for one, own in single.items() if own.fullmatch(found[0])), "")
-                yield passage.finding(found.start(), f'"{said}" {what}', f'write "{instead}"')
+                pattern = next((one for one, own in single.items() if own.fullmatch(found[0])), "")
+                named = said.split()[0].endswith("ing") and not pattern.split()[0].endswith("ing")
+                if loose and named and _only_named(passage, found):
+                    continue
+                yield passage.finding(found.start(), f'"{said}" {what}', f'write "{better.get(pattern, "")}"')
 
 
 def medicines(site: Site) -> re.Pattern[str]:

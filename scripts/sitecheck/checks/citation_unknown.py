@@ -7,11 +7,15 @@ Good: Prolactin rises after birth.[^neville2001]
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from ..markup import CITATION
 from ..registry import check
 from ..source import Finding, Page, Site
+
+MISTYPED = re.compile(r"(?<!\\)\^?\[\s*\^?\s*([\w.-]+)\s*\](?![:(])")
 
 
 @check(Page)
@@ -19,6 +23,15 @@ def citation_unknown(page: Page, site: Site) -> Iterator[Finding]:
     for number, key in page.citations:
         if site.references and key not in site.references:
             yield page.finding(number, f"[^{key}] is not in data/references.yml", hint(key, site, "[^{}]"))
+
+
+@check(Page)
+def citation_mistyped(page: Page, site: Site) -> Iterator[Finding]:
+    """A key of the bibliography in brackets that are not those of a citation stays text."""
+    for number, line in enumerate(page.prose, start=1):
+        for found in MISTYPED.finditer(line):
+            if found[1] in site.references and not CITATION.fullmatch(found[0]):
+                yield page.finding(number, f"{found[0]} is no citation", f"write [^{found[1]}]")
 
 
 @check(Site)

@@ -1,6 +1,6 @@
 """Every page's front matter has the fields it needs, and no others, each of its type.
 
-Why:  a misspelt field counts as absent. `urgncy:` leaves a page without its warning signs.
+Why:  a misspelt field counts as absent. "urgncy:" leaves a page without its warning signs.
 Bad:  reviewed: 2026-11
 Good: reviewed: 2026-11-22
 """

@@ -56,17 +56,23 @@ def _frame(built: BuiltPage) -> Iterator[Fault]:
     if root is None or not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", root.attributes.get("lang") or ""):
         yield "<html", "the page does not say its language", 'write <html lang="{{ config.theme.language }}">'
     titles = [" ".join(node.text(deep=True).split()) for node in built.tree.css("main h1")]
-    if len(titles) != 1 or not titles[0]:
+    typed = built.page is not None and any(line.startswith("#") for line in built.page.prose if line[1:2] != "#")
+    if (len(titles) != 1 or not titles[0]) and not (
+        typed and len(titles) > 1
+    ):  # the source checks know the line of a typed one
         fact = f"the page has {len(titles)} main headings" if len(titles) != 1 else "the main heading is empty"
         yield "<h1", fact, "write one <h1> with the title of the page, above everything else"
-    elif built.page and built.page.readable and titles[0] != " ".join(str(built.page.meta.get("title")).split()):
-        typed = any(heading.level == 1 for heading in built.page.headings)
-        if not typed:
-            yield (
-                "<h1",
-                f'the main heading is "{titles[0]}" and not the title of the page',
-                "write {{ source.meta.title | e }}",
-            )
+    elif (
+        not typed
+        and built.page
+        and built.page.readable
+        and titles[0] != " ".join(str(built.page.meta.get("title")).split())
+    ):
+        yield (
+            "<h1",
+            f'the main heading is "{titles[0]}" and not the title of the page',
+            "write {{ source.meta.title | e }}",
+        )
 
 
 def _head(built: BuiltPage) -> Iterator[Fault]:

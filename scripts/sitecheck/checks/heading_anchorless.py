@@ -16,7 +16,7 @@ from ..registry import check
 from ..source import Finding, Page, Site
 
 ANCHOR = re.compile(r"[a-z][a-z0-9-]*")
-NOT_A_HEADING = re.compile(r"^#{2,6}[^#\s]")
+NOT_A_HEADING = re.compile(r"^#{1,6}[^#\s]")
 FRAME = frozenset({"main", "menu", "print"})  # ids that the frame of every page uses
 
 

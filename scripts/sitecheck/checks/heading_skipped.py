@@ -23,6 +23,10 @@ def heading_skipped(page: Page, site: Site) -> Iterator[Finding]:
                 yield page.finding(
                     heading.line, f'"{heading.text}" is a second level-1 heading', f"write ## {heading.text}"
                 )
+            elif level > 1:
+                yield page.finding(
+                    heading.line, f'the title "{heading.text}" stands below other headings', "move it up, or delete it"
+                )
             elif page.readable and heading.text != page.meta.get("title"):
                 yield page.finding(
                     heading.line,

@@ -24,6 +24,11 @@ HARMLESS_ATTRIBUTES = frozenset(
     "abbr cite class colspan datetime dir headers id lang markdown reversed rowspan scope start title value".split()
 )
 ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
+CLASSES = frozenset({"not-on-sheet"})  # what a page may say of its own passages; every other look is the site's to give
+SIZES = frozenset({"width", "height", "lang", "dir", "title"})
+LIST = re.compile(r"\{:?[ \t]*((?:[#.][\w-]+|[\w-]+[ \t]*=)[^}\n]*)\}")
+VALUE = re.compile(r"[ \t]*=[ \t]*(?:\"[^\"]*\"|'[^']*'|[^\s}]*)")
+MEMBER = re.compile(r"([#.]?)([\w:-]+)(=?)")
 FORBIDDEN_IN_BUILD = "iframe, frame, object, embed, applet, base, portal"
 
 
@@ -37,8 +42,9 @@ def html_unsafe(page: Page, site: Site) -> Iterator[Finding]:
             fix = f"write the text without < and >: {bare}" if bare else "write it in Markdown, or leave it out"
             yield page.finding(line, f"<{name}> is not a tag that a page may use", fix)
             continue
-        for attribute, *_ in ATTRIBUTE.findall(attributes):
-            if attribute.lower() not in HARMLESS_ATTRIBUTES:
+        for attribute, *values in ATTRIBUTE.findall(attributes):
+            own = attribute.lower() == "class" and not set(" ".join(values).split()) <= CLASSES
+            if attribute.lower() not in HARMLESS_ATTRIBUTES or own:
                 fact = f"<{name}> has the attribute {attribute}, which a page may not use"
                 yield page.finding(line, fact, f"delete {attribute}")
     for line, name, opened in unclosed(page.prose):
@@ -47,11 +53,21 @@ def html_unsafe(page: Page, site: Site) -> Iterator[Finding]:
         elif name in HARMLESS:
             yield page.finding(line, f"</{name}> closes a tag that was not opened", "delete it")
     yield from _unclosed_comment(page)
-    for number, line_text in enumerate(page.prose, start=1):
-        for found in re.finditer(r"\{:?[^}\n]*\b(on[a-z]+|style)\s*=", line_text):
-            yield page.finding(
-                number, f"this attribute list sets {found[1]}, which a page may not", f"delete {found[1]}"
-            )
+    yield from _attribute_lists(page)
+
+
+def _attribute_lists(page: Page) -> Iterator[Finding]:
+    """Braces may give a place its anchor and a picture its size; what would hide, restyle or disguise it they may not."""
+    headings = {heading.line for heading in page.headings}
+    for number, line in enumerate(page.prose, start=1):
+        for found in LIST.finditer(line):
+            for mark, name, sets in MEMBER.findall(VALUE.sub("=", found[1])):
+                if number in headings and not mark and not sets:
+                    continue  # heading-anchorless speaks of loose words
+                fine = name in CLASSES if mark == "." else name.lower() in SIZES if not mark else number in headings
+                if not fine:
+                    fact = f"this attribute list sets {mark}{name}, which a page may not"
+                    yield page.finding(number, fact, f"delete {mark}{name}")
 
 
 def _unclosed_comment(page: Page) -> Iterator[Finding]:

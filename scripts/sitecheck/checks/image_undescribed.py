@@ -8,19 +8,41 @@ Good: ![Wet nappies by day: 1 to 2 on days 1 and 2, rising to 6 or more from day
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..registry import check
 from ..source import BuiltPage, Finding, Page, Site
 
+FILE_NAME = re.compile(r"\S+\.\w{3,4}|(?:img|dsc|screenshot)[\W_]?\d*", re.IGNORECASE)
+EMPTY = frozenset(
+    {
+        "image",
+        "picture",
+        "photo",
+        "drawing",
+        "figure",
+        "graphic",
+        "icon",
+        "alt",
+        "alt text",
+        "description",
+        "image of",
+        "picture of",
+        "photo of",
+    }
+)
 HINT = "write in the square brackets, or in alt, what the picture shows"
 
 
 @check(Page)
 def image_undescribed(page: Page, site: Site) -> Iterator[Finding]:
     for link in page.links:
-        if link.image and not link.text.strip():
+        words = link.text.strip()
+        if link.image and not words:
             yield page.finding(link.line, f"the picture {link.target} has no description", HINT)
+        elif link.image and (FILE_NAME.fullmatch(words) or words.lower().strip(".") in EMPTY):
+            yield page.finding(link.line, f'"{words}" does not describe the picture {link.target}', HINT)
 
 
 @check(BuiltPage)

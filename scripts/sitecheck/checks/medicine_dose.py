@@ -15,7 +15,7 @@ from ..passages import Passage, medicines, of_data, of_front_matter, of_page
 from ..registry import check
 from ..source import Finding, Page, Site
 
-NUMBER = r"(?:\d+(?:[.,]\d+)?|half|one|two|three|four|five|six|eight|ten|twelve)"
+NUMBER = r"(?:\d+(?:[.,]\d+)?|[\u00bc-\u00be]|half(?: an?)?|one|two|three|four|five|six|eight|ten|twelve)"
 AMOUNT = rf"(?<!\w){NUMBER}(?:\s*(?:to|or|-|\u2013)\s*{NUMBER})?"
 DRUG = re.compile(  # units that only medicines are counted in
     rf"{AMOUNT}[\s-]*(?:mg|milligrams?|[\u00b5\u03bc]g|mcg|micrograms?|IU|tablets?|capsules?|pills?|caplets?)\b(?:\s+of\s+(?P<of>\w+))?",
@@ -23,10 +23,13 @@ DRUG = re.compile(  # units that only medicines are counted in
 )
 SHARED = re.compile(  # units that food and visits are counted in too
     rf"{AMOUNT}[\s-]*(?:g|grams?|ml|millilit(?:re|er)s?|drops?|puffs?|(?:tea)?spoon(?:ful)?s?)\b"
-    rf"|\b(?:once|twice|{NUMBER}\s+times)\s+(?:a|per|each|every)\s+(?:day|night|week)\b"
-    rf"|\b(?:once|twice|{NUMBER}\s+times)\s+daily\b|\bevery\s+(?:{NUMBER}\s*(?:to|or|-|\u2013)\s*)?{NUMBER}\s+hours\b",
+    rf"|\b(?:once|twice|{NUMBER}\s*(?:times|[x\u00d7]))\s+(?:(?:a|per|each|every|in a)\s+(?:day|night|week)|daily|in\s+{NUMBER}\s+hours)\b"
+    rf"|\bevery\s+(?:{NUMBER}\s*(?:to|or|-|\u2013)\s*)?{NUMBER}\s+hours\b",
     re.IGNORECASE,
 )
+TAKEN = re.compile(
+    rf"\b(?:take|give|swallow|use)\s+(?:up\s+to\s+)?({AMOUNT})\s+(?:more\s+)?$", re.IGNORECASE
+)  # "take two …"
 HINT = "leave the amount out, and say who can tell: a pharmacist, a doctor, the packet"
 
 
@@ -57,17 +60,21 @@ def _doses(passages: list[Passage], named: re.Pattern[str]) -> Iterator[Finding]
         return
     for passage in passages:
         said = set()
+        for medicine in named.finditer(passage.text):
+            if taken := TAKEN.search(passage.text[: medicine.start()]):
+                said.add(passage.text.count("\n", 0, taken.start(1)))
+                yield passage.finding(taken.start(1), _fact(taken[1], medicine[0]), HINT)
         for pattern in (DRUG, SHARED):
             for found in pattern.finditer(passage.text):
                 of = found.groupdict().get("of")
                 if of and not named.fullmatch(of):
                     continue  # "200 mg of caffeine" is no medicine
                 near = named.search(passage.sentence(found.start()))
-                medicine = near[0] if near else in_section if pattern is DRUG else None
+                beside = near[0] if near else in_section if pattern is DRUG else None
                 line = passage.text.count("\n", 0, found.start())
-                if medicine and line not in said:
+                if beside and line not in said:
                     said.add(line)
-                    yield passage.finding(found.start(), _fact(found[0], medicine), HINT)
+                    yield passage.finding(found.start(), _fact(found[0], beside), HINT)
 
 
 def _fact(amount: str, medicine: str) -> str:

@@ -1,7 +1,7 @@
 """A section that names a medicine says not to stop or start one on one's own.
 
 Why:  who reads that a medicine may lower supply may stop it tonight; for some, that is more dangerous than low
-      supply. Readers land on a section, not on a page. The sentence is in `guard` of data/wording.yml.
+      supply. Readers land on a section, not on a page. The sentence is in "guard" of data/wording.yml.
 Bad:  Some antidepressants are discussed with your doctor.
 Good: Some antidepressants are discussed with your doctor. Do not stop or start a medicine on your own.
 """

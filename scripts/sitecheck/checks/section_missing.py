@@ -8,9 +8,12 @@ Good: ## Signs { #signs }
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from typing import Any
 
+from ..markup import Heading
 from ..registry import check
 from ..source import Finding, Page, Site
 
@@ -42,6 +45,30 @@ def section_missing(page: Page, site: Site) -> Iterator[Finding]:
         else:
             yield page.finding(previous, f"the section #{anchor} is missing", f"add {typed} after this section")
     yield from _misplaced(page, list(wanted), rendered)
+    yield from _strange(page, site, wanted, [heading for heading in strangers if heading.anchor not in rendered])
+
+
+def _strange(page: Page, site: Site, wanted: dict[str, Any], strangers: list[Heading]) -> Iterator[Finding]:
+    """Sections with other words than their anchor, above the first, or of no kind on a page that has a card of signs."""
+    listed = any(section.get("rendered") == "page-signs" for section in site.sections(page.kind))
+    opening = next((heading.line for heading in page.headings if heading.anchor in list(wanted)[:1]), 0)
+    for heading in strangers:
+        if listed:
+            fact = f"the section #{heading.anchor or heading.text} is none that a page of kind {page.kind} has"
+            yield page.finding(heading.line, fact, f"write ### {heading.text}, below one of its sections")
+        elif heading.line < opening:
+            fact = f"the section #{heading.anchor or heading.text} stands above the opening of the page"
+            yield page.finding(heading.line, fact, f"move it below #{next(iter(wanted))}")
+    for heading in page.headings:
+        if heading.level == 2 and heading.anchor in wanted:
+            name = str(wanted[heading.anchor]["heading"])
+            if not set(_words(name)) & set(_words(heading.text)):
+                fact = f'the section #{heading.anchor} is headed "{heading.text}"'
+                yield page.finding(heading.line, fact, f'write "{name}", or words that begin so')
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
 
 
 def _misplaced(page: Page, wanted: list[str], rendered: set[str]) -> Iterator[Finding]:

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from selectolax.lexbor import LexborNode
+
 from ..registry import check
 from ..safety import expected_signs, shown_signs, template_finding
 from ..source import BuiltPage, Finding, Site
@@ -71,6 +73,29 @@ def sign_unlisted(site: Site) -> Iterator[Finding]:
             fact,
             "put the section #when-to-get-help back, with rendered: page-signs",
         )
+
+
+@check(BuiltPage)
+def sign_unheaded(built: BuiltPage, site: Site) -> Iterator[Finding]:
+    """Each card says above its signs what to do, in sight."""
+    for card in [card for card in built.tree.css("section.card") if card.css_first("[data-sign]")]:
+        heading = card.css_first("h2, h3, h4, h5, h6")
+        if heading is None or not heading.text(deep=True).strip():
+            fact = "a card of warning signs does not say what to do"
+            yield template_finding(site, "inserts/macros.md", fact, "put the heading of the card back")
+            return
+        for element in [heading, *heading.css("*")]:
+            if not _drawn(element) and (hidden := why_hidden(element, built)):
+                fact = f"what a card of warning signs tells to do can't be seen: {hidden.reason}"
+                yield finding_for(hidden, built, site, fact, "take that off the cards", "card__heading")
+                return
+
+
+def _drawn(element: LexborNode) -> bool:
+    """Whether an element is a part of a picture, which says nothing in words."""
+    while element is not None and element.tag not in {"section", "svg"}:
+        element = element.parent  # type: ignore[assignment]
+    return element is not None and element.tag == "svg"
 
 
 @check(BuiltPage)

@@ -1,4 +1,4 @@
-"""A cause page's card shows at most six warning signs, the `always` ones among them.
+"""A cause page's card shows at most six warning signs, the "always" ones among them.
 
 Why:  the more signs a frightened reader must go through, the fewer she takes in. All of them are on the help page.
 Bad:  urgency: with five signs, when three are always shown

@@ -1,0 +1,36 @@
+"""Every column of a table has a heading; the first may go without when its cells name the rows.
+
+Why:  whoever listens to a table hears each number with the heading of its column; without one it is a bare number.
+Bad:  |   |   |
+Good: | Day | Feeds |
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..registry import check
+from ..source import BuiltPage, Finding, Site
+
+RULER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*")
+
+
+@check(BuiltPage)
+def table_headless(built: BuiltPage, site: Site) -> Iterator[Finding]:
+    tables = built.tree.css("main table")
+    prose = built.page.prose if built.page else []
+    rulers = [number for number, line in enumerate(prose, start=1) if RULER.fullmatch(line)]
+    for index, table in enumerate(tables):
+        row = table.css_first("tr")
+        cells = [(cell.tag, cell.text(deep=True).strip()) for cell in row.css("th, td")] if row else []
+        columns = cells[1:] or cells
+        scoped = table.css("th[scope=row]") and not table.css("th:not([scope=row])")
+        if scoped or (columns and all(tag == "th" and text for tag, text in columns)):
+            continue
+        fact, fix = "a column of this table has no heading", "write in the first row what each column holds"
+        if built.page and len(rulers) == len(tables):
+            yield built.page.finding(rulers[index] - 1, fact, fix)
+        else:
+            first = next((cell.text(deep=True).strip() for cell in table.css("td")), "")
+            yield built.finding("<table", f"| {first}", first, message=fact, hint=fix)
