@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser, sync_playwright
 
 from site_maker import PROJECT
+from sitecheck.source import BuiltPage, Site
 
 QUIET = (
     "--no-sandbox",
@@ -33,3 +34,9 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
         yield browser
         browser.close()
+
+
+def distinct(site: Site) -> list[BuiltPage]:
+    """The built pages that a reader can tell apart: of those behind short addresses, which one template makes, the first."""
+    short = [built for built in site.built if built.url.startswith("h/")]
+    return [built for built in site.built if built not in short[1:]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +15,8 @@ import build
 from browser import chromium
 from loopback import served
 from site_maker import PROJECT, good_site
-from sitecheck import report
+from sitecheck import command, report
+from sitecheck.loading import load, load_built
 from sitecheck.source import Site
 
 
@@ -28,9 +31,19 @@ def good(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """This project's own site, built; its pages are in `real.root`/build."""
-    root = copy_of_project(tmp_path_factory.mktemp("real"))
-    site, verdict = build.judge(root, report.Steps(quiet=True))
-    assert verdict.findings == [], report.as_text(verdict.findings)
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
+    root, done = folder / "real", folder / "real.done"
+    with (folder / "real.lock").open("w") as lock:  # tests that run at the same time build it once
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            shutil.rmtree(root, ignore_errors=True)
+            root.mkdir()
+            verdict = build.judge(copy_of_project(root), report.Steps(quiet=True))[1]
+            assert verdict.findings == [], report.as_text(verdict.findings)
+            done.touch()
+    site = load(root, command.day_of(build.last_change(root)))
+    load_built(site, root / "build")
     return site
 
 

@@ -12,6 +12,7 @@ import tinycss2
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from browser import distinct
 from sitecheck.source import Site
 
 WAYS: dict[str, dict[str, Any]] = {
@@ -41,7 +42,7 @@ def page(browser: Browser) -> Iterator[Page]:
 def test_axe_finds_no_violation_on_any_page(way: str, page: Page, address: str, real: Site) -> None:
     page.emulate_media(**WAYS[way])
     found = []
-    for built in real.built:
+    for built in distinct(real):
         page.goto(f"{address}/{built.url}")
         answer = Axe().run(page).response
         assert len(answer["passes"]) >= 15, "axe did not run"
@@ -55,7 +56,7 @@ def test_axe_finds_no_violation_on_any_page(way: str, page: Page, address: str, 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_large_and_spaced_text_loses_nothing(change: str, width: int, page: Page, address: str, real: Site) -> None:
     page.set_viewport_size({"width": width, "height": 740})
-    for built in real.built:
+    for built in distinct(real):
         page.goto(f"{address}/{built.url}")
         if change == "text spacing":
             page.evaluate(
@@ -102,7 +103,7 @@ def test_what_is_tapped_is_large_enough(page: Page, address: str, real: Site) ->
     small = """() => Array.from(document.querySelectorAll('header a, nav a, button, input, .tools a')).filter(e => e.checkVisibility())
         .filter(e => !e.closest('p') && !e.matches('.term')).filter(e => e.getBoundingClientRect().height < 43.5 || e.getBoundingClientRect().width < 24)
         .map(e => e.outerHTML.slice(0, 90))"""
-    for built in real.built:
+    for built in distinct(real):
         page.goto(f"{address}/{built.url}")
         assert page.evaluate(small) == [], built.url
         low = "() => [...document.querySelectorAll('.term')].filter(e => e.getBoundingClientRect().height < 24).length"
@@ -110,14 +111,14 @@ def test_what_is_tapped_is_large_enough(page: Page, address: str, real: Site) ->
 
 
 def test_nothing_moves(page: Page, address: str, real: Site) -> None:
-    for built in real.built:
+    for built in distinct(real):
         page.goto(f"{address}/{built.url}")
         moving = "document.getAnimations().length + Array.from(document.querySelectorAll('*')).filter(e => getComputedStyle(e).transitionDuration !== '0s' || getComputedStyle(e).scrollBehavior === 'smooth').length"
         assert page.evaluate(moving) == 0, built.url
 
 
 def test_every_page_has_its_landmarks_language_and_one_h1(page: Page, address: str, real: Site) -> None:
-    for built in real.built:
+    for built in distinct(real):
         page.goto(f"{address}/{built.url}")
         assert page.evaluate("document.documentElement.lang") == "en"
         assert page.locator("main").count() == page.locator("h1").count() == page.locator("footer").count() == 1, (
@@ -137,7 +138,7 @@ def test_nothing_watches(browser: Browser, address: str, real: Site) -> None:
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    for built in real.built:
+    for built in distinct(real):
         page.goto(f"{address}/{built.url}")
         policy = page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content") or ""
         assert "default-src 'none'" in policy
@@ -179,7 +180,7 @@ def test_the_subject_of_a_shared_page_is_neutral(page: Page, address: str) -> No
 
 
 def test_html_and_styles_are_read_without_a_parse_error(real: Site) -> None:
-    for built in real.built:
+    for built in distinct(real):
         parser = html5lib.HTMLParser()
         parser.parse(built.html)
         assert parser.errors == [], (built.url, parser.errors[:3])

@@ -49,7 +49,7 @@ PATTERN = re.compile("|".join(f"(?P<r{index}>{pattern})" for index, pattern in e
 FACTS = list(RESIDUE.values())
 # A SIGN or one of WORDS stands in every match. Thirty alternatives at every letter take twenty times as long as one class of signs.
 SIGN = re.compile(
-    r":[a-z]|[][=+{}%*_#|<>~^&\u2022\u25aa\u25e6"
+    r":[a-z]|[][=+{}%*_#|<>~^&`\u2022\u25aa\u25e6"
     "\ufeff\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\u200b\u2060]"
 )
 WORDS = (
