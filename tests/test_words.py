@@ -117,7 +117,7 @@ def test_a_page_about_the_word_explains_it_itself() -> None:
         ("10% of 3,500 g is 350 g.", [("10", "%"), ("3,500", "g"), ("350", "g")]),
         ("1 in 20 women", [("1 in 20", "woman")]),
         ("38 °C (100.4 °F)", [("38", "°C")]),
-        ("in 2024, 5 grams, page 7, 4-hourly, version 1.8 hoursome", []),
+        ("on day 4, hour by hour; in 2024, 5 grams, page 7, 4-hourly, version 1.8 hoursome", []),
     ],
 )
 def test_numbers_with_a_unit_are_found(text: str, found: list[tuple[str, str]]) -> None:

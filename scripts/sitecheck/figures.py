@@ -9,7 +9,7 @@ from functools import cache
 from .source import Site
 
 # "8", "2.7", "3,500", "8 to 12", "3 or 4", "1 in 10"
-VALUE = r"(?:1 in )?\d[\d,]*(?:\.\d+)?(?:(?: to |–| or )\d[\d,]*(?:\.\d+)?)?"
+VALUE = r"(?:1 in )?\d+(?:,\d{3})*(?:\.\d+)?(?:(?: to |–| or )\d+(?:,\d{3})*(?:\.\d+)?)?"
 
 
 def units(site: Site) -> frozenset[str]:
