@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -395,12 +396,37 @@ def test_chosen_sheets_become_one_pack_with_the_clinics_details(published: Path,
     assert (done.returncode, done.stdout) == (0, f"4 files in {out}/\n"), done.stderr
     reader = pypdf.PdfReader(out / "pack-a4.pdf")
     sides = len(reader.pages)
-    assert 3 <= sides <= 4
+    assert sides == 4, "in a pack, a sheet takes no more sides than alone"
     texts = [page.extract_text() for page in reader.pages]
     assert [f"Page {n} of {sides}" in text for n, text in enumerate(texts, start=1)] == [True] * sides
     assert texts[0].count("Medicines") > 0
     assert "Hill Road Clinic" in " ".join(texts)
     assert "000 1234" in " ".join(texts)
+
+
+def test_a_pack_of_pages_from_different_folders_has_their_pictures(published: Path, tmp_path: Path) -> None:
+    def pictures(names: list[str], *more: str) -> int:
+        out = tmp_path / "-".join(names)
+        done = handouts("--root", published, *names, *more, "--output", out)
+        assert done.returncode == 0, done.stderr
+        return sum(uncompressed(file).count(b"/S /Figure") for file in out.glob("*-a4.pdf"))
+
+    alone = [pictures([name]) for name in ("is-my-supply-low", "mastitis")]
+    assert min(alone) > 0
+    assert pictures(["is-my-supply-low", "mastitis"], "--pack") == sum(alone)
+
+
+def test_a_picture_that_is_gone_is_a_finding_and_the_other_sheets_are_printed(real: Site, tmp_path: Path) -> None:
+    root = copy_of_project(tmp_path)
+    shutil.copytree(real.root / "build", root / "site", ignore=shutil.ignore_patterns("handouts"))
+    next((root / "site").rglob("sore-breast.svg")).unlink()
+    out = tmp_path / "out"
+    done = handouts("--root", root, "medicines", "mastitis", "--output", out, "--format", "json")
+    assert done.returncode == 1, done.stderr
+    found = json.loads(done.stdout)
+    assert {one["check"] for one in found} == {"handout-broken"}
+    assert all("sore-breast.svg" in one["message"] for one in found)
+    assert sorted(file.name for file in out.glob("*-a4.pdf")) == ["medicines-a4.pdf"]
 
 
 @pytest.mark.parametrize(

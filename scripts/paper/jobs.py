@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -75,17 +75,32 @@ def of_sheets(site: Site, folder: Path, wanted: list[Sheet], environment: jinja2
         code = None if sheet.draft else qr(sheet.short_address)
         for form in press.FORMATS:
             html = template.render(sheet=sheet, format=form, qr=code)
-            most = form.sides * sheet.sides // 2
-            yield Job(f"{sheet.name}-{form.name}.pdf", html, folder / sheet.built.path, form, sheet.page, most)
+            file = f"{sheet.name}-{form.name}.pdf"
+            yield Job(file, html, folder / sheet.built.path, form, sheet.page, most_sides(sheet, form))
 
 
 def of_pack(folder: Path, wanted: list[Sheet], environment: jinja2.Environment) -> Iterator[Job]:
     """One PDF of several sheets with continuous page numbers, in each format."""
     template = environment.get_template("paper/pack.html")
     codes = {sheet.name: None if sheet.draft else qr(sheet.short_address) for sheet in wanted}
+    parts = [
+        replace(
+            sheet,
+            sections=[
+                replace(part, html=_moved(part.html, sheet.built, folder, f"s{number}")) for part in sheet.sections
+            ],
+        )
+        for number, sheet in enumerate(wanted, start=1)
+    ]
     for form in press.FORMATS:
-        html = template.render(sheets=wanted, format=form, codes=codes)
-        yield Job(f"pack-{form.name}.pdf", html, folder / wanted[0].built.path, form, None)
+        html = template.render(sheets=parts, format=form, codes=codes)
+        most = sum(most_sides(sheet, form) for sheet in wanted)
+        yield Job(f"pack-{form.name}.pdf", html, folder / "index.html", form, None, most)
+
+
+def most_sides(sheet: Sheet, form: press.Format) -> int:
+    """The sides that a sheet may have in a format; a page's `sides` speaks of ordinary print."""
+    return form.sides * sheet.sides // 2
 
 
 def of_booklet(site: Site, folder: Path, environment: jinja2.Environment) -> Iterator[Job]:

@@ -45,6 +45,10 @@ class FontMissing(Exception):
     """The font family is not installed."""
 
 
+class FileMissing(Exception):
+    """A file that the HTML names, such as a picture, can't be read."""
+
+
 def font_files() -> list[Path]:
     """The files of the one family. Raises FontMissing with a sentence that says how to get it."""
     try:
@@ -104,10 +108,16 @@ def _weasyprint() -> Any:
 
 
 def render(html: str, base: Path) -> Any:
-    """A WeasyPrint document of `html`, whose relative addresses start at the file `base`. Nothing is fetched but files."""
+    """A WeasyPrint document of `html`, whose relative addresses start at the file `base`. Nothing is fetched but files.
+
+    Raises FileMissing for one that is not there.
+    """
     weasyprint = _weasyprint()
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols=["file", "data"], fail_on_errors=True)
-    return weasyprint.HTML(string=html, base_url=base.as_uri(), url_fetcher=fetcher).render(pdf_variant="pdf/ua-1")
+    try:
+        return weasyprint.HTML(string=html, base_url=base.as_uri(), url_fetcher=fetcher).render(pdf_variant="pdf/ua-1")
+    except weasyprint.urls.FatalURLFetchingError as error:  # a BaseException, which would end the whole print run
+        raise FileMissing(str(error)) from error
 
 
 def write(document: Any, file: Path) -> None:
