@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from selectolax.lexbor import LexborNode
 
 from .source import BuiltPage, Finding, Site
+
+COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL)
 
 
 def expected_disclaimers(built: BuiltPage) -> dict[str, str]:
@@ -64,15 +68,18 @@ def shown_signs(built: BuiltPage, sign: str) -> list[LexborNode]:
     ]
 
 
-def template_finding(site: Site, partial: str, message: str, hint: str, in_frame: bool = False) -> Finding:
-    """A finding at the template at fault: the partial, or the frame where its include is gone, doubled or (`in_frame`) swallowed."""
+def template_finding(
+    site: Site, partial: str, message: str, hint: str, *needles: str, in_frame: bool = False
+) -> Finding:
+    """A finding at the template at fault: the partial (where the first of `needles` stands), or the frame where its include is gone, doubled or (`in_frame`) swallowed."""
     frame = next((source for source in site.templates if source.path == "overrides/main.html"), None)
     own = next((source for source in site.templates if source.path == f"overrides/{partial}"), None)
     if frame and partial.startswith("partials/"):
-        times = frame.text.count(partial)
+        times = COMMENT.sub("", frame.text).count(partial)
         if times != 1 or in_frame:
-            line = frame.line_of(partial, times) or frame.line_of("page.content") or 1
+            line = frame.line_of(partial, max(times, 1)) or frame.line_of("page.content") or 1
             return frame.finding(line, message, hint)
     if own:
-        return own.finding(own.line_of("data-") or (len(own.lines) + 1) // 2, message, hint)
+        marked = (own.line_of(needle) for needle in (*needles, "data-"))
+        return own.finding(next((line for line in marked if line), (len(own.lines) + 1) // 2), message, hint)
     return Finding(f"overrides/{partial}", 1, message, hint)

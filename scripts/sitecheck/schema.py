@@ -14,6 +14,7 @@ PLAIN = r'[^"<>&]+'
 KEYS = Each(Text(1, 80, SLUG, "a key of data/references.yml"), unique="")
 AT_LEAST_ONE_KEY = Each(Text(1, 80, SLUG, "a key of data/references.yml"), low=1, unique="")
 OPTIONAL_TEXT = Text(0, 300)
+OPTIONAL_NUMBER = Text(0, 300, r"(?:.*\d.*)?", "a number, or nothing between the quotes")
 SPARED = ("guide", "policy")  # a cause and a help page carry every disclaimer
 KINDS = ("cause", "guide", "help", "policy")
 LEVELS = ("emergency", "same-day", "within-days")
@@ -224,7 +225,7 @@ DATA: dict[str, Shape] = {
             (
                 Field("country", Text(2, 60)),
                 Field("name", Text(2, 120)),
-                Field("number", Text(2, 80)),
+                Field("number", Text(2, 80, r".*\d.*", "a number, as it is dialled")),
                 Field("hours", Text(2, 200)),
                 Field("kind", Text(2, 40, SLUG, "one lower-case word such as emergency")),
                 Field("cites", AT_LEAST_ONE_KEY),
@@ -292,7 +293,14 @@ DATA: dict[str, Shape] = {
         unique="id",
     ),
     "clinic.yml": Record(
-        tuple(Field(name, OPTIONAL_TEXT) for name in ("name", "phone", "hours", "address", "logo", "emergency_number"))
+        (
+            Field("name", OPTIONAL_TEXT),
+            Field("phone", OPTIONAL_NUMBER),
+            Field("hours", OPTIONAL_TEXT),
+            Field("address", OPTIONAL_TEXT),
+            Field("logo", OPTIONAL_TEXT),
+            Field("emergency_number", OPTIONAL_NUMBER),
+        )
     ),
     "kinds.yml": Table(
         Record(

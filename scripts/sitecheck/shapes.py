@@ -68,7 +68,7 @@ class Text:
             yield Problem(
                 line, f"{name} has {len(value.strip())} characters", f"write {self.low} to {self.high} characters"
             )
-        elif value != value.strip() or re.search(r"[\u00a0\u200b-\u200f\u202a-\u202e\u2060\ufeff]", value):
+        elif value != value.strip() or re.search(r"[\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]", value):
             yield Problem(
                 line, f"{name} holds a space or mark that cannot be seen", "type the value again with ordinary spaces"
             )
@@ -259,8 +259,10 @@ class Record:
                 missing.remove(near[0])  # one mistake, one finding: the misspelt field is the missing one
             yield Problem(nearest((*path, name), lines), f"{name} is not a known field", hint)
         for name in missing:
-            shape = known[name].shape
-            yield Problem(line, f"the field {name} is missing", f"add {name}: {shape.describe()}")
+            shape, above = known[name].shape, list(known)[: list(known).index(name)]
+            before = next((one for one in reversed(above) if one in value), None)
+            place = line if before is None else nearest((*path, before), lines)
+            yield Problem(place, f"the field {name} is missing", f"add {name}: {shape.describe()}")
 
     def json_schema(self) -> dict[str, Any]:
         properties = {

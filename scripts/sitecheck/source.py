@@ -13,7 +13,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from . import clinical, markup, schema
+from . import clinical, markup, schema, settings
 from .marked_yaml import MarkedYaml, YamlFault, read
 from .urls import published_at
 
@@ -64,6 +64,14 @@ class Page(Source):
         self.fault: YamlFault | None = None
         self.body_line = 1
         self._read_front_matter()
+
+    def line_of(self, needle: str, occurrence: int = 1) -> int | None:
+        """As of any source; what stands in code and comments, where no reader sees it, comes last."""
+        plain = self.__dict__.get("_without_comments")
+        if plain is None:
+            matter, body = self.lines[: self.body_line - 1], self.prose[self.body_line - 1 :]
+            plain = self.__dict__["_without_comments"] = Source(self.path, "\n".join([*matter, *body]))
+        return plain.line_of(needle, occurrence) or super().line_of(needle, occurrence)
 
     def _read_front_matter(self) -> None:
         fenced = FRONT_MATTER.match(self.text)
@@ -241,8 +249,8 @@ class BuiltPage:
         """
         sources: list[Source] = [self.page] if self.page else []
         site = self.site
-        for group in (sources, site.templates, site.styles, site.data_sources, site.copied, site.pages):
-            for needle in needles:
+        for needle in needles:
+            for group in (sources, site.templates, site.styles, site.data_sources, site.copied, site.pages):
                 for source in group:
                     line = source.line_of(needle, occurrence)
                     if line is not None:
@@ -469,7 +477,13 @@ class Site:
     def buildable(self) -> bool:
         """Whether MkDocs can be expected to read every file."""
         framed = any(template.path == "overrides/main.html" for template in self.templates)
-        return framed and not self.unreadable and not self.not_yaml and not any(True for _ in self.shape_problems())
+        unsound = any(True for _ in self.shape_problems()) or any(True for _ in self.setting_problems())
+        return framed and not self.unreadable and not self.not_yaml and not unsound
+
+    def setting_problems(self) -> Iterator[Finding]:
+        """What is wrong with the settings of mkdocs.yml."""
+        for problem in settings.problems(self.config, self.config_lines) if self.config else ():
+            yield Finding("mkdocs.yml", problem.line, problem.message, problem.hint)
 
     def shape_problems(self) -> Iterator[Finding]:
         """What is wrong with the shape of data/, file by file."""

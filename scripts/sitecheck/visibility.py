@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import tinycss2
+import tinycss2.color3
 from selectolax.lexbor import LexborNode, SelectolaxError
 
-from .source import BuiltPage, Finding, Site
+from .source import BuiltPage, Finding, Site, Source
 
 UNSEEN_TAGS = frozenset(
     "audio canvas datalist details head iframe math meter noscript object progress rp script select style svg template textarea title video".split()
@@ -37,10 +38,15 @@ TO_PX = {
 }
 SHIFTS = frozenset(
     "left right top bottom inset inset-inline inset-block inset-inline-start inset-block-start margin margin-left margin-top"
-    " margin-inline margin-inline-start margin-block-start text-indent letter-spacing word-spacing padding padding-left padding-right".split()
+    " margin-inline margin-inline-start margin-block-start text-indent padding padding-left padding-right".split()
 )
+SAFETY = frozenset({"disclaimer", "card", "card__heading", "card__label"})  # classes that are there to be seen
+NO_FRAME = ("overrides/paper/", "overrides/404.html", "overrides/short.html", "overrides/redirect.html")
 FAR = 99.0  # px: a shift of this size takes a text out of sight
+READABLE = 3.0  # contrast; below it, nobody reads a sentence (WCAG asks 4.5, which the browser tests measure)
 BEYOND = 600.0  # px: so far to the other side that it can only be meant to hide
+FADED = 0.7  # opacity, below which dark text is grey
+LOW = 60.0  # px: a greatest height that cuts the second line of a text
 SMALL = 8.0  # px: text or a box of less than this is not there for a reader
 DYNAMIC = re.compile(
     r":(?:hover|focus|focus-within|focus-visible|active|visited|link|any-link|target|target-within|checked|disabled|enabled"
@@ -52,6 +58,9 @@ VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(,[^()]*)?\)")
 SEE_THROUGH = re.compile(
     r"#(?:[\da-f]{3}0|[\da-f]{6}00)"
     r"|(?:[a-z]+\([^/]*/|(?:rgb|hsl)a?\([^,/]*,[^,/]*,[^,/]*,)\s*(?:0+\.?0*|\.0+)%?\s*\)"
+)
+FILTER = re.compile(
+    r"(?:opacity|contrast|brightness)\(\s*(?:0?\.[0-6]\d*|0\s*\)|[0-6]?\d%|[2-9]|\d\d+(?!%)|[2-9]\d\d%)|blur\(\s*(?!0)"
 )
 ANY_PSEUDO = re.compile(r"::?[\w-]+(?:\((?:[^()]|\([^()]*\))*\))?")
 
@@ -73,6 +82,7 @@ class Hidden:
     reason: str
     rule: Rule | None
     needles: tuple[str, ...]
+    typed: str = ""  # a pattern of the tag as its author may have typed it
 
 
 def why_hidden(node: LexborNode, built: BuiltPage) -> Hidden | None:
@@ -81,9 +91,10 @@ def why_hidden(node: LexborNode, built: BuiltPage) -> Hidden | None:
     while (parent := chain[-1].parent) is not None and parent.tag not in {"-document", "-undef"}:
         chain.append(parent)
     for element in chain:
-        reason = _hidden_by_itself(element, is_target=element is node)
+        reason, attribute = _hidden_by_itself(element, is_target=element is node)
         if reason:
-            return Hidden(reason, None, (_opening(element), f"<{element.tag}", reason))
+            typed = rf"<{element.tag}\b[^>]*?" + (rf"\b{attribute}\b" if attribute else "")
+            return Hidden(reason, None, (_opening(element), f"<{element.tag}", reason), typed)
     matched = _matched(built)
     for element in chain:
         rule = matched.get(element.mem_id)
@@ -96,36 +107,66 @@ def why_hidden(node: LexborNode, built: BuiltPage) -> Hidden | None:
 def finding_for(hidden: Hidden, built: BuiltPage, site: Site, message: str, hint: str, *needles: str) -> Finding:
     """Where a hidden element can be mended: at the style rule, else where the hiding attribute was typed."""
     if hidden.rule:
+        if used := _misused(hidden.rule.selector, site, needles):
+            return used[0].finding(used[1], message, hint)
         for source in site.styles:
             for rule in hiding_rules(source.text):
                 if _plain(rule.selector) == _plain(hidden.rule.selector) and _plain(rule.reason) == _plain(
                     hidden.rule.reason
                 ):
                     return source.finding(rule.line, message, hint)
+    if hidden.typed:
+        own: list[Source] = [built.page] if built.page else [_template(site, built)]
+        for source in [*own, *(one for one in site.templates if not one.path.startswith(NO_FRAME))]:
+            if found := re.search(hidden.typed, source.text):
+                return source.finding(source.text.count("\n", 0, found.start()) + 1, message, hint)
     return built.finding(*hidden.needles, *needles, message=message, hint=hint)
 
 
-def _hidden_by_itself(element: LexborNode, is_target: bool) -> str:
+def _template(site: Site, built: BuiltPage) -> Source:
+    path = site.template_of(built.path)
+    return next((one for one in site.templates if one.path == path), Source(path, ""))
+
+
+def _misused(selector: str, site: Site, needles: tuple[str, ...]) -> tuple[Source, int] | None:
+    """Where a template gives the class of a hiding rule to the line of a safety text: the class is right, its use is not."""
+    name = re.fullmatch(r"\.([\w-]+)", selector)
+    if name:
+        for source in site.templates:
+            for number, line in enumerate(source.lines, start=1):
+                if any(needle in line for needle in needles) and re.search(
+                    rf'class="[^"]*(?<![\w-]){name[1]}(?![\w-])', line
+                ):
+                    for other in site.styles:
+                        if re.search(rf"(?<![\w-])\.{name[1]}(?![\w-])", other.text) and name[1] not in SAFETY:
+                            return source, number
+    return None
+
+
+def _hidden_by_itself(element: LexborNode, is_target: bool) -> tuple[str, str]:
+    """(why, the attribute that does it) when an element hides what is in it, else ("", "")."""
     attributes = element.attributes
     if element.tag in UNSEEN_TAGS:
-        return f"it stands inside <{element.tag}>"
+        return f"it stands inside <{element.tag}>", ""
     if element.tag == "dialog" and "open" not in attributes:
-        return "it stands inside a closed <dialog>"
+        return "it stands inside a closed <dialog>", ""
     for name in ("hidden", "inert", "popover"):
         if name in attributes:
-            return (
-                f"it has the attribute {name}"
-                if is_target
-                else f"it stands inside an element with the attribute {name}"
-            )
+            where = "it has" if is_target else "it stands inside an element with"
+            return f"{where} the attribute {name}", name
     if (attributes.get("aria-hidden") or "").strip().lower() == "true":
-        return 'it is inside aria-hidden="true", so screen readers skip it'
+        return 'it is inside aria-hidden="true", so screen readers skip it', "aria-hidden"
     style = attributes.get("style")
-    return (
-        f"its style is {found[0]}"
-        if style and (found := _hides(tinycss2.parse_blocks_contents(style), Sheet({}, frozenset())))
-        else ""
-    )
+    if style and (found := _hides(tinycss2.parse_blocks_contents(style), Sheet({}, frozenset()))):
+        return f"its style is {found[0]}", "style"
+    return "", ""
+
+
+def in_picture(element: LexborNode | None) -> bool:
+    """Whether an element is a drawing or a part of one, which says nothing in words."""
+    while element is not None and element.tag not in {"section", "aside", "svg"}:
+        element = element.parent
+    return element is not None and element.tag == "svg"
 
 
 def _opening(element: LexborNode) -> str:
@@ -174,6 +215,13 @@ class Sheet:
 
     variables: dict[str, tuple[str, ...]]
     backgrounds: frozenset[str]
+    lines: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def line_of(self, value: str, meaning: str) -> int | None:
+        """Where the custom property that `value` names is given `meaning`, if it is one and has other values too."""
+        named = VARIABLE.fullmatch(value)
+        several = named is not None and len(self.variables.get(named[1], ())) > 1
+        return self.lines.get((named[1], meaning)) if named and several else None
 
     def meanings(self, value: str, depth: int = 4) -> list[str]:
         """The values that `value` can stand for, once each `var()` in it has been replaced."""
@@ -187,14 +235,38 @@ class Sheet:
 
 def _sheet(text: str) -> Sheet:
     variables: dict[str, tuple[str, ...]] = {}
-    for name, value in CUSTOM.findall(re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)):
-        variables[name] = (*variables.get(name, ()), value.strip().lower())
+    lines: dict[tuple[str, str], int] = {}
+    for found in CUSTOM.finditer(
+        re.sub(r"/\*.*?\*/", lambda comment: "\n" * comment[0].count("\n"), text, flags=re.DOTALL)
+    ):
+        name, value = found[1], found[2].strip().lower()
+        variables[name] = (*variables.get(name, ()), value)
+        lines[name, value] = found.string.count("\n", 0, found.start()) + 1
     sheet = Sheet(variables, frozenset())
     body = re.findall(r"(?:^|[},\s])body\s*\{([^}]*)\}", text)
     behind = [value for rule in body for value in re.findall(r"background(?:-color)?\s*:\s*([^;}]+)", rule)]
     return Sheet(
-        variables, frozenset(_colour(meaning) for value in behind for meaning in sheet.meanings(value.strip().lower()))
+        variables,
+        frozenset(_colour(meaning) for value in behind for meaning in sheet.meanings(value.strip().lower())),
+        lines,
     )
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two colours are so near each other that text of one can't be read on the other."""
+    if _colour(one) == _colour(other):
+        return True
+    colours = [tinycss2.color3.parse_color(colour) for colour in (one, other)]
+    if any(not isinstance(colour, tuple) or colour[3] < 1 for colour in colours):
+        return False
+    dark, light = sorted(_luminance(colour) for colour in colours)
+    return (light + 0.05) / (dark + 0.05) < READABLE
+
+
+def _luminance(colour: tuple[float, float, float, float]) -> float:
+    """Relative luminance as WCAG 2 defines it."""
+    shares = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in colour[:3]]
+    return 0.2126 * shares[0] + 0.7152 * shares[1] + 0.0722 * shares[2]
 
 
 def _colour(value: str) -> str:
@@ -257,7 +329,11 @@ def _hides(declarations: list[tinycss2.ast.Node], sheet: Sheet) -> tuple[str, in
     for node in declarations:
         if node.type == "declaration":
             said[node.lower_name] = (tinycss2.serialize(node.value).strip().lower(), node.source_line)
-    clipped = any(value in {"hidden", "clip"} for name, (value, _) in said.items() if name.startswith("overflow"))
+    clipped = any(
+        value in {"hidden", "clip", "auto", "scroll"}
+        for name, (value, _) in said.items()
+        if name.startswith("overflow")
+    )
     own = said.get("background-color", said.get("background", ("", 0)))[0]
     behind = {_colour(meaning) for meaning in sheet.meanings(own)} - {""} or sheet.backgrounds
     for name, (value, line) in said.items():
@@ -267,9 +343,13 @@ def _hides(declarations: list[tinycss2.ast.Node], sheet: Sheet) -> tuple[str, in
                 and name in {"height", "max-height", "block-size", "max-block-size"}
                 and LENGTH.fullmatch(meaning)
             )
-            drowned = name == "color" and _colour(meaning) in behind
+            if name == "color":  # with variables, any colour may meet any ground; only equal ones prove a fault
+                fixed = own and "var(" not in own + value
+                drowned = any(_alike(meaning, one) if fixed else _colour(meaning) == one for one in behind)
+            else:
+                drowned = name in {"background", "background-color"} and meaning == "currentcolor"
             if cut or drowned or _hides_alone(name, meaning):
-                return f"{name}: {value}", line
+                return f"{name}: {value}", sheet.line_of(value, meaning) or line
     return None
 
 
@@ -281,29 +361,39 @@ def _hides_alone(name: str, value: str) -> bool:
         small = nothing or (bool(pixels) and value.startswith("min(") and min(pixels) < SMALL)
     match name:
         case "display":
-            return value == "none"
+            return value == "none" or value.startswith("table-column")
+        case "contain":
+            return value in {"strict", "size", "inline-size"} or " size" in f" {value}"
+        case "text-overflow":
+            return value not in {"clip", "initial", "unset"}
+        case "letter-spacing":
+            return bool(pixels) and not -2 < pixels[0] < 16
+        case "word-spacing":
+            return bool(pixels) and not -3 < pixels[0] < 64
         case "visibility" | "content-visibility":
             return value in {"hidden", "collapse"}
         case "opacity" | "zoom" | "scale":
             share = LENGTH.match(value)
             return (value.startswith("calc(") and small) or (
-                share is not None and float(share[1]) / (100 if share[2] == "%" else 1) < 0.5
+                share is not None and float(share[1]) / (100 if share[2] == "%" else 1) < FADED
             )
         case "color" | "-webkit-text-fill-color":
             return value == "transparent" or SEE_THROUGH.fullmatch(value) is not None
         case "font":
             sizes = [float(number) * TO_PX[unit] for number, unit in LENGTH.findall(value) if unit]
             return (bool(sizes) and sizes[0] < SMALL) or re.search(r"(?:^|\s)0(?:/|\s)", value) is not None
-        case "font-size" | "height" | "max-height" | "width" | "max-width" | "block-size" | "inline-size":
+        case "font-size" | "height" | "width" | "max-width" | "block-size" | "inline-size":
             return small
         case "max-block-size" | "max-inline-size":
             return small
+        case "max-height":
+            return small or (LENGTH.fullmatch(value) is not None and bool(pixels) and pixels[0] < LOW)
         case "clip":
             return value.startswith("rect")
         case "clip-path" | "mask" | "mask-image" | "-webkit-mask" | "-webkit-mask-image":
             return value not in {"none", "initial", "unset"}
         case "filter":
-            return re.search(r"opacity\(\s*(?:0?\.[0-4]|0\s*\)|[0-4]?\d%)|blur\(\s*(?!0)", value) is not None
+            return FILTER.search(value) is not None
         case "transform" | "translate" | "rotate" | "offset-path" | "animation" | "animation-name" | "mix-blend-mode":
             return value not in {
                 "none",

@@ -22,7 +22,8 @@ HINT = 'put {% include "partials/disclaimers.html" %} back below {{ page.content
 def disclaimer_missing(site: Site) -> Iterator[Finding]:
     expected: Counter[str] = Counter()
     faults: dict[tuple[str, str], list[Finding]] = {}
-    unframed: dict[tuple[str, str], list[Finding]] = {}  # pages that a template of their own makes
+    unframed: dict[tuple[str, str], list[str]] = {}  # (fact, template) of pages that have a template of their own
+    unmade: dict[str, list[str]] = {}  # what no part of the page holds, so that its template left it out
     for built in site.built:
         for key, text in expected_disclaimers(built).items():
             expected[key] += built.page is not None
@@ -31,18 +32,28 @@ def disclaimer_missing(site: Site) -> Iterator[Finding]:
             message = f"the disclaimer {key} {fact}"
             if fact and built.page:
                 faults.setdefault((fact, key), []).append(_on_page(built, message))
+                if f'data-disclaimer="{key}"' not in built.html:
+                    unmade.setdefault(key, []).append(built.page.path)
             elif fact:
-                finding = Finding(site.template_of(built.path), 1, message, HINT)
-                unframed.setdefault((fact, key), []).append(finding)
+                unframed.setdefault((fact, site.template_of(built.path)), []).append(key)
     from_template: dict[str, list[str]] = {}
     for (fact, key), findings in faults.items():
         if len(findings) == expected[key]:
             from_template.setdefault(fact, []).append(key)
+        elif key in unmade:
+            pages = unmade[key]
+            where = pages[0] if len(pages) == 1 else f"{len(pages)} pages, {pages[0]} among them"
+            message = f"the disclaimer {key} is left out of {where}"
+            yield template_finding(site, PARTIAL, message, HINT, "{% if", "{%- if", "for ")
         else:
             yield from findings
-    for (fact, key), findings in unframed.items():
-        if key not in from_template.get(fact, []):
-            yield from findings
+    for (fact, path), keys in unframed.items():
+        own = [key for key in keys if key not in from_template.get(fact, [])]
+        template = next((one for one in site.templates if one.path == path), None)
+        if own:
+            places = [template.line_of(needle) for needle in (PARTIAL, "</article>", "</main>")] if template else []
+            line = next((place for place in places if place), 1)
+            yield Finding(path, line, f"of the disclaimers, {', '.join(own)} {fact}", HINT)
     for fact, keys in from_template.items():
         verb = fact.replace("this page", "every page")
         message = f"of the disclaimers, {', '.join(keys)} {verb}"
@@ -52,7 +63,8 @@ def disclaimer_missing(site: Site) -> Iterator[Finding]:
 def _swallowed(site: Site, keys: list[str]) -> bool:
     """Whether the disclaimers are in the HTML all the same, inside something that is not shown: a comment, a <template>."""
     frames = [built for built in site.built if built.page]
-    return bool(frames) and all(f'data-disclaimer="{key}"' in "".join(built.html for built in frames) for key in keys)
+    held = all(f'data-disclaimer="{key}"' in "".join(built.html for built in frames) for key in keys)
+    return held and not any(built.tree.css_first("[data-disclaimer]") for built in frames)
 
 
 def _fault(said: list[str], wanted: str) -> str:

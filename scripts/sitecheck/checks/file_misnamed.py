@@ -20,7 +20,7 @@ NAME = re.compile(r"docs/(?:[a-z0-9-]+/)*[a-z0-9-]+(?:\.[a-z0-9]+)+")
 @check(Site)
 def file_misnamed(site: Site) -> Iterator[Finding]:
     for path in [page.path for page in site.pages] + [f"docs/{name}" for name in site.files]:
-        if not NAME.fullmatch(path) and not path.endswith("/README.md"):
+        if not NAME.fullmatch(path) and not path.endswith("/README.md") and path != "docs/CNAME":
             yield Finding(
                 path, 1, f"the name {path} is not in small letters, digits and hyphens", f"rename it to {_better(path)}"
             )

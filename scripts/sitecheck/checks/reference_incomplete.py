@@ -9,11 +9,19 @@ Good: publisher: Example Press
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from ..registry import check
 from ..source import Finding, Site
 
+FIELDS = ("authors", "title", "publisher", "year", "url", "doi", "kind", "region", "seen")
 NEEDED = ("authors", "title", "publisher", "kind", "region", "seen")
+
+
+def _place(record: dict[str, Any], name: str) -> str:
+    """The field itself, else the nearest above it that the record has."""
+    above = FIELDS[: FIELDS.index(name) + 1]
+    return next((one for one in reversed(above) if one in record), "title")
 
 
 @check(Site)
@@ -21,11 +29,12 @@ def reference_incomplete(site: Site) -> Iterator[Finding]:
     for key, record in site.references.items():
         for name in NEEDED:
             if not record.get(name):
-                yield site.data_finding("references.yml", (key, name), f"{key} has no {name}", f"add {name}: to {key}")
+                place = _place(record, name)
+                yield site.data_finding("references.yml", (key, place), f"{key} has no {name}", f"add {name}: to {key}")
         if "year" not in record:
             yield site.data_finding(
                 "references.yml",
-                (key,),
+                (key, _place(record, "year")),
                 f"{key} has no year",
                 "add year: with four digits, or null when the work gives none",
             )

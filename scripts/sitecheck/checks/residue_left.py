@@ -9,22 +9,24 @@ Good: [see the help page](../help/when-to-get-help.md)
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from ..registry import check
 from ..source import BuiltPage, Finding, Page, Site
 
 RESIDUE = {
-    r"\]\s?\([^)\s]+\)": "a link that was not turned into one",
+    r"\]\([^)\s]+\)|\] \([^)\s]*[/.#:@][^)\s]*\)": "a link that was not turned into one",
     r"!\[[^\]]*\]": "a picture that was not turned into one",
-    r"(?<!\w)\[[^\]\n\d][^\]\n]{0,80}\]\[[^\]\n]*\]": "a link to a definition that does not exist",
+    r"(?<!\w)\[[^\]\n\d][^\]\n]{0,80}\]\[[^\]\n]*\]|^[^[\]\n]*\]\[[^\]\n]+\]": "a link to a definition that does not exist",
     r"(?:^|\n)\s*(?:!!!|\?\?\?)\+?\s*[a-z]+": "a box written in a way this site does not read",
     r"===+\s?[\"']": "a tab written in a way this site does not read",
     r"--8<--": "an include that this site does not read",
     r"\{ ?[:#.%{][^\n]*": "braces of an attribute list or a template",
     r"%\}|\}\}": "braces of a template",
     r"(?<![\w:]):[a-z][a-z0-9_+]*(?:-[a-z0-9_+]+)*:(?![\w:])": "the short code of an icon",
-    r"\*\*|(?<!\w)__\w|\w__(?!\w)": "signs of bold text",
+    r"\*\*(?=\w)|(?<=[\w.,;:!?)])\*\*|(?<!\w)__\w|\w__(?!\w)": "signs of bold text",
+    r"\{[a-z][a-z_]*\}": "a blank that a template was to fill",
     r"`": "a sign of code without its partner",
     r"(?<=\w)([~^])\w{1,3}(?:\1|(?=~|\^))|\^\[[^\]\n]+\]": "signs of raised text or of a note, which this site does not read",
     r"(?:^|\n)\s*#{1,6}\s+\w": "the signs of a heading",
@@ -82,24 +84,42 @@ def residue_left(built: BuiltPage, site: Site) -> Iterator[Finding]:
     if built.page and not built.page.whole:
         return  # what an unclosed tag swallows is shown as it was typed; the tag is the fault
     worded = holds_word("".join(text for _, text in built.texts))
+    met: Counter[str] = Counter()
     for _, text in built.texts:
         for match in PATTERN.finditer(text) if worded or SIGN.search(text) else ():
             fact = FACTS[int((match.lastgroup or "r0")[1:])]
             words = match[0].strip()
             near = text[match.start() : match.end() + 30].strip().split("\n")[0]
+            met[words] += 1
             yield built.finding(
                 near,
                 words,
                 words.split("\n")[-1],
+                occurrence=met[words],
                 message=f'"{words}" stands in the text: {fact}',
                 hint="write it as CONTRIBUTING.md shows, or put it between backticks if readers are to see it",
             )
-        if text.strip() in ALONE:
+        if text.strip() in ALONE and not _typed_alone(built, text.strip()):
             yield built.finding(
                 text.strip(),
                 message=f'"{text.strip()}" stands alone in the text',
                 hint="fill in the value that is missing",
             )
+
+
+def _typed_alone(built: BuiltPage, word: str) -> bool:
+    """Whether an author typed the word as a cell, an item or a heading of its own: "None" is an answer."""
+    return built.page is not None and any(
+        re.search(rf"(?:^|[|>*#-])\s*{word}\s*(?:$|[|{{])", line) for line in built.page.prose
+    )
+
+
+@check(BuiltPage)
+def residue_in_description(built: BuiltPage, site: Site) -> Iterator[Finding]:
+    for node in built.tree.css("img[alt*='[^']"):
+        words = node.attributes.get("alt") or ""
+        fact = f'the description of a picture holds signs of a citation: "{words[:60]}"'
+        yield built.finding(words, "[^", message=fact, hint="cite below the picture")
 
 
 @check(Page)

@@ -14,18 +14,6 @@ from ..registry import check
 from ..source import BuiltPage, Finding, Site
 
 
-@check(Site)
-def review_words(site: Site) -> Iterator[Finding]:
-    words = site.config.get("extra")
-    said = words.get("unreviewed") if isinstance(words, dict) else None
-    if not isinstance(said, str) or not said.strip():
-        line = site.config_lines.get(("extra", "unreviewed"), site.config_lines.get("extra", 1))
-        fact = "the words for a page that nobody has checked are empty"
-        yield Finding(
-            "mkdocs.yml", line, fact, 'write `unreviewed: "…"`, saying that no professional has checked the page'
-        )
-
-
 @check(BuiltPage)
 def review_unsaid(built: BuiltPage, site: Site) -> Iterator[Finding]:
     page = built.page

@@ -25,10 +25,11 @@ def section_missing(page: Page, site: Site) -> Iterator[Finding]:
     headings = [heading for heading in page.headings if heading.level == 2]
     anchors = [heading.anchor or "" for heading in headings]
     strangers = [heading for heading in headings if heading.anchor not in wanted]
-    previous = page.body_line
+    end = page.body_line
     for anchor, section in wanted.items():
         if anchor in anchors:
-            previous = headings[anchors.index(anchor)].line
+            after = headings[anchors.index(anchor) + 1 :]
+            end = _last_words(page, after[0].line if after else len(page.lines) + 1)
             continue
         typed = f"## {section['heading']} {{ #{anchor} }}"
         alike = {(heading.anchor or heading.text.lower().replace(" ", "-")): heading for heading in strangers}
@@ -42,8 +43,14 @@ def section_missing(page: Page, site: Site) -> Iterator[Finding]:
                 f"write {typed}",
             )
             strangers.remove(alike[near[0]])
+        elif other := next((heading for heading in page.headings if heading.anchor == anchor), None):
+            fact = f"the section #{anchor} is missing; this heading is of level {other.level}"
+            yield page.finding(other.line, fact, f"write {typed}")
+        elif typed_so := page.line_of(f"#{anchor} }}") or page.line_of(f'id="{anchor}"'):
+            fact = f"the section #{anchor} is missing; here it is not read as a heading"
+            yield page.finding(typed_so, fact, f"write {typed} on a line of its own, outside code and comments")
         else:
-            yield page.finding(previous, f"the section #{anchor} is missing", f"add {typed} after this section")
+            yield page.finding(end, f"the section #{anchor} is missing", f"add {typed} below this line")
     yield from _misplaced(page, list(wanted), rendered)
     yield from _strange(page, site, wanted, [heading for heading in strangers if heading.anchor not in rendered])
 
@@ -67,6 +74,11 @@ def _strange(page: Page, site: Site, wanted: dict[str, Any], strangers: list[Hea
                 yield page.finding(heading.line, fact, f'write "{name}", or words that begin so')
 
 
+def _last_words(page: Page, before: int) -> int:
+    """The last line above the line `before` that is not empty."""
+    return next((number for number in range(before - 1, 0, -1) if page.lines[number - 1].strip()), 1)
+
+
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower())
 
@@ -74,8 +86,10 @@ def _words(text: str) -> list[str]:
 def _misplaced(page: Page, wanted: list[str], rendered: set[str]) -> Iterator[Finding]:
     furthest, before = -1, ""
     seen: set[str] = set()
-    for heading in (heading for heading in page.headings if heading.level == 2):
+    for heading in page.headings:
         anchor = heading.anchor or ""
+        if heading.level != 2 and anchor not in rendered:
+            continue
         if anchor in rendered:
             yield page.finding(
                 heading.line,

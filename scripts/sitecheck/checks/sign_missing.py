@@ -11,42 +11,65 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from selectolax.lexbor import LexborNode
-
 from ..registry import check
 from ..safety import expected_signs, shown_signs, template_finding
 from ..source import BuiltPage, Finding, Site
-from ..visibility import finding_for, why_hidden
+from ..visibility import finding_for, in_picture, why_hidden
 
 CARD, EVERY = "inserts/page-signs.md", "inserts/signs.md"
+MACROS = "inserts/macros.md"
 
 
 @check(Site)
 def sign_missing(site: Site) -> Iterator[Finding]:
     lost: dict[str, list[tuple[BuiltPage, str]]] = {CARD: [], EVERY: []}
     wanted: Counter[str] = Counter()
+    levels: tuple[Counter[str], Counter[str]] = Counter(), Counter()  # wanted and lost
     for built in site.built:
         template = EVERY if built.page and any(insert.name == "signs" for insert in built.page.inserts) else CARD
         for sign in expected_signs(built):
             wanted[template] += 1
+            level = str(site.urgency[sign].get("level"))
+            levels[0][level] += 1
             if not shown_signs(built, sign):
                 lost[template].append((built, sign))
+                levels[1][level] += 1
     gone = [template for template, found in lost.items() if found and len(found) == wanted[template]]
     if gone == [CARD, EVERY] or (gone and not all(wanted[template] for template in lost)):
         yield template_finding(
-            site, "inserts/macros.md", "no card shows any warning sign", "put the list of signs back into the card"
+            site,
+            MACROS,
+            "no card shows any warning sign",
+            "put the list of signs back into the card",
+            "data-sign",
+            "in signs %}",
         )
         return
+    gone_levels = [level for level, count in levels[1].items() if count == levels[0][level] and wanted.total() > count]
+    for level in gone_levels:
+        fact = f"no page shows a warning sign of the level {level}"
+        fix = "put the level back into the list, and its name into the class of the card"
+        whole = any("card--{{ level }}" in source.text for source in site.templates if source.path.endswith(MACROS))
+        yield template_finding(site, MACROS, fact, fix, 'in ("' if whole else 'class="card')
+    for template, found in lost.items():
+        lost[template] = [one for one in found if str(site.urgency[one[1]].get("level")) not in gone_levels]
+    gone = [template for template in gone if lost[template]]
     for template in gone:
         fact = "this template shows no warning sign"
         yield template_finding(site, template, fact, "put the line that calls macros.cards back")
     for template, found in lost.items():
         for built, sign in found if template not in gone else ():
             if built.page:
-                line = built.page.meta_lines.get("urgency", 1)
+                line = next(
+                    (insert.line for insert in built.page.inserts if insert.name in {"signs", "page-signs"}),
+                    built.page.meta_lines.get("urgency", 1),
+                )
+                others = sorted({other for one, other in found if one is built})
                 fact = f"the warning sign {sign} is not on the page"
+                if len(others) > 1:
+                    fact = f"{len(others)} warning signs are not on the page, {others[0]} among them"
                 yield built.page.finding(
-                    line, fact, "undo the last change to overrides/inserts, or to the headings around the card"
+                    line, fact, "undo the last change to overrides/inserts, or to the headings or code around the card"
                 )
 
 
@@ -55,6 +78,15 @@ def sign_unlisted(site: Site) -> Iterator[Finding]:
     """Each sign stands on a help page, and a cause page has its card, whatever data/kinds.yml and the insert lines say."""
     helpers = [built for built in site.built if built.page and built.page.kind == "help" and built.page.readable]
     listed = {sign for built in helpers for sign in expected_signs(built)}
+    if site.built and site.urgency and not helpers:
+        listing = [page for page in site.pages if any(insert.name == "signs" for insert in page.inserts)]
+        fact = "no page is of kind help, and so no page leads to the warning signs"
+        fix = "write kind: help on the page that lists them"
+        page = max(listing, key=lambda one: len(one.meta_list("urgency")), default=None)
+        yield page.finding(page.meta_lines.get("kind", 1), fact, fix) if page else Finding("docs", 1, fact, fix)
+    if site.urgency and not any(sign.get("always") is True for sign in site.urgency.values()):
+        fact = "no warning sign is `always`, and so a page that names none shows none"
+        yield site.data_finding("urgency.yml", (0, "always"), fact, "write always: true on those for every page")
     if helpers and helpers[0].page and not listed:
         page = helpers[0].page
         fact = "this page of kind help lists no warning sign"
@@ -85,17 +117,10 @@ def sign_unheaded(built: BuiltPage, site: Site) -> Iterator[Finding]:
             yield template_finding(site, "inserts/macros.md", fact, "put the heading of the card back")
             return
         for element in [heading, *heading.css("*")]:
-            if not _drawn(element) and (hidden := why_hidden(element, built)):
+            if not in_picture(element) and (hidden := why_hidden(element, built)):
                 fact = f"what a card of warning signs tells to do can't be seen: {hidden.reason}"
                 yield finding_for(hidden, built, site, fact, "take that off the cards", "card__heading")
                 return
-
-
-def _drawn(element: LexborNode) -> bool:
-    """Whether an element is a part of a picture, which says nothing in words."""
-    while element is not None and element.tag not in {"section", "svg"}:
-        element = element.parent  # type: ignore[assignment]
-    return element is not None and element.tag == "svg"
 
 
 @check(BuiltPage)

@@ -14,7 +14,9 @@ import tinycss2
 
 from ..registry import check
 from ..source import Finding, Site, Source
+from ..visibility import LENGTH, TO_PX
 
+LEAST_PAPER, MOST_MARGIN = 300.0, 190.0  # px: about 8 cm, and 5 cm
 COVERS = {"fixed", "sticky", "-webkit-sticky"}
 
 
@@ -60,6 +62,9 @@ def _braces(source: Source) -> Iterator[Finding]:
                 depth.append(number)
             elif sign == "}" and depth:
                 depth.pop()
+            elif sign == "}":
+                yield source.finding(number, "this } closes nothing, and takes the next rule with it", "delete it")
+                return
     if depth:
         yield source.finding(depth[-1], "the { of this line is not closed", "write } at the end of the rule")
 
@@ -78,12 +83,29 @@ def _rules(source: Source, nodes: list[tinycss2.ast.Node]) -> Iterator[Finding]:
     for node in nodes:
         if node.type == "at-rule" and node.lower_at_keyword == "font-face":
             yield source.finding(node.source_line, "a font is brought along", "use the fonts of the device")
+        elif node.type == "at-rule" and node.lower_at_keyword == "import":
+            fact = "@import brings in styles that no check reads, and leads elsewhere from every page"
+            yield source.finding(node.source_line, fact, "write the rules here")
+        elif node.type == "at-rule" and node.lower_at_keyword == "page" and node.content is not None:
+            yield from _paper(source, tinycss2.parse_blocks_contents(node.content, skip_whitespace=True))
         elif node.type in {"at-rule", "qualified-rule"} and node.content is not None:
             inside = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
             selector = tinycss2.serialize(node.prelude).strip()
             pseudo = node.type == "qualified-rule" and (":before" in selector or ":after" in selector)
             yield from _declarations(source, inside, selector, pseudo)
             yield from _rules(source, [child for child in inside if child.type != "declaration"])
+
+
+def _paper(source: Source, inside: list[tinycss2.ast.Node]) -> Iterator[Finding]:
+    """Paper has room for text."""
+    for node in inside:
+        if node.type == "declaration" and (node.lower_name == "size" or node.lower_name.startswith("margin")):
+            value = tinycss2.serialize(node.value).strip().lower()
+            sizes = [float(number) * TO_PX[unit.lower()] for number, unit in LENGTH.findall(value) if unit]
+            small = node.lower_name == "size" and any(size < LEAST_PAPER for size in sizes)
+            if small or (node.lower_name != "size" and any(size > MOST_MARGIN for size in sizes)):
+                fact = f"@page has {node.lower_name}: {value}, which leaves no room for the text"
+                yield source.finding(node.source_line, fact, "leave the size of the paper to its reader")
 
 
 def _declarations(source: Source, inside: list[tinycss2.ast.Node], selector: str, pseudo: bool) -> Iterator[Finding]:

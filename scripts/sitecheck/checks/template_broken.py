@@ -7,6 +7,7 @@ Good: {% if page.title %}{{ page.title }}{% endif %}
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import jinja2
@@ -14,7 +15,7 @@ import jinja2
 from ..registry import check
 from ..source import Finding, Site
 
-NEEDED = ("main.html", "404.html", "partials/disclaimers.html")
+NEEDED = ("main.html", "404.html", "sitemap.xml", "robots.txt", "partials/disclaimers.html")
 BLOCKS = frozenset({"if", "for", "block", "macro", "call", "filter", "with", "autoescape"})
 
 
@@ -25,6 +26,10 @@ def template_broken(site: Site) -> Iterator[Finding]:
             yield Finding(f"overrides/{name}", 1, f"overrides/{name} is missing", "put the file back")
     reader = jinja2.Environment(extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"])
     for template in site.templates:
+        if template.path.endswith((".html", ".md", ".xml", ".txt")) and not _holds(template.text):
+            yield template.finding(
+                1, f"{template.path} is empty", "put back what it held, or delete it and its include"
+            )
         try:
             reader.parse(template.text)
         except jinja2.TemplateSyntaxError as error:
@@ -32,6 +37,10 @@ def template_broken(site: Site) -> Iterator[Finding]:
             line = _opened_last(reader, template.text) if ended else error.lineno
             fact = f"Jinja can't read this: {str(error.message).partition('. ')[0]}"
             yield template.finding(line, fact, "close the tag or block that begins here")
+
+
+def _holds(text: str) -> bool:
+    return bool(re.sub(r"\{#.*?#\}|<!--.*?-->", "", text, flags=re.DOTALL).strip())
 
 
 def _opened_last(reader: jinja2.Environment, text: str) -> int:

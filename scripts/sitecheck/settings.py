@@ -1,0 +1,187 @@
+"""What mkdocs.yml may say: the words of the furniture in `extra`, and the settings that the pages and the gate rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from .shapes import Field, Flag, Lines, Nullable, Problem, Record, Text, nearest, show
+
+WORDS = Text(1, 400)
+LEVEL = Record(
+    (
+        Field("label", Text(2, 40)),
+        Field("icon", Text(2, 60, r"[a-z0-9-]+", "the name of a Material icon such as alert-octagon")),
+        Field("heading", Text(5, 120)),
+        Field("short", Text(2, 60)),
+        Field("note", Text(5, 300), required=False),
+    )
+)
+NUMBER = "{number}"
+URGENT = Record(
+    tuple(
+        Field(
+            f.name,
+            Text(5, 120, rf".*{NUMBER}.*".replace("{", r"\{"), f"words that hold {NUMBER}, where the number is put"),
+        )
+        if f.name == "heading"
+        else f
+        for f in LEVEL.fields
+    )
+)
+EXTRA = Record(
+    (
+        Field("edit_base", Text(0, 300, r"(?:https://\S+/)?", "an address from https:// to the / at its end")),
+        Field("contact", Text(0, 120, r"(?:[^@\s]+@[^@\s]+\.[^@\s]+)?", "an e-mail address")),
+        Field("mistake_subject", WORDS),
+        Field("license", WORDS, required=False),
+        Field("levels", Record((Field("emergency", URGENT), Field("same-day", LEVEL), Field("within-days", LEVEL)))),
+        Field("emergency_number", Text(3, 120)),
+        Field(
+            "verdicts",
+            Record(
+                tuple(
+                    Field(name, WORDS)
+                    for name in ("supported", "partly", "outdated", "contradicted", "unsupported", "no-claim")
+                )
+            ),
+        ),
+        Field("unreviewed", WORDS),
+        Field("lapsed", WORDS),
+        Field("share_subject", WORDS, required=False),
+        Field(
+            "crisis",
+            Nullable(Record((Field("says", WORDS), Field("link", WORDS), Field("anchor", Text(1, 60))))),
+            required=False,
+        ),
+        Field("guard", Nullable(WORDS), required=False),
+        Field("publish_unreviewed", Flag(), required=False),
+        Field("publish_lapsed", Flag(), required=False),
+    )
+)
+KEPT: dict[str, tuple[Any, str]] = {  # the value that each setting must have, and what breaks without it
+    "INHERIT": ("data/disclaimers.yml", "pages lose their disclaimers"),
+    "docs_dir": ("docs", "the checks read docs/"),
+    "site_dir": ("build", "the checks read build/"),
+    "use_directory_urls": (True, "every published address changes"),
+    "plugins": ([], "MkDocs ships its own search, whose files no check knows"),
+}
+THEME: dict[str, tuple[Any, str]] = {
+    "name": ("material", "the icons come from it"),
+    "custom_dir": ("overrides", "the pages lose their frame, with the disclaimers"),
+    "font": (False, "pages ask another host for fonts"),
+}
+SERVED = ("404.html", "sitemap.xml", "robots.txt")
+EXTENSIONS = ("abbr", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc")
+UNUSED = {
+    "nav": "pages are listed by folder and by their `order`",
+    "not_in_nav": "there is no nav",
+    "exclude_docs": "every file of docs/ is published",
+    "draft_docs": "every file of docs/ is published",
+    "extra_css": "styles stand in overrides/styles",
+    "extra_javascript": "scripts stand in overrides/assets",
+    "edit_uri": "the edit link comes from extra.edit_base",
+}
+LANGUAGE = Text(2, 12, r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?", "a language code such as en")
+
+
+def problems(config: dict[str, Any], lines: Lines) -> Iterator[Problem]:
+    """What is wrong with the settings of a mkdocs.yml, each at its line."""
+    yield from _kept(config, lines, KEPT, ())
+    for name, why in UNUSED.items():
+        if name in config:
+            yield Problem(lines.get(name, 1), f"{name} has no place here: {why}", f"delete {name}")
+    yield from _address(config, lines)
+    yield from _theme(config.get("theme"), lines)
+    yield from _extensions(config.get("markdown_extensions"), lines)
+    yield from _validation(config.get("validation"), lines)
+    extra = config.get("extra")
+    if "extra" not in config:
+        yield Problem(1, "the setting extra is missing", "put the words of the furniture back")
+    elif isinstance(extra, dict) and "disclaimers" in extra:
+        fact = "extra.disclaimers stands here, over the texts of data/disclaimers.yml"
+        yield Problem(_line(lines, "extra", "disclaimers"), fact, "delete it")
+    else:
+        yield from EXTRA.problems(extra, lines, ("extra",))
+
+
+def _line(lines: Lines, *path: str | int) -> int:
+    return nearest(path, lines)
+
+
+def _kept(value: Any, lines: Lines, wanted: dict[str, tuple[Any, str]], path: tuple[str, ...]) -> Iterator[Problem]:
+    above = ""
+    for name, (right, why) in wanted.items():
+        full, before, above = ".".join([*path, name]), above, name if name in value else above
+        if name not in value:
+            fact = f"the setting {full} is missing, and so {why}"
+        elif value[name] != right or type(value[name]) is not type(right):
+            fact = f"{full} is {show(value[name])}, and so {why}"
+        else:
+            continue
+        place = name if name in value or not before else before
+        yield Problem(_line(lines, *path, place), fact, f"write {name}: {show(right)}")
+
+
+def _address(config: dict[str, Any], lines: Lines) -> Iterator[Problem]:
+    address = config.get("site_url")
+    if isinstance(address, list):  # !ENV [SITE_URL, "…"]: what the variable holds is judged when publishing
+        address = address[-1] if address else None
+    if not isinstance(address, str) or not address.startswith(("https://", "http://localhost", "http://127.0.0.1")):
+        fact = f"site_url is {show(address)}, which is no address that begins with https://"
+        fix = 'write site_url: !ENV [SITE_URL, "https://example.org/"], or the address of the site'
+        yield Problem(_line(lines, "site_url"), fact, fix)
+
+
+def _theme(theme: Any, lines: Lines) -> Iterator[Problem]:
+    if not isinstance(theme, dict):
+        yield Problem(
+            _line(lines, "theme"), f"theme is {show(theme)}", "put name, custom_dir and the rest back below it"
+        )
+        return
+    yield from _kept(theme, lines, THEME, ("theme",))
+    yield from LANGUAGE.problems(theme.get("language"), lines, ("theme", "language"))
+    served = theme.get("static_templates")
+    for name in SERVED:
+        if not isinstance(served, list) or name not in served:
+            fact = f"{name} is not among the static_templates, and so is not made"
+            yield Problem(_line(lines, "theme", "static_templates"), fact, f"add the line `- {name}`")
+
+
+def _extensions(listed: Any, lines: Lines) -> Iterator[Problem]:
+    names = (
+        [next(iter(one), "") if isinstance(one, dict) else one for one in listed] if isinstance(listed, list) else []
+    )
+    for name in EXTENSIONS:
+        if name not in names:
+            before = names.index(_before(name, names)) if _before(name, names) else 0
+            fact = f"the Markdown extension {name} is missing, and pages that use it show its signs"
+            yield Problem(_line(lines, "markdown_extensions", before), fact, f"add the line `- {name}`")
+    for index, name in enumerate(names):
+        if str(name).rpartition(".")[2] == "snippets":
+            fact = "the extension snippets puts files into pages that no check reads"
+            yield Problem(_line(lines, "markdown_extensions", index), fact, f"delete `- {name}`")
+    options: Any = next((one["toc"] for one in listed or [] if isinstance(one, dict) and "toc" in one), {})
+    if isinstance(options, dict) and options.get("permalink", False) is not False:
+        path = ("markdown_extensions", names.index("toc"), "toc", "permalink")
+        fact = f"toc.permalink is {show(options['permalink'])}, and so headings end in a sign"
+        yield Problem(_line(lines, *path), fact, "write permalink: false")
+
+
+def _before(name: str, names: list[Any]) -> str:
+    """The nearest extension above `name` in our order that is listed."""
+    return next((one for one in reversed(EXTENSIONS[: EXTENSIONS.index(name)]) if one in names), "")
+
+
+def _validation(value: Any, lines: Lines) -> Iterator[Problem]:
+    levels = {
+        "nav": ("omitted_files", "not_found", "absolute_links"),
+        "links": ("not_found", "anchors", "absolute_links", "unrecognized_links"),
+    }
+    for group, names in levels.items():
+        said = value.get(group) if isinstance(value, dict) else None
+        for name in names:
+            level = said.get(name) if isinstance(said, dict) else None
+            if level != "warn":
+                fact = f"validation.{group}.{name} is {show(level)}, and so MkDocs keeps quiet about it"
+                yield Problem(_line(lines, "validation", group, name), fact, f"write {name}: warn")
