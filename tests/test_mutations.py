@@ -70,7 +70,6 @@ EDITS = [
     Edit("data/references.yml", "seen: 2026-11-01", "seen: 2099-11-01", "data-invalid"),
     Edit("data/clinic.yml", 'emergency_number: ""', 'emergency_number: "call me"', "data-invalid"),
     Edit("data/clinic.yml", 'logo: ""', "logo: assets/nope.png", "data-invalid"),
-    Edit("docs/causes/pollen.md", "reviewed: 2026-11-22", "reviewed: 2027-05-22", "data-invalid"),
     Edit("docs/causes/pollen.md", "review_due: 2027-11-22", "review_due: 2077-11-22", "data-invalid"),
     Edit("docs/help/when-to-get-help.md", "kind: help", "kind: guide", "sign-missing"),
     Edit(MAIN, "<body>", "<body hidden>", "disclaimer-hidden"),
@@ -136,3 +135,11 @@ def test_titles_that_differ_by_the_encoding_of_a_letter_are_the_same(good: Path)
     assert {(one.path, one.check) for one in found} >= {
         (f"docs/causes/{name}.md", "title-duplicate") for name in ("pollen", "dust")
     }
+
+
+def test_a_check_in_days_to_come_is_a_fault(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = good / "docs/causes/pollen.md"
+    page.write_text(page.read_text("utf-8").replace("reviewed: 2026-11-22", "reviewed: 2026-11-25"), "utf-8")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")  # 22 November 2026
+    found = build.judge(good, QUIET)[1].findings
+    assert [(one.path, one.line, one.check) for one in found] == [("docs/causes/pollen.md", 6, "data-invalid")]
