@@ -18,6 +18,19 @@ OPTIONAL_NUMBER = Text(0, 300, r"(?:.*\d.*)?", "a number, or nothing between the
 SPARED = ("guide", "policy")  # a cause and a help page carry every disclaimer
 KINDS = ("cause", "guide", "help", "policy")
 LEVELS = ("emergency", "same-day", "within-days")
+WORKS = (
+    "guideline",
+    "systematic-review",
+    "trial",
+    "observational",
+    "quality-standard",
+    "public-health-page",
+    "drug-database",
+    "classification",
+    "textbook",
+    "report",
+    "commentary",
+)  # kinds of works that are cited
 VERDICTS = ("supported", "partly", "outdated", "contradicted", "unsupported", "no-claim")
 
 REVIEW = Record(
@@ -136,7 +149,7 @@ DATA: dict[str, Shape] = {
                 Field(
                     "doi", Nullable(Text(7, 200, r"10\.\d{4,9}/\S+", "a bare DOI such as 10.1000/182")), required=False
                 ),
-                Field("kind", Nullable(Text(2, 60, SLUG, "a word such as guideline")), required=False),
+                Field("kind", Nullable(Choice(WORKS)), required=False),
                 Field("region", Nullable(Text(2, 80)), required=False),
                 Field("seen", Nullable(Date()), required=False),
                 Field("mirror_only", Flag(), required=False),

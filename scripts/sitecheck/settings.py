@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from .shapes import Field, Flag, Lines, Nullable, Problem, Record, Text, nearest, show
+from .shapes import Field, Flag, Lines, Nullable, Problem, Record, Text, last_line, nearest, show
 
 WORDS = Text(1, 400)
 LEVEL = Record(
@@ -64,6 +65,7 @@ KEPT: dict[str, tuple[Any, str]] = {  # the value that each setting must have, a
     "docs_dir": ("docs", "the checks read docs/"),
     "site_dir": ("build", "the checks read build/"),
     "use_directory_urls": (True, "every published address changes"),
+    "hooks": (["scripts/hooks.py"], "nothing from data/ comes onto the pages"),
     "plugins": ([], "MkDocs ships its own search, whose files no check knows"),
 }
 THEME: dict[str, tuple[Any, str]] = {
@@ -71,6 +73,10 @@ THEME: dict[str, tuple[Any, str]] = {
     "custom_dir": ("overrides", "the pages lose their frame, with the disclaimers"),
     "font": (False, "pages ask another host for fonts"),
 }
+ORDER = (
+    "INHERIT", "site_name", "site_description", "site_url", "docs_dir", "site_dir", "use_directory_urls", "copyright",
+    "theme", "hooks", "plugins", "markdown_extensions", "validation", "extra",
+)  # fmt: skip
 SERVED = ("404.html", "sitemap.xml", "robots.txt")
 EXTENSIONS = ("abbr", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc")
 UNUSED = {
@@ -94,7 +100,14 @@ def problems(config: dict[str, Any], lines: Lines) -> Iterator[Problem]:
     yield from _address(config, lines)
     yield from _theme(config.get("theme"), lines)
     yield from _extensions(config.get("markdown_extensions"), lines)
-    yield from _validation(config.get("validation"), lines)
+    if "validation" in config:
+        yield from _validation(config["validation"], lines)
+    else:
+        fact = "the setting validation is missing, and so MkDocs keeps quiet about links and anchors"
+        yield Problem(_near("validation", config, lines), fact, "put it back, with every value warn")
+    for name in ("site_name", "site_description", "copyright"):
+        for problem in WORDS.problems(config.get(name), lines, (name,)):
+            yield replace(problem, line=_near(name, config, lines))
     extra = config.get("extra")
     if "extra" not in config:
         yield Problem(1, "the setting extra is missing", "put the words of the furniture back")
@@ -120,7 +133,16 @@ def _kept(value: Any, lines: Lines, wanted: dict[str, tuple[Any, str]], path: tu
         else:
             continue
         place = name if name in value or not before else before
-        yield Problem(_line(lines, *path, place), fact, f"write {name}: {show(right)}")
+        line = _line(lines, *path, place) if path or name in value else _near(name, value, lines)
+        yield Problem(line, fact, f"write {name}: {show(right)}")
+
+
+def _near(name: str, config: dict[str, Any], lines: Lines) -> int:
+    """The line of a setting that is there, else the end of the one that stands before it in our order."""
+    if name in config:
+        return _line(lines, name)
+    above = ORDER[: ORDER.index(name)] if name in ORDER else ()
+    return next((last_line((one,), lines) for one in reversed(above) if one in config), 1)
 
 
 def _address(config: dict[str, Any], lines: Lines) -> Iterator[Problem]:
@@ -130,7 +152,7 @@ def _address(config: dict[str, Any], lines: Lines) -> Iterator[Problem]:
     if not isinstance(address, str) or not address.startswith(("https://", "http://localhost", "http://127.0.0.1")):
         fact = f"site_url is {show(address)}, which is no address that begins with https://"
         fix = 'write site_url: !ENV [SITE_URL, "https://example.org/"], or the address of the site'
-        yield Problem(_line(lines, "site_url"), fact, fix)
+        yield Problem(_near("site_url", config, lines), fact, fix)
 
 
 def _theme(theme: Any, lines: Lines) -> Iterator[Problem]:

@@ -41,6 +41,12 @@ def nearest(path: Path, lines: Lines) -> int:
     return lines.get((), 1)
 
 
+def last_line(path: Path, lines: Lines) -> int:
+    """The last line on which a value within `path` begins."""
+    keys = ((key if isinstance(key, tuple) else (key,), line) for key, line in lines.items())
+    return max((line for key, line in keys if key[: len(path)] == path), default=nearest(path, lines))
+
+
 @dataclass(frozen=True)
 class Text:
     """One line of text of `low` to `high` characters; with `pattern`, of that shape, which `says` describes."""
@@ -261,7 +267,7 @@ class Record:
         for name in missing:
             shape, above = known[name].shape, list(known)[: list(known).index(name)]
             before = next((one for one in reversed(above) if one in value), None)
-            place = line if before is None else nearest((*path, before), lines)
+            place = line if before is None else last_line((*path, before), lines)
             yield Problem(place, f"the field {name} is missing", f"add {name}: {shape.describe()}")
 
     def json_schema(self) -> dict[str, Any]:

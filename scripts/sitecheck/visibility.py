@@ -115,6 +115,12 @@ def finding_for(hidden: Hidden, built: BuiltPage, site: Site, message: str, hint
                     hidden.rule.reason
                 ):
                     return source.finding(rule.line, message, hint)
+        for source in site.templates:
+            before, opened, after = source.text.partition("<style")
+            if opened and hidden.rule.selector in after:
+                return source.finding(
+                    before.count("\n") + 1 + after.partition(hidden.rule.selector)[0].count("\n"), message, hint
+                )
     if hidden.typed:
         own: list[Source] = [built.page] if built.page else [_template(site, built)]
         for source in [*own, *(one for one in site.templates if not one.path.startswith(NO_FRAME))]:

@@ -15,6 +15,7 @@ from ..markup import CITATION
 from ..registry import check
 from ..source import Finding, Page, Site
 
+KEY = re.compile(r"[a-z0-9-]+")
 MISTYPED = re.compile(r"(?<!\\)\^?\[\s*\^?\s*([\w.-]+)\s*\](?![:(])")
 
 
@@ -41,6 +42,15 @@ def citation_unknown_in_data(site: Site) -> Iterator[Finding]:
             yield site.data_finding(
                 name, path, f"cites {key}, which is not in data/references.yml", hint(key, site, "{}")
             )
+
+
+@check(Site)
+def citation_unknown_in_templates(site: Site) -> Iterator[Finding]:
+    for template in site.templates:
+        for number, line in enumerate(template.lines, start=1):
+            for key in CITATION.findall(line):
+                if site.references and KEY.fullmatch(key) and key not in site.references:
+                    yield template.finding(number, f"[^{key}] is not in data/references.yml", hint(key, site, "[^{}]"))
 
 
 def hint(key: str, site: Site, form: str) -> str:

@@ -51,6 +51,13 @@ def data_doubtful(site: Site) -> Iterator[Finding]:
     if isinstance(logo, str) and logo.strip() and "://" not in logo and logo.lstrip("/") not in site.files:
         fact = f"the logo {logo} is not in docs/"
         yield site.data_finding("clinic.yml", ("logo",), fact, "put the picture into docs/assets, or write its name")
+    for name in schema.KINDS if site.kinds else ():
+        if name not in site.kinds:
+            fact = f"the kind {name} is missing, and so its pages have no sections and no label"
+            yield site.data_finding("kinds.yml", (next(iter(site.kinds)),), fact, f"put {name}: back")
+    if site.sections("cause") and not any(section.get("claims") is True for section in site.sections("cause")):
+        fact = "no section of a cause asks for sources"
+        yield site.data_finding("kinds.yml", ("cause", "sections"), fact, "write claims: true where claims are made")
     for page in site.pages:
         reviewed, due = page.meta.get("reviewed"), page.meta.get("review_due")
         if type(reviewed) is datetime.date and reviewed > site.today + NEXT_DAY:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..markup import Heading, raw_tags
 from ..registry import check
 from ..source import Finding, Page, Site
 
@@ -16,7 +17,12 @@ from ..source import Finding, Page, Site
 @check(Page)
 def heading_skipped(page: Page, site: Site) -> Iterator[Finding]:
     level, titles = 1, 0
-    for heading in page.headings:
+    raw = [
+        Heading(line, int(name[1]), f"<{name}>", None)
+        for line, closing, name, _, _ in raw_tags(page.prose)
+        if not closing and name in {"h2", "h3", "h4"}
+    ]
+    for heading in sorted([*page.headings, *raw], key=lambda one: one.line):
         if heading.level == 1:
             titles += 1
             if titles > 1:

@@ -26,6 +26,7 @@ HARMLESS_ATTRIBUTES = frozenset(
 ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 CLASSES = frozenset({"not-on-sheet"})  # what a page may say of its own passages; every other look is the site's to give
 SIZES = frozenset({"width", "height", "lang", "dir", "title"})
+FRAME = frozenset("html body main article header footer nav aside".split())
 LIST = re.compile(r"\{:?[ \t]*((?:[#.][\w-]+|[\w-]+[ \t]*=)[^}\n]*)\}")
 VALUE = re.compile(r"[ \t]*=[ \t]*(?:\"[^\"]*\"|'[^']*'|[^\s}]*)")
 MEMBER = re.compile(r"([#.]?)([\w:-]+)(=?)")
@@ -34,7 +35,10 @@ FORBIDDEN_IN_BUILD = "iframe, frame, object, embed, applet, base, portal"
 
 @check(Page)
 def html_unsafe(page: Page, site: Site) -> Iterator[Finding]:
+    begun = {name for _, closing, name, _, _ in raw_tags(page.prose) if not closing}
     for line, closing, name, attributes, _ in raw_tags(page.prose):
+        if closing and name in FRAME and name not in begun:
+            yield page.finding(line, f"</{name}> closes the frame of the page", "delete it")
         if closing or name.startswith(("http:", "https:", "mailto:")) or "@" in name:
             continue  # the last three are autolinks, not tags
         if name not in HARMLESS:

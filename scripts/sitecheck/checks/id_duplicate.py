@@ -21,6 +21,9 @@ def id_duplicate(built: BuiltPage, site: Site) -> Iterator[Finding]:
     headings = (
         {heading.anchor for heading in built.page.headings} if built.page else set()
     )  # heading-anchorless reads those
+    inserts = [(one.name, tuple(one.arguments.items())) for one in built.page.inserts] if built.page else []
+    if len(inserts) != len(set(inserts)):
+        return  # insert-unknown speaks of a list that stands twice
     seen: set[str] = set()
     for node in built.tree.css("[id]"):
         name = node.attributes.get("id") or ""

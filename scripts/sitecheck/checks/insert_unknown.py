@@ -15,6 +15,7 @@ from ..markup import INSERT
 from ..registry import check
 from ..source import Finding, Page, Site
 
+PIECES = {"macros", "reference"}  # what other inserts are made of
 ALMOST = re.compile(r"<!--\s*insert\b", re.IGNORECASE)
 
 
@@ -29,6 +30,11 @@ def insert_unknown(page: Page, site: Site) -> Iterator[Finding]:
                 f"there is no insert named {insert.name}",
                 f"write <!-- insert: {near[0]} -->" if near else f"choose from {', '.join(sorted(known))}",
             )
+        if any(
+            (one.name, one.arguments) == (insert.name, insert.arguments) and one.line < insert.line
+            for one in page.inserts
+        ):
+            yield page.finding(insert.line, f"the insert {insert.name} stands here a second time", "delete one of them")
         who = insert.arguments.get("who")
         people = {str(sign.get("who")) for sign in site.urgency.values()}
         if insert.name == "signs" and (
@@ -70,4 +76,4 @@ def names(site: Site) -> list[str]:
         for template in site.templates
         if template.path.startswith(folder)
     ]
-    return sorted([*found, "sources"])
+    return sorted({*found, "sources"} - PIECES)

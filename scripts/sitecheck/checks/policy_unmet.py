@@ -61,6 +61,16 @@ def policy_unmet(built: BuiltPage, site: Site) -> Iterator[Finding]:
                 yield _in_head(
                     built, *needles, message=fact, hint="write '{{ style_hash }}' there, or take the tag out"
                 )
+    for node in built.tree.css("link[rel~=stylesheet i]"):
+        if "'self'" not in rules.get("style-src", []) or (node.attributes.get("href") or "").startswith("data:"):
+            fact = f"the policy forbids the style sheet {(node.attributes.get('href') or '')[:60]}"
+            yield _in_head(
+                built,
+                'rel="stylesheet"',
+                *needles,
+                message=fact,
+                hint="put its rules into overrides/styles, and take it out",
+            )
     if [node.attributes.get("content") for node in built.tree.css("meta[name=referrer]")] != ["no-referrer"]:
         fact = "links tell other sites which page their reader comes from"
         yield _in_head(

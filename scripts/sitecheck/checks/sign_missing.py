@@ -41,6 +41,7 @@ def sign_missing(site: Site) -> Iterator[Finding]:
             MACROS,
             "no card shows any warning sign",
             "put the list of signs back into the card",
+            *(() if _classed(site) else ('class="card',)),
             "data-sign",
             "in signs %}",
         )
@@ -49,8 +50,7 @@ def sign_missing(site: Site) -> Iterator[Finding]:
     for level in gone_levels:
         fact = f"no page shows a warning sign of the level {level}"
         fix = "put the level back into the list, and its name into the class of the card"
-        whole = any("card--{{ level }}" in source.text for source in site.templates if source.path.endswith(MACROS))
-        yield template_finding(site, MACROS, fact, fix, 'in ("' if whole else 'class="card')
+        yield template_finding(site, MACROS, fact, fix, 'in ("' if _classed(site) else 'class="card')
     for template, found in lost.items():
         lost[template] = [one for one in found if str(site.urgency[one[1]].get("level")) not in gone_levels]
     gone = [template for template in gone if lost[template]]
@@ -71,6 +71,11 @@ def sign_missing(site: Site) -> Iterator[Finding]:
                 yield built.page.finding(
                     line, fact, "undo the last change to overrides/inserts, or to the headings or code around the card"
                 )
+
+
+def _classed(site: Site) -> bool:
+    """Whether the card gets the class of its level."""
+    return any("card--{{ level }}" in source.text for source in site.templates if source.path.endswith(MACROS))
 
 
 @check(Site)
@@ -115,6 +120,11 @@ def sign_unheaded(built: BuiltPage, site: Site) -> Iterator[Finding]:
         if heading is None or not heading.text(deep=True).strip():
             fact = "a card of warning signs does not say what to do"
             yield template_finding(site, "inserts/macros.md", fact, "put the heading of the card back")
+            return
+        if "{" in heading.text(deep=True):
+            fact = f'a card of warning signs tells to do this: "{" ".join(heading.text(deep=True).split())[:60]}"'
+            fix = 'put | replace("{number}", number) back'
+            yield template_finding(site, MACROS, fact, fix, "card__heading")
             return
         for element in [heading, *heading.css("*")]:
             if not in_picture(element) and (hidden := why_hidden(element, built)):

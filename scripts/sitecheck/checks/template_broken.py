@@ -9,13 +9,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 import jinja2
+from jinja2 import nodes
 
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Finding, Site, Source
 
-NEEDED = ("main.html", "404.html", "sitemap.xml", "robots.txt", "partials/disclaimers.html")
+NEEDED = (
+    "main.html",
+    "404.html",
+    "redirect.html",
+    "short.html",
+    "sitemap.xml",
+    "robots.txt",
+    "partials/disclaimers.html",
+    "inserts/reference.md",
+)
+GIVEN = frozenset(  # by MkDocs, by Jinja, and by the scripts that fill the templates
+    "page config nav pages base_url build_date_utc loop caller varargs kwargs site source_of sheets linked_data style style_hash words"
+    " arguments built_link link checks topics heading notices retired title way address record source".split()
+)
+PAPER = "overrides/paper/"  # where a name that nobody gives stops the print with a sentence
 BLOCKS = frozenset({"if", "for", "block", "macro", "call", "filter", "with", "autoescape"})
 
 
@@ -25,18 +41,56 @@ def template_broken(site: Site) -> Iterator[Finding]:
         if f"overrides/{name}" not in {template.path for template in site.templates}:
             yield Finding(f"overrides/{name}", 1, f"overrides/{name} is missing", "put the file back")
     reader = jinja2.Environment(extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"])
+    trees: list[tuple[Source, nodes.Template]] = []
     for template in site.templates:
         if template.path.endswith((".html", ".md", ".xml", ".txt")) and not _holds(template.text):
             yield template.finding(
                 1, f"{template.path} is empty", "put back what it held, or delete it and its include"
             )
         try:
-            reader.parse(template.text)
+            trees.append((template, reader.parse(template.text)))
         except jinja2.TemplateSyntaxError as error:
             ended = "Unexpected end of template" in str(error.message)
             line = _opened_last(reader, template.text) if ended else error.lineno
             fact = f"Jinja can't read this: {str(error.message).partition('. ')[0]}"
             yield template.finding(line, fact, "close the tag or block that begins here")
+    if len(trees) == len(site.templates):
+        yield from _unknown_names(trees)
+        yield from _missing(trees)
+
+
+def _unknown_names(trees: list[tuple[Source, nodes.Template]]) -> Iterator[Finding]:
+    """A name that nothing gives shows as nothing."""
+    known = set(GIVEN)
+    for _, tree in trees:
+        known |= {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
+        known |= {macro.name for macro in tree.find_all(nodes.Macro)}
+        known |= {imported.target for imported in tree.find_all(nodes.Import)}
+    for template, tree in trees:
+        for name in tree.find_all(nodes.Name):
+            if name.ctx == "load" and name.name not in known and not template.path.startswith(PAPER):
+                near = get_close_matches(name.name, known, n=1)
+                fact = f"nothing gives the name {name.name}, and so it shows as nothing"
+                yield template.finding(name.lineno, fact, f"write {near[0]}" if near else "delete it")
+
+
+def _missing(trees: list[tuple[Source, nodes.Template]]) -> Iterator[Finding]:
+    """What a template includes is there. A file that went is named itself; a misspelt name, where it is written."""
+    there = {template.path.removeprefix("overrides/") for template, _ in trees}
+    wanted: dict[str, list[tuple[Source, int]]] = {}
+    for template, tree in trees:
+        for node in tree.find_all((nodes.Include, nodes.Import, nodes.Extends)):
+            named = getattr(node, "template", None)
+            if isinstance(named, nodes.Const) and not str(named.value).startswith(".icons/"):
+                wanted.setdefault(str(named.value), []).append((template, node.lineno))
+    for name in sorted(set(wanted) - there - set(NEEDED)):
+        template, line = wanted[name][0]
+        near = [one for one in get_close_matches(name, there, n=3, cutoff=0.85) if one not in wanted]
+        fact = f"overrides/{name} is missing"
+        if near:
+            yield template.finding(line, fact, f"write {near[0]}")
+        else:
+            yield Finding(f"overrides/{name}", 1, f"{fact}; {template.path} includes it", "put the file back")
 
 
 def _holds(text: str) -> bool:

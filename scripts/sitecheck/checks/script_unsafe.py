@@ -1,0 +1,34 @@
+"""A script of the site adds comfort and nothing else: it stores nothing, asks nobody, and leaves safety texts alone.
+
+Why:  a script can take a disclaimer off a page after every check has passed, or remember who read what.
+Bad:  localStorage.setItem("read", location.pathname)
+Good: window.print()
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..registry import check
+from ..source import Finding, Site
+
+COMMENT = re.compile(r"/\*.*?\*/|(?<![:\w])//[^\n]*", re.DOTALL)
+FORBIDDEN = {
+    r"\b(?:localStorage|sessionStorage|indexedDB|document\.cookie|cookieStore|caches)\b": "it stores what a reader did",
+    r"\b(?:eval|new Function|document\.write|insertAdjacentHTML|importScripts)\b|\.(?:inner|outer)HTML\s*=": "it runs text as program or markup",
+    r"\b(?:sendBeacon|XMLHttpRequest|WebSocket|EventSource|RTCPeerConnection|serviceWorker)\b": "it can tell others who reads",
+    r"""["'`](?:https?:)?//[\w.-]+""": "it asks another host",
+    r"disclaimer|data-sign|\.card\b|\bsection\.card": "it names a safety text, which no script may touch",
+}
+
+
+@check(Site)
+def script_unsafe(site: Site) -> Iterator[Finding]:
+    for source in site.templates:
+        if source.path.endswith(".js"):
+            text = COMMENT.sub(lambda found: "\n" * found[0].count("\n"), source.text)
+            for pattern, fact in FORBIDDEN.items():
+                for found in re.finditer(pattern, text):
+                    line = text.count("\n", 0, found.start()) + 1
+                    yield source.finding(line, f"{found[0]} stands in a script: {fact}", "do without it")
