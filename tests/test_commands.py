@@ -128,7 +128,7 @@ BAD_INPUT = {
     "symlink out of the tree": (link_out, 1, ("docs/secret.md", 1)),
     "unknown template": (corrupt(PAGE, b"---\ntemplate: nope.html\n---\n"), 1, (PAGE, 2)),
     "broken template": (corrupt("overrides/main.html", b"<p>\n{% if x %}\n"), 1, ("overrides/main.html", 2)),
-    "template that fails": (corrupt("overrides/partials/title.html", b"\n{{ nothing.at.all }}\n"), 2, ("overrides/partials/title.html", 2)),
+    "template that fails": (corrupt("overrides/partials/title.html", b"\n{{ page.no.such.thing }}\n"), 2, ("overrides/partials/title.html", 2)),
     "no pages": (drop("docs"), 2, ("docs", 1)),
     "no mkdocs.yml": (drop("mkdocs.yml"), 2, ("mkdocs.yml", 1)),
     "broken mkdocs.yml": (corrupt("mkdocs.yml", b"site_name: [x\n"), 2, ("mkdocs.yml", 1)),
@@ -277,10 +277,33 @@ def test_a_check_that_crashes_is_a_finding_and_the_others_still_report(
     old = checks["title-duplicate"]
     checks["title-duplicate"] = registry.Check(old.name, old.summary, old.why, old.bad, old.good, [(Page, broken)])
     monkeypatch.setattr(registry, "all_checks", lambda: checks)
-    verdict = registry.run(load(good, day_of(0)))
+    verdict = registry.run(load(good, day_of(1_795_305_600)))
     assert verdict.crashed == ["title-duplicate"]
     assert {f.check for f in verdict.findings} == {"title-duplicate", "link-dead"}
     assert "KeyError" in next(f.message for f in verdict.findings if f.check == "title-duplicate")
+
+
+@pytest.mark.parametrize("fault", [False, True])
+def test_many_cores_find_what_one_finds(fault: bool, good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from sitecheck import registry
+    from sitecheck.command import day_of
+    from sitecheck.loading import load, load_built
+
+    command("build", "--root", good, "--no-handouts")
+    if fault:
+        replace(good / PAGE, "Dust can make", "[Dust](no.md) **can make")
+        replace(good / "overrides/styles/site.css", ".card {", ".disclaimer { opacity: 0 }\n.card {")
+
+    def judged(many: int, cores: int) -> registry.Verdict:
+        monkeypatch.setattr(registry, "MANY", many)
+        monkeypatch.setattr(registry, "_cores", lambda: cores)
+        site = load(good, day_of(1_795_305_600))
+        load_built(site, good / "build")
+        return registry.run(site)
+
+    alone = judged(1_000_000, 1)
+    assert bool(alone.findings) == fault
+    assert [judged(1, cores) for cores in (2, 3)] == [alone, alone]
 
 
 def test_steps_are_plain_lines_when_no_terminal_looks_on(good: Path) -> None:

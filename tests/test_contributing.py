@@ -15,8 +15,10 @@ from typing import Any
 import pytest
 import yaml
 
+import editor
 import summary
 from site_maker import PROJECT
+from sitecheck import schema
 from sitecheck.source import Finding
 from test_commands import PAGE, built, command, replace
 
@@ -50,10 +52,10 @@ def test_github_accepts_the_workflows_and_the_forms(tmp_path: Path) -> None:
     assert fits("github-workflows", *WORKFLOWS)
     assert fits("github-issue-forms", *FORMS)
     assert fits("github-issue-config", GITHUB / "ISSUE_TEMPLATE/config.yml")
-    for path, old, schema in ((WORKFLOWS[0], "runs-on", "github-workflows"), (FORMS[0], "type: input", "github-issue-forms")):  # fmt: skip
+    for path, old, rules in ((WORKFLOWS[0], "runs-on", "github-workflows"), (FORMS[0], "type: input", "github-issue-forms")):  # fmt: skip
         broken = tmp_path / path.name
         broken.write_text(path.read_text("utf-8").replace(old, "typo: x"), "utf-8")
-        assert not fits(schema, broken)
+        assert not fits(rules, broken)
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
@@ -183,3 +185,32 @@ def test_ways_to_correct_a_page_are_shown_once_they_lead_somewhere(good: Path) -
     html = (good / "site/causes/dust/index.html").read_text("utf-8")
     assert 'href="https://github.com/o/r/edit/main/docs/causes/dust.md">Correct a sentence' in html
     assert 'href="mailto:desk@noses.health?subject=A%20mistake%20on%20a%20page&amp;body=https%3A//example.org/causes/dust/">' in html  # fmt: skip
+
+
+def test_the_editor_completes_from_the_schema_of_today() -> None:
+    for path, text in editor.files().items():
+        assert (PROJECT / path).read_text("utf-8") == text, f"run python scripts/editor.py: {path} is old"
+    settings = json.loads((PROJECT / ".vscode/settings.json").read_text("utf-8"))
+    assert settings["yaml.schemas"] == {
+        f".vscode/schemas/{Path(name).stem}.json": f"data/{name}" for name in schema.DATA
+    }
+
+
+@pytest.mark.parametrize("name", sorted(schema.DATA))
+def test_the_schema_that_the_editor_reads_accepts_the_data_and_refuses_a_fault(name: str, tmp_path: Path) -> None:
+    def fits(file: Path) -> bool:
+        rules = PROJECT / f".vscode/schemas/{Path(name).stem}.json"
+        called = [str(TOOLS / "check-jsonschema"), "--schemafile", str(rules), str(file)]
+        return subprocess.run(called, capture_output=True, check=False).returncode == 0
+
+    assert fits(PROJECT / "data" / name)
+    fault = tmp_path / name
+    fault.write_text("7\n", "utf-8")
+    assert not fits(fault)
+
+
+def test_a_snippet_offers_the_fields_that_a_page_needs_and_the_choices_of_a_field() -> None:
+    snippets = json.loads((PROJECT / ".vscode/front-matter.code-snippets").read_text("utf-8"))
+    assert snippets["kind"]["body"] == ["kind: ${1|cause,guide,help,policy|}"]
+    needed = [field.name for field in schema.FRONT_MATTER.fields if field.required]
+    assert [line.partition(":")[0] for line in snippets["front matter"]["body"][1:-2]] == needed

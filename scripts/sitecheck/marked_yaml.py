@@ -59,7 +59,9 @@ def read(text: str, first_line: int = 1, tags: bool = False) -> MarkedYaml:
         if node is None:
             return MarkedYaml(None, {(): first_line})
         lines: dict[Path, int] = {}
-        return MarkedYaml(_value(loader, node, (), lines, first_line, tags), lines)
+        value = _value(loader, node, (), lines, first_line, tags)
+        last = text.count("\n") + first_line  # an empty document is marked below its end
+        return MarkedYaml(value, {path: min(line, last) for path, line in lines.items()})
     except yaml.MarkedYAMLError as error:
         raise _where_it_began(error, text, first_line) from None
     except yaml.YAMLError as error:  # a character that YAML forbids carries a position instead of a mark

@@ -6,7 +6,7 @@ Signs of Markdown are blanked or taken away, so that a phrase is found whatever 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -98,6 +98,12 @@ def of_front_matter(page: Page) -> Iterator[Passage]:
     yield from (Passage(page.path, line, plain(text)) for line, text in page.meta_list("key_messages"))
 
 
+def of_source(page: Page) -> Iterator[Passage]:
+    """Every passage that the author of a page typed."""
+    yield from of_front_matter(page)
+    yield from of_page(page)
+
+
 def of_data(site: Site) -> Iterator[Passage]:
     """The texts of data/ that pages show, and the words of mkdocs.yml."""
     for index, item in enumerate(site.disclaimers):
@@ -126,8 +132,7 @@ def _of_settings(site: Site, value: Any, path: tuple[str | int, ...]) -> Iterato
 def of_site(site: Site) -> Iterator[Passage]:
     """Every passage that the authors of the site typed."""
     for page in site.pages:
-        yield from of_front_matter(page)
-        yield from of_page(page)
+        yield from of_source(page)
     yield from of_data(site)
 
 
@@ -188,15 +193,19 @@ def _only_named(passage: Passage, found: re.Match[str]) -> bool:
 
 
 @cache
-def _needed(words: tuple[str, ...]) -> frozenset[str] | None:
-    """Words of which a text must hold one to hold any of the phrases; None when a phrase has no word that is always there."""
+def _needed(words: tuple[str, ...], loose: bool) -> frozenset[str] | None:
+    """Words of which a text must hold one to hold any of the phrases; None when a phrase has no word that is always there.
+
+    The first word of a loose phrase is also met as "stopping", its last in the plural.
+    """
     spared = set(WORD.findall(f"{DETERMINER} {SHORT_FORMS}".lower())) | {"s", "ve", "re"}
-    longest = [max((w for w in WORD.findall(one.lower()) if w not in spared), key=len, default="") for one in words]
-    return frozenset(longest) if all(longest) else None
+    kept = [[w for w in WORD.findall(one.lower())[1 if loose else 0 :] if w not in spared] for one in words]
+    longest = [max(one, key=len, default="") for one in kept]
+    return frozenset(longest) | {f"{one}s" for one in longest if loose} if all(longest) else None
 
 
-def unfit(site: Site, group: str, what: str, loose: bool = False) -> Iterator[Finding]:
-    """A finding wherever a phrase of the list `group` of data/wording.yml is said and not denied, with the better words."""
+def unfit(site: Site, passages: Iterable[Passage], group: str, what: str, loose: bool = False) -> Iterator[Finding]:
+    """A finding wherever one of the passages says a phrase of the list `group` of data/wording.yml and does not deny it, with the better words."""
     better = {
         str(entry.get("pattern")): str(entry.get("instead"))
         for entry in site.wording.get(group) or []
@@ -205,25 +214,41 @@ def unfit(site: Site, group: str, what: str, loose: bool = False) -> Iterator[Fi
     if not better:
         return
     every = phrases(list(better), loose)
-    single = {pattern: phrases([pattern], loose) for pattern in better}
-    needed = None if loose else _needed(tuple(better))  # a loose phrase is also met as "stopping" and in the plural
-    for passage in of_site(site):
+    needed = _needed(tuple(better), loose)
+    for passage in passages:
         if needed is not None and needed.isdisjoint(passage.words):
             continue
         for found in every.finditer(passage.text):
             if not denied(passage, found.start()):
                 said = " ".join(found[0].split())
-                pattern = next((one for one, own in single.items() if own.fullmatch(found[0])), "")
+                pattern = next((one for one in better if phrases([one], loose).fullmatch(found[0])), "")
                 named = said.split()[0].endswith("ing") and not pattern.split()[0].endswith("ing")
                 if loose and named and _only_named(passage, found):
                     continue
                 yield passage.finding(found.start(), f'"{said}" {what}', f'write "{better.get(pattern, "")}"')
 
 
-def medicines(site: Site) -> re.Pattern[str]:
-    """A pattern of every medicine's name and its other forms."""
-    names: list[str] = []
-    for entry in site.wording.get("medicines") or []:
-        if isinstance(entry, dict):
-            names += [str(entry.get("name")), *(str(form) for form in entry.get("forms") or [])]
-    return phrases(names)
+class Medicines:
+    """Every medicine's name and its other forms, as data/wording.yml lists them."""
+
+    def __init__(self, site: Site) -> None:
+        names: list[str] = []
+        for entry in site.wording.get("medicines") or []:
+            if isinstance(entry, dict):
+                names += [str(entry.get("name")), *(str(form) for form in entry.get("forms") or [])]
+        self.pattern = phrases(names)
+        self._needed = _needed(tuple(names), loose=False)
+
+    def first(self, passage: Passage) -> re.Match[str] | None:
+        """The first medicine that a passage names; most name none, which their words tell sooner than the pattern."""
+        if self._needed is not None and self._needed.isdisjoint(passage.words):
+            return None
+        return self.pattern.search(passage.text)
+
+
+def medicines(site: Site) -> Medicines:
+    """The medicines of a site, read once."""
+    known: Medicines | None = site.__dict__.get("_medicines")
+    if known is None:
+        known = site.__dict__["_medicines"] = Medicines(site)
+    return known

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import os
 import pkgutil
 import re
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -18,6 +21,9 @@ from .source import BuiltPage, Finding, Page, Site
 
 Subject = type[Page] | type[BuiltPage] | type[Site]
 Rule = Callable[..., Iterable[Finding]]
+Answer = tuple[list[Finding], bool]  # the findings, and whether the rule broke down
+MANY = 50  # pages, from which on a second core is worth its start
+_given: list[tuple[Site, list[tuple[str, Subject, Rule]], int]] = []  # what the cores are to share, while they do
 _rules: list[tuple[str, Subject, Rule]] = []
 
 
@@ -80,36 +86,79 @@ class Verdict:
 
 
 def run(site: Site, names: Iterable[str] | None = None, seen: Callable[[str], object] = lambda name: None) -> Verdict:
-    """Put every check (or those named) to `site`. A check that crashes becomes a finding, and the others go on.
+    """Put every check (or those named) to `site`, a large one on all cores. A check that crashes becomes a finding, and the others go on.
 
     `seen` is called with the name of each check when it is through.
     """
+    todo = [
+        (one.name, subject, rule)
+        for one in all_checks().values()
+        for subject, rule in one.rules
+        if names is None or one.name in names
+    ]
+    results = _on_all_cores(site, todo, _cores()) if _cores() > 1 and len(site.pages) >= MANY else None
     findings: set[Finding] = set()
-    crashed = []
+    crashed: set[str] = set()
     places: set[tuple[str, int, str]] = set()
-    for one in all_checks().values():
-        if names is not None and one.name not in names:
-            continue
-        for subject, rule in one.rules:
-            for item, arguments in _subjects(site, subject):
-                try:
-                    found = [replace(finding, check=one.name) for finding in rule(*arguments)]
-                except Exception as error:  # a broken check must not hide what the others have to say
-                    place = getattr(getattr(item, "page", None) or item, "path", "mkdocs.yml")
-                    fact = f"the check {one.name} broke down here: {type(error).__name__}: {error}"
-                    found = [
-                        Finding(
-                            place,
-                            1,
-                            fact,
-                            f"mend {_where(error)}; until then this page counts as not checked",
-                            one.name,
-                        )
-                    ]
-                    crashed.append(one.name)
-                findings.update(_once_a_place(found, places) if subject is BuiltPage else found)
-        seen(one.name)
-    return Verdict(sorted(_once_a_blank(findings, site)), sorted(set(crashed)))
+    for number, (name, subject, rule) in enumerate(todo):
+        for found, broke in results[number] if results else _put(site, name, subject, rule):
+            findings.update(_once_a_place(found, places) if subject is BuiltPage else found)
+            crashed |= {name} if broke else set()
+        if number + 1 == len(todo) or todo[number + 1][0] != name:
+            seen(name)
+    return Verdict(sorted(_once_a_blank(findings, site)), sorted(crashed))
+
+
+def _cores() -> int:
+    """The cores that this process may use, where a process can be forked safely; else one."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+
+
+def _put(site: Site, name: str, subject: Subject, rule: Rule, part: int = 0, parts: int = 1) -> list[Answer]:
+    """What a rule says of each thing it is put to, if it says anything; of `parts` shares of the pages, the share `part`."""
+    subjects = list(_subjects(site, subject))
+    first, last = (len(subjects) * share // parts for share in (part, part + 1))
+    answers: list[Answer] = []
+    for item, arguments in subjects[first:last]:
+        try:
+            found, broke = [replace(finding, check=name) for finding in rule(*arguments)], False
+        except Exception as error:  # a broken check must not hide what the others have to say
+            place = getattr(getattr(item, "page", None) or item, "path", "mkdocs.yml")
+            fact = f"the check {name} broke down here: {type(error).__name__}: {error}"
+            fix = f"mend {_where(error)}; until then this page counts as not checked"
+            found, broke = [Finding(place, 1, fact, fix, name)], True
+        if found:
+            answers.append((found, broke))
+    return answers
+
+
+def _on_all_cores(site: Site, todo: list[tuple[str, Subject, Rule]], cores: int) -> list[list[Answer]]:
+    """The answers to each rule, in the order of one core: each core takes a share of the pages, and some of the rules for the whole site.
+
+    The cores get the site by fork: to send it would take longer than to check it.
+    """
+    _given[:] = [(site, todo, cores)]
+    try:
+        with ProcessPoolExecutor(cores, mp_context=get_context("fork")) as workers:
+            shares = list(workers.map(_share, range(cores)))
+    finally:
+        _given.clear()
+    return [[answer for share in shares for answer in share[number]] for number in range(len(todo))]
+
+
+def _share(part: int) -> list[list[Answer]]:
+    site, todo, cores = _given[0]
+    whole = {
+        number: place for place, number in enumerate(n for n, (_, subject, _) in enumerate(todo) if subject is Site)
+    }
+    return [
+        _put(site, name, subject, rule, part, cores)
+        if number not in whole
+        else _put(site, name, subject, rule)
+        if whole[number] % cores == part
+        else []
+        for number, (name, subject, rule) in enumerate(todo)
+    ]
 
 
 def _once_a_blank(findings: Iterable[Finding], site: Site) -> Iterator[Finding]:

@@ -210,7 +210,9 @@ def _words(page: Page, site: Site) -> Iterator[Finding]:
     for word, line in sorted(first.items(), key=lambda item: (-reading.syllables(item[0]), item[1])):
         hard = word.islower() and reading.syllables(word) >= HARD
         known = (
-            bool(medicines.fullmatch(word)) or word.lower() in explained or word.lower().removesuffix("s") in explained
+            bool(medicines.pattern.fullmatch(word))
+            or word.lower() in explained
+            or word.lower().removesuffix("s") in explained
         )
         if (
             (hard or SHORT_FORM.fullmatch(word))

@@ -17,6 +17,7 @@ from . import clinical, markup, schema, settings
 from .marked_yaml import MarkedYaml, YamlFault, read
 from .urls import published_at
 
+VERBATIM = frozenset({"code", "pre", "kbd", "samp", "script", "style", "textarea", "template"})  # no reader's text
 FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -233,12 +234,16 @@ class BuiltPage:
     @cached_property
     def texts(self) -> list[tuple[LexborNode, str]]:
         """(element, text) of each piece of text a reader sees, with code left out."""
+        found: list[tuple[LexborNode, str]] = []
         body = self.tree.body
-        return [
-            (node.parent, node.text_content or "")
-            for node in (body.traverse(include_text=True) if body else ())
-            if node.tag == "-text" and node.parent is not None and not _in_code(node)
-        ]
+        stack = [(body, body)] if body else []
+        while stack:
+            node, parent = stack.pop()
+            if node.tag == "-text":
+                found.append((parent, node.text_content or ""))
+            elif node.tag not in VERBATIM:
+                stack += [(child, node) for child in reversed(list(node.iter(include_text=True)))]
+        return found
 
     def finding(self, *needles: str, message: str, hint: str, occurrence: int = 1) -> Finding:
         """A finding where the author can mend it.
@@ -258,15 +263,6 @@ class BuiltPage:
         if self.page:
             return self.page.finding(1, message, hint)
         return Finding(self.site.template_of(self.path), 1, message, hint)
-
-
-def _in_code(node: LexborNode) -> bool:
-    parent = node.parent
-    while parent is not None:
-        if parent.tag in {"code", "pre", "kbd", "samp", "script", "style", "textarea", "template"}:
-            return True
-        parent = parent.parent
-    return False
 
 
 @dataclass

@@ -10,11 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..passages import unfit
+from ..passages import of_data, of_source, unfit
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Finding, Page, Site
+
+
+@check(Page)
+def advice_dangerous(page: Page, site: Site) -> Iterator[Finding]:
+    yield from unfit(site, of_source(page), "dangerous", "is advice that can do harm", loose=True)
 
 
 @check(Site)
-def advice_dangerous(site: Site) -> Iterator[Finding]:
-    yield from unfit(site, "dangerous", "is advice that can do harm", loose=True)
+def advice_dangerous_in_data(site: Site) -> Iterator[Finding]:
+    yield from unfit(site, of_data(site), "dangerous", "is advice that can do harm", loose=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..passages import Passage, medicines, of_data, of_front_matter, of_page
+from ..passages import Medicines, Passage, medicines, of_data, of_front_matter, of_page
 from ..registry import check
 from ..source import Finding, Page, Site
 
@@ -49,27 +49,27 @@ def medicine_dose_in_data(site: Site) -> Iterator[Finding]:
         yield from _doses([passage], named)
     for index, figure in enumerate(site.figures):
         said = f"{figure.get('value')} {figure.get('unit')}"
-        if DRUG.search(said) and (medicine := named.search(str(figure.get("text")))):
+        if DRUG.search(said) and (medicine := named.pattern.search(str(figure.get("text")))):
             yield site.data_finding("figures.yml", (index, "value"), _fact(said, medicine[0]), HINT)
 
 
-def _doses(passages: list[Passage], named: re.Pattern[str]) -> Iterator[Finding]:
+def _doses(passages: list[Passage], named: Medicines) -> Iterator[Finding]:
     """The doses in the passages of one section: a drug's unit anywhere in it, a shared unit in the sentence that names a medicine."""
-    in_section = next((found[0] for passage in passages if (found := named.search(passage.text))), None)
+    in_section = next((found[0] for passage in passages if (found := named.first(passage))), None)
     if in_section is None:
         return
     for passage in passages:
         said = set()
-        for medicine in named.finditer(passage.text):
+        for medicine in named.pattern.finditer(passage.text) if named.first(passage) else ():
             if taken := TAKEN.search(passage.text[: medicine.start()]):
                 said.add(passage.text.count("\n", 0, taken.start(1)))
                 yield passage.finding(taken.start(1), _fact(taken[1], medicine[0]), HINT)
         for pattern in (DRUG, SHARED):
             for found in pattern.finditer(passage.text):
                 of = found.groupdict().get("of")
-                if of and not named.fullmatch(of):
+                if of and not named.pattern.fullmatch(of):
                     continue  # "200 mg of caffeine" is no medicine
-                near = named.search(passage.sentence(found.start()))
+                near = named.pattern.search(passage.sentence(found.start()))
                 beside = near[0] if near else in_section if pattern is DRUG else None
                 line = passage.text.count("\n", 0, found.start())
                 if beside and line not in said:

@@ -25,7 +25,7 @@ def medicine_unguarded(page: Page, site: Site) -> Iterator[Finding]:
         if any(guard.search(passage.text) for passage in passages):
             continue
         for passage in passages:
-            if found := named.search(passage.text):
+            if found := named.first(passage):
                 fact = (
                     f'this section names "{" ".join(found[0].split())}" and does not say to leave medicines as they are'
                 )

@@ -42,10 +42,12 @@ LOADING_LINKS = frozenset(
 IN_STYLE = re.compile(r"""url\(\s*["']?\s*([^"')]+)|@import\s+["']([^"']+)""", re.IGNORECASE)
 IN_SCRIPT = re.compile(r"""["'`]((?:https?:)?//[^"'`\s]+)["'`]""")
 
+ASKING = ", ".join([*LOADED, "style", "script", "meta", "[ping]", "[style]"])
+
 
 @check(BuiltPage)
 def request_external(built: BuiltPage, site: Site) -> Iterator[Finding]:
-    for node in built.tree.css("*"):
+    for node in built.tree.css(ASKING):
         for address in _requests(node):
             if leaves_site(address) and not _is_own(address, site):
                 yield built.finding(address, address.partition("?")[0], message=fact(address), hint=HINT)

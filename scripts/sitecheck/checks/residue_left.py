@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..registry import check
 from ..source import BuiltPage, Finding, Page, Site
@@ -79,6 +80,12 @@ def holds_word(text: str) -> bool:
     return any(word in text for word in WORDS)
 
 
+@lru_cache(maxsize=4096)
+def _matches(text: str) -> list[tuple[int, int, int]]:
+    """(index in FACTS, start, end) of each match in a text; much of a page's text stands on every page."""
+    return [(int((found.lastgroup or "r0")[1:]), found.start(), found.end()) for found in PATTERN.finditer(text)]
+
+
 @check(BuiltPage)
 def residue_left(built: BuiltPage, site: Site) -> Iterator[Finding]:
     if built.page and not built.page.whole:
@@ -86,10 +93,10 @@ def residue_left(built: BuiltPage, site: Site) -> Iterator[Finding]:
     worded = holds_word("".join(text for _, text in built.texts))
     met: Counter[str] = Counter()
     for _, text in built.texts:
-        for match in PATTERN.finditer(text) if worded or SIGN.search(text) else ():
-            fact = FACTS[int((match.lastgroup or "r0")[1:])]
-            words = match[0].strip()
-            near = text[match.start() : match.end() + 30].strip().split("\n")[0]
+        for index, start, end in _matches(text) if worded or SIGN.search(text) else ():
+            fact = FACTS[index]
+            words = text[start:end].strip()
+            near = text[start : end + 30].strip().split("\n")[0]
             met[words] += 1
             yield built.finding(
                 near,

@@ -35,7 +35,9 @@ def text_vanished(built: BuiltPage, site: Site) -> Iterator[Finding]:
     shown = _shown(built)
     prose = _without_links("\n".join(page.prose)).split("\n")
     for number, line in enumerate(prose, start=1):
-        for piece in re.split(r"\s{2,}", _as_read(line)):
+        if not line or line.isspace() or _letters(read := _as_read(line)) in shown:
+            continue
+        for piece in re.split(r"\s{2,}", read):
             letters = _letters(piece)
             if len(letters) >= LEAST and letters not in shown:
                 fact = f'"{" ".join(piece.split())[:70]}" is not on the page that readers get'

@@ -9,11 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..passages import unfit
+from ..passages import of_data, of_source, unfit
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Finding, Page, Site
+
+
+@check(Page)
+def wording_blaming(page: Page, site: Site) -> Iterator[Finding]:
+    yield from unfit(site, of_source(page), "blame", "blames the reader")
 
 
 @check(Site)
-def wording_blaming(site: Site) -> Iterator[Finding]:
-    yield from unfit(site, "blame", "blames the reader")
+def wording_blaming_in_data(site: Site) -> Iterator[Finding]:
+    yield from unfit(site, of_data(site), "blame", "blames the reader")

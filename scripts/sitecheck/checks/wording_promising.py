@@ -9,11 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..passages import unfit
+from ..passages import of_data, of_source, unfit
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Finding, Page, Site
+
+
+@check(Page)
+def wording_promising(page: Page, site: Site) -> Iterator[Finding]:
+    yield from unfit(site, of_source(page), "promise", "promises what nobody can")
 
 
 @check(Site)
-def wording_promising(site: Site) -> Iterator[Finding]:
-    yield from unfit(site, "promise", "promises what nobody can")
+def wording_promising_in_data(site: Site) -> Iterator[Finding]:
+    yield from unfit(site, of_data(site), "promise", "promises what nobody can")
