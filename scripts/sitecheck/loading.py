@@ -47,6 +47,10 @@ def load(root: Path, today: datetime.date) -> Site:
                     f"data/{name}", 1, f"data/{name} is missing", "put the file back, if need be with an empty list"
                 )
             )
+    if site.pages and not (root / "docs/index.md").is_file():
+        site.not_yaml.append(
+            Finding("docs/index.md", 1, "docs/index.md is missing, and so the site has no home page", "put it back")
+        )
     site.outputs = {
         page.url + "index.html" if page.url == "" or page.url.endswith("/") else page.url for page in site.pages
     }

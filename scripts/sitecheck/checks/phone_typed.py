@@ -17,6 +17,10 @@ from ..source import Finding, Page, Site
 SHORT = r"\d(?:[\s-]?\d){2,4}"
 LONG = re.compile(r"(?<![\w./-])\+?\d(?:[\s()-]{0,2}\d){6,14}(?![\w/-]|\.\d)")
 DIALLED = re.compile(r"\+|0(?!\d*[.,])")  # what a long number begins with that is to be dialled
+NAMED = re.compile(  # a number that is called one, whatever the verb
+    r"(?<![\w.,])(\d{3})\s+is\s+(?:the|your|an?)\s+(?:\w+\s+){0,2}number\b|\bnumber\s+(?:\w+\s+){0,3}is\s+(\d{3})(?![\w.,%-]\d)",
+    re.IGNORECASE,
+)
 TEXTED = re.compile(r"\btext(?:ing)?\s+(?:the\s+word\s+)?\S+\s+to\s+(\d{4,6})\b", re.IGNORECASE)
 HOMES = {"data/helplines.yml", "mkdocs.yml"}
 HINT = 'write "your local emergency number", or send readers to the numbers on the help page'
@@ -42,6 +46,9 @@ def phone_typed(site: Site) -> Iterator[Finding]:
             digits = _digits(found[0])
             if digits in known or (len(digits) >= 9 and DIALLED.match(found[0])):
                 yield passage.finding(found.start(), f"the number {found[0]} is typed here", HINT)
+        for found in NAMED.finditer(passage.text):
+            typed = found[1] or found[2]
+            yield passage.finding(found.start(), f"the number {typed} is typed here", HINT)
         for found in TEXTED.finditer(passage.text):
             yield passage.finding(found.start(1), f"the number {found[1]} is typed here", HINT)
 

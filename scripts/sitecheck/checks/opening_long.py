@@ -1,0 +1,30 @@
+"""The section "In short" is short: at most 90 words.
+
+Why:  it is all that a worried reader sees on the first screen of a phone. What comes below it is read by few.
+Bad:  four paragraphs under "In short"
+Good: what it is, what to do first, and when it is an emergency
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..passages import of_page
+from ..registry import check
+from ..source import Finding, Page, Site
+
+MOST = 90  # words; about 75 are what fits beside the title
+OPENING = "in-short"
+
+
+@check(Page)
+def opening_long(page: Page, site: Site) -> Iterator[Finding]:
+    section = page.section(OPENING)
+    if section is None or page.kind == "policy":
+        return
+    words = sum(len(passage.text.split()) for passage in of_page(page, section.start, section.stop))
+    if words > MOST:
+        fact = f'the section "In short" has {words} words'
+        yield page.finding(
+            section.start - 1, fact, "keep what it is, what to do first and when it is an emergency; move the rest down"
+        )
