@@ -18,7 +18,8 @@ SHORT = r"\d(?:[\s-]?\d){2,4}"
 LONG = re.compile(r"(?<![\w./-])\+?\d(?:[\s()-]{0,2}\d){6,14}(?![\w/-]|\.\d)")
 DIALLED = re.compile(r"\+|0(?!\d*[.,])")  # what a long number begins with that is to be dialled
 NAMED = re.compile(  # a number that is called one, whatever the verb
-    r"(?<![\w.,])(\d{3})\s+is\s+(?:the|your|an?)\s+(?:\w+\s+){0,2}number\b|\bnumber\s+(?:\w+\s+){0,3}is\s+(\d{3})(?![\w.,%-]\d)",
+    r"(?<![\w.,])(\d{3})\s+is\s+(?:the|your)\s+(?:(?:emergency|ambulance|crisis)\s+number|number\s+to\s+(?:call|ring|dial))\b"
+    r"|\b(?:emergency|ambulance|crisis)\s+number\s+(?:\w+\s+){0,3}is\s+(\d{3})(?![\w.,%-]\d)",
     re.IGNORECASE,
 )
 TEXTED = re.compile(r"\btext(?:ing)?\s+(?:the\s+word\s+)?\S+\s+to\s+(\d{4,6})\b", re.IGNORECASE)
