@@ -84,6 +84,7 @@ EDITS = [
     Edit("overrides/inserts/macros.md", 'card card--{{ level }}', "card", "sign-missing"),
     Edit("overrides/inserts/macros.md", ' | replace("{number}", number) | dial', "", "sign-missing"),
     Edit(MAIN, "</body>", "{{ nope }}</body>", "template-broken"),
+    Edit("overrides/inserts/causes.md", "{%", '{% include "partials/nope.html" %}{%', "template-broken"),
     Edit(MAIN, "partials/page-info.html", "partials/page-inof.html", "template-broken"),
     Edit(HEAD, "<style>{{ style }}</style>", '<style>{{ style }}</style>\n<link rel="stylesheet" href="data:text/css,p{color:red}">', "policy-unmet"),
     Edit("mkdocs.yml", "hooks:\n  - scripts/hooks.py\n", "", "setting-wrong"),
@@ -155,3 +156,9 @@ def test_a_check_in_days_to_come_is_a_fault(good: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")  # 22 November 2026
     found = build.judge(good, QUIET)[1].findings
     assert [(one.path, one.line, one.check) for one in found] == [("docs/causes/pollen.md", 6, "data-invalid")]
+
+
+def test_a_template_that_went_is_named_itself(good: Path) -> None:
+    (good / "overrides/partials/page-info.html").unlink()
+    found = build.judge(good, QUIET)[1].findings
+    assert [(one.path, one.check) for one in found] == [("overrides/partials/page-info.html", "template-broken")]

@@ -27,7 +27,6 @@ RESIDUE = {
     r"%\}|\}\}": "braces of a template",
     r"(?<![\w:]):[a-z][a-z0-9_+]*(?:-[a-z0-9_+]+)*:(?![\w:])": "the short code of an icon",
     r"\*\*(?=\w)|(?<=[\w.,;:!?)])\*\*|(?<!\w)__\w|\w__(?!\w)": "signs of bold text",
-    r"\{(?!number\})[a-z][a-z_]*\}": "a blank that a template was to fill",
     r"`": "a sign of code without its partner",
     r"(?<=\w)([~^])\w{1,3}(?:\1|(?=~|\^))|\^\[[^\]\n]+\]": "signs of raised text or of a note, which this site does not read",
     r"(?:^|\n)\s*#{1,6}\s+\w": "the signs of a heading",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from pathlib import Path
 
 import jinja2
 from jinja2 import nodes
@@ -31,6 +32,7 @@ GIVEN = frozenset(  # by MkDocs, by Jinja, and by the scripts that fill the temp
     "page config nav pages base_url build_date_utc loop caller varargs kwargs site source_of sheets linked_data style style_hash words"
     " arguments built_link link checks topics heading notices retired title way address record source".split()
 )
+PROJECT = Path(__file__).parents[3]
 PAPER = "overrides/paper/"  # where a name that nobody gives stops the print with a sentence
 BLOCKS = frozenset({"if", "for", "block", "macro", "call", "filter", "with", "autoescape"})
 
@@ -85,12 +87,12 @@ def _missing(trees: list[tuple[Source, nodes.Template]]) -> Iterator[Finding]:
                 wanted.setdefault(str(named.value), []).append((template, node.lineno))
     for name in sorted(set(wanted) - there - set(NEEDED)):
         template, line = wanted[name][0]
-        near = [one for one in get_close_matches(name, there, n=3, cutoff=0.85) if one not in wanted]
+        near = get_close_matches(name, there, n=1, cutoff=0.85)
         fact = f"overrides/{name} is missing"
-        if near:
-            yield template.finding(line, fact, f"write {near[0]}")
-        else:
+        if (PROJECT / "overrides" / name).is_file():  # the project has it, so it went, and the name is right
             yield Finding(f"overrides/{name}", 1, f"{fact}; {template.path} includes it", "put the file back")
+        else:
+            yield template.finding(line, fact, f"write {near[0]}" if near else "put the file back, or delete this line")
 
 
 def _holds(text: str) -> bool:

@@ -20,6 +20,7 @@ from ..source import BuiltPage, Finding, Site
 MARKER = re.compile(r"^[ \t>]*(?:(?:[-*+:]|\d+[.)])[ \t]+)*")
 DEFINED = re.compile(r"^(?:\*\[[^\]]+\]:|\[\^[^\]]+\]:)")  # of a short form, or of a note: said elsewhere
 TAG = re.compile(r"</?[a-zA-Z][\w-]*(?:\s+[^<>\n]*)?/?>")
+PICTURE = re.compile(r"!\[[^\]\n]*\]\[[^\]\n]*\]")  # by reference; its words are no text
 REFERENCE = re.compile(r"\]\[[^\]\n]*\]")
 ADDED = "sup, .term__text, script, style"  # what the build puts between an author's words
 LEAST = 2  # letters; shorter pieces prove nothing
@@ -77,7 +78,8 @@ def _as_read(line: str) -> str:
     if DEFINED.match(line):
         return ""
     line = CITATION.sub("  ", AUTOLINK.sub(r"\1", MARKER.sub("", line)))
-    return html.unescape(REFERENCE.sub("]", TAG.sub("", ATTRIBUTES.sub("", line))))
+    line = PICTURE.sub("  ", TAG.sub("", ATTRIBUTES.sub("", line)))
+    return html.unescape(REFERENCE.sub("]", line))
 
 
 def _letters(text: str) -> str:
