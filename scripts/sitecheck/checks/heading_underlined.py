@@ -19,6 +19,8 @@ NO_TEXT = re.compile(r"^\s*(?:[-*+>#|]|\d+[.)]\s|$)")
 
 @check(Page)
 def heading_underlined(page: Page, site: Site) -> Iterator[Finding]:
+    if not page.readable:
+        return  # front matter that is not read as such ends in a ruler
     for number, (above, line) in enumerate(zip(page.prose, page.prose[1:], strict=False), start=1):
         if number >= page.body_line and RULER.match(line) and not NO_TEXT.match(above):
             fact = f'the ruler below "{above.strip()[:40]}" makes it a heading'

@@ -72,8 +72,8 @@ def names(site: Site) -> list[str]:
     """The inserts there are: the templates of overrides/inserts, and the list of sources, which the hook appends."""
     folder = "overrides/inserts/"
     found = [
-        template.path.removeprefix(folder).removesuffix(".md")
-        for template in site.templates
-        if template.path.startswith(folder)
+        path.removeprefix(folder).removesuffix(".md")
+        for path in [template.path for template in site.templates] + [finding.path for finding in site.unreadable]
+        if path.startswith(folder)
     ]
     return sorted({*found, "sources"} - PIECES)

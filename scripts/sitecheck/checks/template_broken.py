@@ -39,8 +39,9 @@ BLOCKS = frozenset({"if", "for", "block", "macro", "call", "filter", "with", "au
 
 @check(Site)
 def template_broken(site: Site) -> Iterator[Finding]:
+    unread = {finding.path for finding in site.unreadable}  # file-unreadable speaks of those
     for name in NEEDED:
-        if f"overrides/{name}" not in {template.path for template in site.templates}:
+        if f"overrides/{name}" not in {template.path for template in site.templates} | unread:
             yield Finding(f"overrides/{name}", 1, f"overrides/{name} is missing", "put the file back")
     reader = jinja2.Environment(extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"])
     trees: list[tuple[Source, nodes.Template]] = []
@@ -56,7 +57,7 @@ def template_broken(site: Site) -> Iterator[Finding]:
             line = _opened_last(reader, template.text) if ended else error.lineno
             fact = f"Jinja can't read this: {str(error.message).partition('. ')[0]}"
             yield template.finding(line, fact, "close the tag or block that begins here")
-    if len(trees) == len(site.templates):
+    if len(trees) == len(site.templates) and not unread:
         yield from _unknown_names(trees)
         yield from _missing(trees)
 
