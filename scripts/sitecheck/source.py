@@ -18,6 +18,7 @@ from .marked_yaml import MarkedYaml, YamlFault, read
 from .urls import published_at
 
 VERBATIM = frozenset({"code", "pre", "kbd", "samp", "script", "style", "textarea", "template"})  # no reader's text
+FIELD = re.compile(r"[a-z_]+:|\s+\S|- ")  # what may be a line of front matter
 FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -106,9 +107,9 @@ class Page(Source):
                     f"the front matter ends with {self.lines[ends[0] - 1].strip()}",
                     "end it with a line of ---",
                 )
-            return YamlFault(
-                1, "the front matter opens with --- and is never closed", "add a line of --- after its last field"
-            )
+            fields = (number for number, line in enumerate(self.lines[1:], start=2) if not FIELD.match(line))
+            fact = "the front matter opens with --- and is never closed"
+            return YamlFault(next(fields, 2) - 1, fact, "add a line of --- below this one")
         for number, line in enumerate(self.lines[:10], start=1):
             if line.strip() == "---":
                 return YamlFault(

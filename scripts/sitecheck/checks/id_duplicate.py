@@ -38,6 +38,8 @@ def id_duplicate(built: BuiltPage, site: Site) -> Iterator[Finding]:
 
 @check(BuiltPage)
 def id_unknown(built: BuiltPage, site: Site) -> Iterator[Finding]:
+    if built.page and not built.page.whole:
+        return  # what an unclosed tag makes of the text after it is no fault of its own
     for name in REFERRING:
         for node in built.tree.css(f"[{name}]"):
             value = node.attributes.get(name) or ""

@@ -34,7 +34,7 @@ def section_missing(page: Page, site: Site) -> Iterator[Finding]:
         typed = f"## {section['heading']} {{ #{anchor} }}"
         alike = {(heading.anchor or heading.text.lower().replace(" ", "-")): heading for heading in strangers}
         near = get_close_matches(anchor, alike, n=1, cutoff=0.6) or [
-            name for name in alike if alike[name].text == section["heading"]
+            name for name in alike if alike[name].text.lower().startswith(str(section["heading"]).lower())
         ]
         if near:
             yield page.finding(

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 
 from ..registry import check
 from ..safety import expected_signs, shown_signs, template_finding
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Finding, Page, Site
 from ..visibility import finding_for, in_picture, why_hidden
+from .insert_unknown import names
 
 CARD, EVERY = "inserts/page-signs.md", "inserts/signs.md"
 MACROS = "inserts/macros.md"
@@ -73,6 +74,10 @@ def sign_missing(site: Site) -> Iterator[Finding]:
                 )
 
 
+def _lists_all(page: Page) -> bool:
+    return any(insert.name == "signs" and "always" not in insert.arguments for insert in page.inserts)
+
+
 def _classed(site: Site) -> bool:
     """Whether the card gets the class of its level."""
     return any("card--{{ level }}" in source.text for source in site.templates if source.path.endswith(MACROS))
@@ -96,6 +101,14 @@ def sign_unlisted(site: Site) -> Iterator[Finding]:
         page = helpers[0].page
         fact = "this page of kind help lists no warning sign"
         yield page.finding(page.body_line, fact, "put a line <!-- insert: signs --> where they are to stand")
+    unkind = [page for page in site.pages if page.kind != "help" and page.readable and _lists_all(page)]
+    if unkind and not any(_lists_all(built.page) for built in helpers if built.page):
+        fact = f"this page lists the warning signs, and is of kind {unkind[0].kind}"
+        yield unkind[0].finding(unkind[0].meta_lines.get("kind", 1), fact, "write kind: help")
+        return
+    known = set(names(site))
+    if any(insert.name not in known for page in site.pages for insert in page.inserts):
+        return  # insert-unknown speaks of a list that is not there
     for index, sign in enumerate(site.urgency if listed else ()):
         if sign not in listed:
             fact = f"the warning sign {sign} is on no page of kind help"
