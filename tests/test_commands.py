@@ -112,7 +112,7 @@ BAD_INPUT = {
     "page with NUL": (corrupt(PAGE, b"---\ntitle: x\n---\n\n\0\n"), 1, (PAGE, 5)),
     "empty page": (corrupt(PAGE, b""), 1, (PAGE, 1)),
     "page without front matter": (corrupt(PAGE, b"Note: read this first.\n"), 1, (PAGE, 1)),
-    "front matter never closed": (corrupt(PAGE, b"---\ntitle: x\n"), 1, (PAGE, 1)),
+    "front matter never closed": (corrupt(PAGE, b"---\ntitle: x\n"), 1, (PAGE, 2)),
     "front matter is a list": (corrupt(PAGE, b"---\n- a\n---\n"), 1, (PAGE, 2)),
     "impossible date": (corrupt(PAGE, b"---\ntitle: x\nreviewed: 2026-02-30\n---\n"), 1, (PAGE, 3)),
     "fields that are no words": (corrupt(PAGE, b"---\ntitle: x\n1: 2\n2026-01-01: [2026-01-01 10:00:00]\n---\n"), 1, (PAGE, 2)),

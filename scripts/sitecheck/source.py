@@ -18,6 +18,8 @@ from .marked_yaml import MarkedYaml, YamlFault, read
 from .urls import published_at
 
 VERBATIM = frozenset({"code", "pre", "kbd", "samp", "script", "style", "textarea", "template"})  # no reader's text
+INSERTS = "overrides/inserts/"
+PIECES = {"macros", "reference"}  # what inserts are made of
 FIELD = re.compile(r"[a-z_]+:|\s+\S|- ")  # what may be a line of front matter
 FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 
@@ -469,6 +471,13 @@ class Site:
             if (self.root / folder / output).is_file():
                 return f"{folder}/{output}"
         return "mkdocs.yml"
+
+    @cached_property
+    def insert_names(self) -> list[str]:
+        """The inserts there are: the templates of overrides/inserts, and the list of sources, which the hook appends."""
+        paths = [template.path for template in self.templates] + [finding.path for finding in self.unreadable]
+        found = {path.removeprefix(INSERTS).removesuffix(".md") for path in paths if path.startswith(INSERTS)}
+        return sorted({*found, "sources"} - PIECES)
 
     @property
     def buildable(self) -> bool:

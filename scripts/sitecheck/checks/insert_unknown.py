@@ -15,13 +15,12 @@ from ..markup import INSERT
 from ..registry import check
 from ..source import Finding, Page, Site
 
-PIECES = {"macros", "reference"}  # what other inserts are made of
 ALMOST = re.compile(r"<!--\s*insert\b", re.IGNORECASE)
 
 
 @check(Page)
 def insert_unknown(page: Page, site: Site) -> Iterator[Finding]:
-    known = names(site)
+    known = site.insert_names
     for insert in page.inserts:
         if insert.name not in known:
             near = get_close_matches(insert.name, known, n=1)
@@ -57,7 +56,7 @@ def insert_unknown(page: Page, site: Site) -> Iterator[Finding]:
 
 @check(Site)
 def insert_unknown_in_kinds(site: Site) -> Iterator[Finding]:
-    known = names(site)
+    known = site.insert_names
     for kind in site.kinds:
         for index, section in enumerate(site.sections(kind)):
             name = section.get("rendered")
@@ -66,14 +65,3 @@ def insert_unknown_in_kinds(site: Site) -> Iterator[Finding]:
                 fact = f"there is no insert named {name}, so the section #{section.get('anchor')} would be empty"
                 fix = f"write {near[0]}" if near else f"choose from {', '.join(known)}"
                 yield site.data_finding("kinds.yml", (kind, "sections", index, "rendered"), fact, fix)
-
-
-def names(site: Site) -> list[str]:
-    """The inserts there are: the templates of overrides/inserts, and the list of sources, which the hook appends."""
-    folder = "overrides/inserts/"
-    found = [
-        path.removeprefix(folder).removesuffix(".md")
-        for path in [template.path for template in site.templates] + [finding.path for finding in site.unreadable]
-        if path.startswith(folder)
-    ]
-    return sorted({*found, "sources"} - PIECES)

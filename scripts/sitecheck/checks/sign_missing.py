@@ -15,7 +15,6 @@ from ..registry import check
 from ..safety import expected_signs, shown_signs, template_finding
 from ..source import BuiltPage, Finding, Page, Site
 from ..visibility import finding_for, in_picture, why_hidden
-from .insert_unknown import names
 
 CARD, EVERY = "inserts/page-signs.md", "inserts/signs.md"
 MACROS = "inserts/macros.md"
@@ -106,7 +105,7 @@ def sign_unlisted(site: Site) -> Iterator[Finding]:
         fact = f"this page lists the warning signs, and is of kind {unkind[0].kind}"
         yield unkind[0].finding(unkind[0].meta_lines.get("kind", 1), fact, "write kind: help")
         return
-    known = set(names(site))
+    known = set(site.insert_names)
     if any(insert.name not in known for page in site.pages for insert in page.inserts):
         return  # insert-unknown speaks of a list that is not there
     for index, sign in enumerate(site.urgency if listed else ()):
