@@ -109,7 +109,7 @@ def _print(site: Site, steps: report.Steps) -> registry.Verdict:
 
 def _run(site: Site, steps: report.Steps, name: str) -> registry.Verdict:
     with steps.step(name, len(registry.all_checks()), "check") as bar:
-        return registry.run(site, seen=lambda check: bar.update())
+        return registry.run(site, seen=bar.update)
 
 
 def refuse_unjudgeable(site: Site) -> None:

@@ -12,6 +12,9 @@ from .source import Site
 VALUE = r"(?:1 in )?\d+(?:,\d{3})*(?:\.\d+)?(?:(?: to |–| or )\d+(?:,\d{3})*(?:\.\d+)?)?"
 
 
+DIGIT = re.compile(r"\d")
+
+
 def units(site: Site) -> frozenset[str]:
     """The units of data/figures.yml, in the singular."""
     return frozenset(singular(str(record.get("unit"))) for record in site.figures)
@@ -25,7 +28,7 @@ def known(site: Site) -> set[tuple[str, str]]:
 def stated(text: str, of_units: frozenset[str]) -> Iterator[tuple[str, str]]:
     """(value, unit in the singular) of each number in `text` that one of the units follows; "2-week" counts as well."""
     forms, pattern = _pattern(of_units)
-    for found in pattern.finditer(text) if forms else ():
+    for found in pattern.finditer(text) if forms and DIGIT.search(text) else ():
         yield found[1].replace("–", " to "), forms[found[2].lower()]
 
 

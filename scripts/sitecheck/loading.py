@@ -69,6 +69,7 @@ def load_built(site: Site, folder: Path) -> None:
     }
     site.outputs = set()
     site.lists = {}
+    site.worked_out = {}
     site.built = []
     for directory, folders, files in os.walk(folder):
         folders.sort()

@@ -6,9 +6,11 @@ Signs of Markdown are blanked or taken away, so that a phrase is found whatever 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from operator import attrgetter
 from typing import Any
 
 from .markup import CITATION, LINK
@@ -64,9 +66,13 @@ class Passage:
 
 def plain(text: str) -> str:
     """Text as it is read: no links, citations, tags, emphasis; the same line ends."""
-    text = LINK.sub(lambda found: found[2] + "\n" * found[0][len(found[1]) + len(found[2]) :].count("\n"), text)
-    text = ATTRIBUTES.sub("", CITATION.sub("", text)).replace("\u2019", "'")
-    return SIGNS.sub("", text)
+    if "[" in text:
+        text = LINK.sub(lambda found: found[2] + "\n" * found[0][len(found[1]) + len(found[2]) :].count("\n"), text)
+        text = CITATION.sub("", text)
+    if "{" in text:
+        text = ATTRIBUTES.sub("", text)
+    text = text.replace("\u2019", "'")
+    return SIGNS.sub("", text) if not text.isascii() or any(sign in text for sign in "*<_`|") else text
 
 
 def of_page(page: Page, first: int = 1, last: int | None = None) -> list[Passage]:
@@ -74,7 +80,10 @@ def of_page(page: Page, first: int = 1, last: int | None = None) -> list[Passage
     cached: list[Passage] | None = page.__dict__.get("_passages")
     if cached is None:
         cached = page.__dict__["_passages"] = list(_passages(page))
-    return [one for one in cached if first <= one.line and (last is None or one.line < last)]
+    if first == 1 and last is None:
+        return cached
+    start = bisect_left(cached, first, key=attrgetter("line"))
+    return cached[start : None if last is None else bisect_left(cached, last, key=attrgetter("line"))]
 
 
 def _passages(page: Page) -> Iterator[Passage]:
@@ -192,16 +201,51 @@ def _only_named(passage: Passage, found: re.Match[str]) -> bool:
     return not APPROVED.search(sentence) or bool(NEGATORS.search(CLAUSE.split(after)[0]))
 
 
+@dataclass(frozen=True)
+class Phrases:
+    """Many phrases to look for in many passages: each only where all the words stand that every form of it has."""
+
+    patterns: tuple[tuple[frozenset[str], re.Pattern[str]], ...]
+    by_word: dict[str, tuple[int, ...]]  # the phrases to try where a word stands
+    words: frozenset[str]  # the words of by_word
+    wordless: tuple[int, ...]  # those without a word that is in every form
+
+    def matches(self, passage: Passage) -> list[re.Match[str]]:
+        """Where the phrases stand in a passage, in order; of two that overlap the first, of two that begin together the longer."""
+        if not self.wordless and self.words.isdisjoint(passage.words):
+            return []
+        numbers = {number for word in self.words & passage.words for number in self.by_word[word]}
+        found: list[re.Match[str]] = []
+        for number in numbers.union(self.wordless):
+            words, pattern = self.patterns[number]
+            if all(word in passage.words or f"{word}s" in passage.words for word in words):
+                found += pattern.finditer(passage.text)
+        kept: list[re.Match[str]] = []
+        for match in sorted(found, key=lambda match: (match.start(), -match.end())):
+            if not kept or match.start() >= kept[-1].end():
+                kept.append(match)
+        return kept
+
+
 @cache
-def _needed(words: tuple[str, ...], loose: bool) -> frozenset[str] | None:
-    """Words of which a text must hold one to hold any of the phrases; None when a phrase has no word that is always there.
+def every(words: tuple[str, ...], loose: bool = False) -> Phrases:
+    """Phrases as `phrases` reads them, sorted by the word to look for first.
 
     The first word of a loose phrase is also met as "stopping", its last in the plural.
     """
     spared = set(WORD.findall(f"{DETERMINER} {SHORT_FORMS}".lower())) | {"s", "ve", "re"}
-    kept = [[w for w in WORD.findall(one.lower())[1 if loose else 0 :] if w not in spared] for one in words]
-    longest = [max(one, key=len, default="") for one in kept]
-    return frozenset(longest) | {f"{one}s" for one in longest if loose} if all(longest) else None
+    patterns, wordless = [], []
+    by_word: dict[str, tuple[int, ...]] = {}
+    for number, phrase in enumerate(words):
+        certain = frozenset(WORD.findall(phrase.lower())[1 if loose else 0 :]) - spared
+        patterns.append((certain, phrases([phrase], loose)))
+        if not certain:
+            wordless.append(number)
+            continue
+        word = max(sorted(certain), key=len)
+        for form in (word, f"{word}s"):
+            by_word[form] = (*by_word.get(form, ()), number)
+    return Phrases(tuple(patterns), by_word, frozenset(by_word), tuple(wordless))
 
 
 def unfit(site: Site, passages: Iterable[Passage], group: str, what: str, loose: bool = False) -> Iterator[Finding]:
@@ -211,14 +255,9 @@ def unfit(site: Site, passages: Iterable[Passage], group: str, what: str, loose:
         for entry in site.wording.get(group) or []
         if isinstance(entry, dict)
     }
-    if not better:
-        return
-    every = phrases(list(better), loose)
-    needed = _needed(tuple(better), loose)
+    known = every(tuple(better), loose)
     for passage in passages:
-        if needed is not None and needed.isdisjoint(passage.words):
-            continue
-        for found in every.finditer(passage.text):
+        for found in known.matches(passage):
             if not denied(passage, found.start()):
                 said = " ".join(found[0].split())
                 pattern = next((one for one in better if phrases([one], loose).fullmatch(found[0])), "")
@@ -237,13 +276,11 @@ class Medicines:
             if isinstance(entry, dict):
                 names += [str(entry.get("name")), *(str(form) for form in entry.get("forms") or [])]
         self.pattern = phrases(names)
-        self._needed = _needed(tuple(names), loose=False)
+        self._known = every(tuple(names))
 
     def first(self, passage: Passage) -> re.Match[str] | None:
         """The first medicine that a passage names; most name none, which their words tell sooner than the pattern."""
-        if self._needed is not None and self._needed.isdisjoint(passage.words):
-            return None
-        return self.pattern.search(passage.text)
+        return next(iter(self._known.matches(passage)), None)
 
 
 def medicines(site: Site) -> Medicines:

@@ -20,7 +20,7 @@ LONG_ENOUGH = 15  # words
 ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 APART = re.compile(r"^\s*(?:#|\||:::|!\[)")
 ATTRIBUTE_LIST = re.compile(r"\{[:#. ][^}\n]*\}")
-SENTENCE_END = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)[.!?][\"')\]]*(?=\s|$)")
+SENTENCE_END = re.compile(r"[.!?](?<!\bDr.)(?<!\bMr.)(?<!\bMs.)(?<!\bMrs.)[\"')\]]*(?=\s|$)")
 WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 VOWELS = re.compile(r"[aeiouy]+")
 # Vowels that are written and not heard: make, called, takes, statement ...
@@ -70,13 +70,16 @@ def paragraphs(page: Page) -> Iterator[Paragraph]:
 
 
 def _counted(line: int, text: str) -> Iterator[Paragraph]:
-    plain = markup.LINK.sub(lambda link: "" if link[1] else link[2], markup.CITATION.sub("", text))
-    plain = ATTRIBUTE_LIST.sub("", plain)
+    plain = text
+    if "[" in plain:
+        plain = markup.LINK.sub(lambda link: "" if link[1] else link[2], markup.CITATION.sub("", plain))
+    if "{" in plain:
+        plain = ATTRIBUTE_LIST.sub("", plain)
     words = WORD.findall(plain)
     if words:
-        ends = len(SENTENCE_END.findall(plain))
-        rest = SENTENCE_END.split(plain)[-1]
-        yield Paragraph(line, len(words), max(ends + bool(WORD.search(rest)), 1), sum(map(syllables, words)))
+        ends = [found.end() for found in SENTENCE_END.finditer(plain)]
+        unended = WORD.search(plain, ends[-1] if ends else 0)
+        yield Paragraph(line, len(words), max(len(ends) + bool(unended), 1), sum(map(syllables, words)))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import inspect
 import os
@@ -9,6 +10,7 @@ import pkgutil
 import re
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
 from multiprocessing import get_context
@@ -21,10 +23,11 @@ from .source import BuiltPage, Finding, Page, Site
 
 Subject = type[Page] | type[BuiltPage] | type[Site]
 Rule = Callable[..., Iterable[Finding]]
+Job = tuple[str, Subject, Rule]  # a rule, and the check it is of
 Answer = tuple[list[Finding], bool]  # the findings, and whether the rule broke down
 MANY = 50  # pages, from which on a second core is worth its start
-_given: list[tuple[Site, list[tuple[str, Subject, Rule]], int]] = []  # what the cores are to share, while they do
-_rules: list[tuple[str, Subject, Rule]] = []
+_given: list[tuple[Site, list[Job], int]] = []  # what the cores are to share, while they do
+_rules: list[Job] = []
 
 
 def check(subject: Subject) -> Callable[[Rule], Rule]:
@@ -85,10 +88,10 @@ class Verdict:
     crashed: list[str]
 
 
-def run(site: Site, names: Iterable[str] | None = None, seen: Callable[[str], object] = lambda name: None) -> Verdict:
+def run(site: Site, names: Iterable[str] | None = None, seen: Callable[[], object] = lambda: None) -> Verdict:
     """Put every check (or those named) to `site`, a large one on all cores. A check that crashes becomes a finding, and the others go on.
 
-    `seen` is called with the name of each check when it is through.
+    `seen` is called as often as there are checks, spread over the run.
     """
     todo = [
         (one.name, subject, rule)
@@ -96,16 +99,16 @@ def run(site: Site, names: Iterable[str] | None = None, seen: Callable[[str], ob
         for subject, rule in one.rules
         if names is None or one.name in names
     ]
-    results = _on_all_cores(site, todo, _cores()) if _cores() > 1 and len(site.pages) >= MANY else None
+    cores = _cores() if len(site.pages) >= MANY else 1
+    with _uncollected():
+        answers = _on_all_cores(site, todo, cores) if cores > 1 else _put(site, todo, seen)
     findings: set[Finding] = set()
     crashed: set[str] = set()
     places: set[tuple[str, int, str]] = set()
-    for number, (name, subject, rule) in enumerate(todo):
-        for found, broke in results[number] if results else _put(site, name, subject, rule):
+    for (name, subject, _), given in zip(todo, answers, strict=True):
+        for found, broke in given:
             findings.update(_once_a_place(found, places) if subject is BuiltPage else found)
             crashed |= {name} if broke else set()
-        if number + 1 == len(todo) or todo[number + 1][0] != name:
-            seen(name)
     return Verdict(sorted(_once_a_blank(findings, site)), sorted(crashed))
 
 
@@ -114,26 +117,56 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 
 
-def _put(site: Site, name: str, subject: Subject, rule: Rule, part: int = 0, parts: int = 1) -> list[Answer]:
-    """What a rule says of each thing it is put to, if it says anything; of `parts` shares of the pages, the share `part`."""
-    subjects = list(_subjects(site, subject))
-    first, last = (len(subjects) * share // parts for share in (part, part + 1))
-    answers: list[Answer] = []
-    for item, arguments in subjects[first:last]:
-        try:
-            found, broke = [replace(finding, check=name) for finding in rule(*arguments)], False
-        except Exception as error:  # a broken check must not hide what the others have to say
-            place = getattr(getattr(item, "page", None) or item, "path", "mkdocs.yml")
-            fact = f"the check {name} broke down here: {type(error).__name__}: {error}"
-            fix = f"mend {_where(error)}; until then this page counts as not checked"
-            found, broke = [Finding(place, 1, fact, fix, name)], True
-        if found:
-            answers.append((found, broke))
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looking for garbage meanwhile: what a run makes is kept to its end, and each look takes longer than the last."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _put(
+    site: Site, todo: list[Job], seen: Callable[[], object] = lambda: None, part: int = 0, parts: int = 1
+) -> list[list[Answer]]:
+    """What each rule says, in order; of `parts` shares of the pages and of the rules for the whole site, the share `part`.
+
+    All rules are put to one page before the next is looked at: a page that has just been read is read again sooner.
+    """
+    answers: list[list[Answer]] = [[] for _ in todo]
+    whole = [number for number, (_, subject, _) in enumerate(todo) if subject is Site]
+    work: list[tuple[Any, tuple[Any, ...], list[int]]] = [(site, (site,), whole[part::parts])]
+    for subject, things in ((Page, site.pages), (BuiltPage, site.built)):
+        first, last = (len(things) * share // parts for share in (part, part + 1))
+        numbers = [number for number, (_, of, _) in enumerate(todo) if of is subject]
+        work += [(thing, (thing, site), numbers) for thing in things[first:last]]
+    told = 0
+    for done, (thing, arguments, numbers) in enumerate(work, start=1):
+        for number in numbers:
+            answer = _answer(*todo[number], thing, arguments)
+            if answer[0]:
+                answers[number].append(answer)
+        while told < len(all_checks()) * done // len(work):
+            told += 1
+            seen()
     return answers
 
 
-def _on_all_cores(site: Site, todo: list[tuple[str, Subject, Rule]], cores: int) -> list[list[Answer]]:
-    """The answers to each rule, in the order of one core: each core takes a share of the pages, and some of the rules for the whole site.
+def _answer(name: str, subject: Subject, rule: Rule, thing: Any, arguments: tuple[Any, ...]) -> Answer:
+    try:
+        return [replace(finding, check=name) for finding in rule(*arguments)], False
+    except Exception as error:  # a broken check must not hide what the others have to say
+        place = getattr(getattr(thing, "page", None) or thing, "path", "mkdocs.yml")
+        fact = f"the check {name} broke down here: {type(error).__name__}: {error}"
+        fix = f"mend {_where(error)}; until then this page counts as not checked"
+        return [Finding(place, 1, fact, fix, name)], True
+
+
+def _on_all_cores(site: Site, todo: list[Job], cores: int) -> list[list[Answer]]:
+    """The answers to each rule, in the order of one core.
 
     The cores get the site by fork: to send it would take longer than to check it.
     """
@@ -148,17 +181,7 @@ def _on_all_cores(site: Site, todo: list[tuple[str, Subject, Rule]], cores: int)
 
 def _share(part: int) -> list[list[Answer]]:
     site, todo, cores = _given[0]
-    whole = {
-        number: place for place, number in enumerate(n for n, (_, subject, _) in enumerate(todo) if subject is Site)
-    }
-    return [
-        _put(site, name, subject, rule, part, cores)
-        if number not in whole
-        else _put(site, name, subject, rule)
-        if whole[number] % cores == part
-        else []
-        for number, (name, subject, rule) in enumerate(todo)
-    ]
+    return _put(site, todo, part=part, parts=cores)
 
 
 def _once_a_blank(findings: Iterable[Finding], site: Site) -> Iterator[Finding]:
@@ -174,15 +197,6 @@ def _once_a_place(found: list[Finding], places: set[tuple[str, int, str]]) -> It
         if finding.path.startswith("docs/") or place not in places:
             places.add(place)
             yield finding
-
-
-def _subjects(site: Site, subject: Subject) -> Iterator[tuple[Any, tuple[Any, ...]]]:
-    if subject is Page:
-        yield from ((page, (page, site)) for page in site.pages)
-    elif subject is BuiltPage:
-        yield from ((built, (built, site)) for built in site.built)
-    else:
-        yield site, (site,)
 
 
 def _where(error: Exception) -> str:

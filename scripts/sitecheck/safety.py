@@ -30,11 +30,11 @@ def expected_disclaimers(built: BuiltPage) -> dict[str, str]:
 
 def shown_disclaimers(built: BuiltPage, key: str) -> list[LexborNode]:
     """The elements that carry a disclaimer."""
-    return [
-        node
-        for node in built.tree.css("aside.disclaimer[data-disclaimer]")
-        if node.attributes.get("data-disclaimer") == key
-    ]
+    shown: list[tuple[str | None, LexborNode]] | None = built.__dict__.get("_disclaimers")
+    if shown is None:
+        nodes = built.tree.css("aside.disclaimer[data-disclaimer]")
+        shown = built.__dict__["_disclaimers"] = [(node.attributes.get("data-disclaimer"), node) for node in nodes]
+    return [node for name, node in shown if name == key]
 
 
 def expected_signs(built: BuiltPage) -> list[str]:

@@ -17,7 +17,7 @@ from . import clinical, markup, schema, settings
 from .marked_yaml import MarkedYaml, YamlFault, read
 from .urls import published_at
 
-VERBATIM = frozenset({"code", "pre", "kbd", "samp", "script", "style", "textarea", "template"})  # no reader's text
+VERBATIM = "code, pre, kbd, samp, script, style, textarea, template"  # what holds no text for readers
 INSERTS = "overrides/inserts/"
 PIECES = {"macros", "reference"}  # what inserts are made of
 FIELD = re.compile(r"[a-z_]+:|\s+\S|- ")  # what may be a line of front matter
@@ -186,13 +186,15 @@ class Page(Source):
     @cached_property
     def blanks(self) -> list[tuple[int, str]]:
         """(line, what is asked for) of each blank of a template that is still to be filled; "" where a source is asked for."""
+        if "FILL-IN" not in self.text:
+            return []
         matter = ("" if line.lstrip().startswith("#") else line for line in self.lines[: self.body_line - 1])
         lines = [*matter, *self.prose[self.body_line - 1 :]]
         return [(number, asked) for number, line in enumerate(lines, start=1) for asked in markup.BLANK.findall(line)]
 
     @cached_property
     def expiring(self) -> list[markup.Expiring]:
-        return markup.expiring(self.body)
+        return markup.expiring(self.body) if "expires" in self.text.lower() else []
 
     @cached_property
     def whole(self) -> bool:
@@ -208,6 +210,14 @@ class Page(Source):
                 after = (h.line for h in self.headings[index + 1 :] if h.level <= 2)
                 return range(heading.line + 1, next(after, len(self.lines) + 1))
         return None
+
+
+def texts_in(element: LexborNode, left_out: str) -> Iterator[tuple[LexborNode, str]]:
+    """(element, text) of each piece of text in an element, in reading order, without what stands in `left_out`, a CSS selector."""
+    unseen = {text.mem_id for outer in element.css(left_out) for text in outer.traverse(include_text=True)}
+    for node in element.traverse(include_text=True):
+        if node.is_text_node and node.mem_id not in unseen:
+            yield node.parent or element, node.text_content or ""
 
 
 class BuiltPage:
@@ -237,16 +247,8 @@ class BuiltPage:
     @cached_property
     def texts(self) -> list[tuple[LexborNode, str]]:
         """(element, text) of each piece of text a reader sees, with code left out."""
-        found: list[tuple[LexborNode, str]] = []
         body = self.tree.body
-        stack = [(body, body)] if body else []
-        while stack:
-            node, parent = stack.pop()
-            if node.tag == "-text":
-                found.append((parent, node.text_content or ""))
-            elif node.tag not in VERBATIM:
-                stack += [(child, node) for child in reversed(list(node.iter(include_text=True)))]
-        return found
+        return list(texts_in(body, VERBATIM)) if body else []
 
     def finding(self, *needles: str, message: str, hint: str, occurrence: int = 1) -> Finding:
         """A finding where the author can mend it.
@@ -274,6 +276,7 @@ class Site:
 
     `files` are the other files of docs/, by their path in it. `built` is empty until MkDocs has run; `lists` then holds the
     texts made for machines (sitemap.xml, robots.txt, assets/search.json) and `warnings` what MkDocs complained of, as (path, message).
+    `worked_out` is for checks, by their names: what they need again for this build. It is emptied when the next one is read.
     """
 
     root: Path
@@ -294,6 +297,7 @@ class Site:
     not_yaml: list[Finding] = field(default_factory=list)
     warnings: list[tuple[str, str]] = field(default_factory=list)
     handouts: bool = True
+    worked_out: dict[str, Any] = field(default_factory=dict)
 
     def _records(self, name: str, key: str = "") -> list[dict[str, Any]]:
         value = self.data[name].value if name in self.data else None

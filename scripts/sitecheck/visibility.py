@@ -90,9 +90,14 @@ def why_hidden(node: LexborNode, built: BuiltPage) -> Hidden | None:
     chain = [node]
     while (parent := chain[-1].parent) is not None and parent.tag not in {"-document", "-undef"}:
         chain.append(parent)
+    clean: set[int] = built.__dict__.setdefault("_not_hidden_by_themselves", set())
     for element in chain:
+        if element.mem_id in clean:
+            continue
         reason, attribute = _hidden_by_itself(element, is_target=element is node)
-        if reason:
+        if not reason:
+            clean.add(element.mem_id)
+        else:
             typed = rf"<{element.tag}\b[^>]*?" + (rf"\b{attribute}\b" if attribute else "")
             return Hidden(reason, None, (_opening(element), f"<{element.tag}", reason), typed)
     matched = _matched(built)

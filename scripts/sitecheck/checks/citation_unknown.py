@@ -30,7 +30,7 @@ def citation_unknown(page: Page, site: Site) -> Iterator[Finding]:
 def citation_mistyped(page: Page, site: Site) -> Iterator[Finding]:
     """A key of the bibliography in brackets that are not those of a citation stays text."""
     for number, line in enumerate(page.prose, start=1):
-        for found in MISTYPED.finditer(line):
+        for found in MISTYPED.finditer(line) if "[" in line else ():
             if found[1] in site.references and not CITATION.fullmatch(found[0]):
                 yield page.finding(number, f"{found[0]} is no citation", f"write [^{found[1]}]")
 

@@ -22,7 +22,10 @@ def figure_unknown(page: Page, site: Site) -> Iterator[Finding]:
     if page.kind not in FOR_READERS:
         return
     units, known = figures.units(site), figures.known(site)
-    texts = [(number, markup.CITATION.sub("", line)) for number, line in enumerate(page.prose, start=1)]
+    texts = [
+        (number, markup.CITATION.sub("", line) if "[^" in line else line)
+        for number, line in enumerate(page.prose, start=1)
+    ]
     texts += [(page.meta_lines.get(name, 1), str(page.meta.get(name) or "")) for name in FIELDS]
     texts += page.meta_list("key_messages")
     for number, text in texts:

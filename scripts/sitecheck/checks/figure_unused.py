@@ -20,7 +20,7 @@ from ..source import Finding, Site
 def figure_unused(site: Site) -> Iterator[Finding]:
     if not site.buildable or not all(page.readable for page in site.pages):
         return  # what an unreadable file states is not known
-    texts = [markup.CITATION.sub("", line) for page in site.pages for line in page.lines]
+    texts = [markup.CITATION.sub("", line) if "[^" in line else line for page in site.pages for line in page.lines]
     texts += [str(sign.get("text")) for sign in site.urgency.values()]
     for index, record in enumerate(site.figures):
         value, unit = str(record.get("value")), str(record.get("unit"))

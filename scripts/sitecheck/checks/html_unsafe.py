@@ -26,7 +26,7 @@ HARMLESS_ATTRIBUTES = frozenset(
 ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 CLASSES = frozenset({"not-on-sheet"})  # what a page may say of its own passages; every other look is the site's to give
 SIZES = frozenset({"width", "height", "lang", "dir", "title"})
-SUSPECT = re.compile(r"[\s\"'/](?:on[a-z]+|style)\s*=|script:", re.IGNORECASE)
+HANDLER = re.compile(r"[oO](?<=[\s\"'/].)[nN][a-zA-Z]+\s*=")
 FRAME = frozenset("html body main article header footer nav aside".split())
 LIST = re.compile(r"\{:?[ \t]*((?:[#.][\w-]+|[\w-]+[ \t]*=)[^}\n]*)\}")
 VALUE = re.compile(r"[ \t]*=[ \t]*(?:\"[^\"]*\"|'[^']*'|[^\s}]*)")
@@ -101,7 +101,10 @@ def html_unsafe_in_build(built: BuiltPage, site: Site) -> Iterator[Finding]:
         if not own and "script" not in typed and not leaves_site(node.attributes.get("src") or ""):
             fact = "a <script> stands on the page that is no file of overrides/assets"
             yield built.finding("<script", message=fact, hint="take it out; only the site's own script files may run")
-    for node in built.tree.css("*") if SUSPECT.search(built.html) else ():
+    suspects = "*" if HANDLER.search(built.html) else "[style]"
+    if built.page is None:  # of a page's own links, link-dead says that they run a script
+        suspects += ", [href*='script:' i], [src*='script:' i], [action*='script:' i]"
+    for node in built.tree.css(suspects):
         for name, value in node.attributes.items():
             handler = name.startswith("on") and name[2:].isalpha()
             if node.tag not in typed and (handler or name == "style"):

@@ -51,7 +51,9 @@ def link_dead_in_build(built: BuiltPage, site: Site) -> Iterator[Finding]:
     times: dict[str, int] = {}
     for node, href in addresses(built):
         times[href] = times.get(href, 0) + 1
-        fault = built_fault(built, href, site, is_link=node.tag in {"a", "area"})
+        if href[:1] == "#" and href[1:] in built.ids:
+            continue  # most links of a page are citations
+        fault = _fault(built, href, site, is_link=node.tag in {"a", "area"})
         if fault is None:
             continue
         typed = typed_as(built.page, href, times[href])
@@ -70,14 +72,28 @@ def link_dead_in_build(built: BuiltPage, site: Site) -> Iterator[Finding]:
             yield built.page.finding(typed.line, *fault)
 
 
+def _fault(built: BuiltPage, href: str, site: Site, is_link: bool) -> Fault | None:
+    """As `built_fault`, asked once for all pages from which an address leads to the same place: those of the furniture are on each."""
+    if not href.strip() or href.lstrip()[0] in "#?":
+        return built_fault(built, href, site, is_link)
+    folder, rest = "" if "://" in href else posixpath.dirname(built.url), href
+    while folder and rest.startswith("../"):
+        folder, rest = posixpath.dirname(folder), rest[3:]
+    key = folder, built.path == "404.html", href, is_link
+    known: dict[tuple[str, bool, str, bool], Fault | None] = site.worked_out.setdefault("link-dead", {})
+    if key not in known:
+        known[key] = built_fault(built, href, site, is_link)
+    return known[key]
+
+
 def addresses(built: BuiltPage) -> Iterator[tuple[LexborNode, str]]:
     """(element, address) of everything on a page that a browser could fetch or go to from it."""
     for node in built.tree.css(SELECTOR):  # one walk through the page; a query for each pair would be thirty
-        attributes, tag = node.attributes, node.tag
-        for attribute in CARRIED.get(tag or "", ()):
+        attributes, tag = node.attributes, node.tag or ""
+        for attribute in CARRIED.get(tag, ()):
             if attribute in attributes:
                 yield node, attributes[attribute] or ""
-        for attribute in SETS.get(tag or "", ()):
+        for attribute in SETS.get(tag, ()):
             yield from ((node, found[1]) for found in CANDIDATE.finditer(attributes.get(attribute) or ""))
     for node in built.tree.css("style, [style]"):
         text = node.text() if node.tag == "style" else node.attributes.get("style") or ""

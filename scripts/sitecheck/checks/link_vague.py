@@ -22,19 +22,24 @@ VAGUE = frozenset(
         "continue", "go", "go here", "see here", "read here", "read this", "see this", "website", "this website", "this site", "source", "download",
     }
 )  # fmt: skip
+LONGEST = 40  # letters; none of VAGUE is nearly as long
+NOT_A_WORD = re.compile(r"[^\w ]")
 ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+|\S+\.(?:md|html?|pdf)(?:#\S*)?", re.IGNORECASE)
 
 
 @check(BuiltPage)
 def link_vague(built: BuiltPage, site: Site) -> Iterator[Finding]:
     for node in built.tree.css("a[href]"):
-        pictures = [image.attributes.get("alt") or "" for image in node.css("img, svg [aria-label], svg title")]
-        words = node.attributes.get("aria-label") or " ".join([node.text(deep=True), *pictures])
+        attributes = node.attributes
+        words = attributes.get("aria-label") or node.text(deep=True)
+        if "aria-label" not in attributes and node.css_first("img, svg"):
+            pictures = node.css("img, svg [aria-label], svg title")
+            words = " ".join([words, *(image.attributes.get("alt") or "" for image in pictures)])
         text = " ".join(words.split())
-        href = node.attributes.get("href") or ""
+        href = attributes.get("href") or ""
         if not text:
             fact = f"the link to {href} has no words"
-        elif re.sub(r"[^\w ]", "", text).strip().lower() in VAGUE:
+        elif len(text) < LONGEST and NOT_A_WORD.sub("", text).strip().lower() in VAGUE:
             fact = f'the words "{text}" do not say where the link goes'
         elif ADDRESS.fullmatch(text) and text.rstrip("/") not in href:
             fact = f'the link shows the address "{text}" and leads to {href}'

@@ -16,6 +16,10 @@ from ..registry import check
 from ..source import Finding, Page, Site
 
 NUMBER = r"(?:\d+(?:[.,]\d+)?|[\u00bc-\u00be]|half(?: an?)?|one|two|three|four|five|six|eight|ten|twelve)"
+DIGIT = re.compile(r"[\d\u00bc-\u00be]")
+COUNTS = frozenset(
+    "half one two three four five six eight ten twelve once twice every".split()
+)  # one of them, or a DIGIT, stands in every amount
 AMOUNT = rf"(?<!\w){NUMBER}(?:\s*(?:to|or|-|\u2013)\s*{NUMBER})?"
 DRUG = re.compile(  # units that only medicines are counted in
     rf"{AMOUNT}[\s-]*(?:mg|milligrams?|[\u00b5\u03bc]g|mcg|micrograms?|IU|tablets?|capsules?|pills?|caplets?)\b(?:\s+of\s+(?P<of>\w+))?",
@@ -64,7 +68,8 @@ def _doses(passages: list[Passage], named: Medicines) -> Iterator[Finding]:
             if taken := TAKEN.search(passage.text[: medicine.start()]):
                 said.add(passage.text.count("\n", 0, taken.start(1)))
                 yield passage.finding(taken.start(1), _fact(taken[1], medicine[0]), HINT)
-        for pattern in (DRUG, SHARED):
+        counted = DIGIT.search(passage.text) or not COUNTS.isdisjoint(passage.words)
+        for pattern in (DRUG, SHARED) if counted else ():
             for found in pattern.finditer(passage.text):
                 of = found.groupdict().get("of")
                 if of and not named.pattern.fullmatch(of):

@@ -14,13 +14,14 @@ from urllib.parse import unquote
 from ..registry import check
 from ..source import BuiltPage, Finding, Site
 
+DIALLING = "[href*='tel:' i], [href*='sms:' i]"
 SHOWN = re.compile(r"\+?\d(?:[\s().\u00a0-]*\d)+|\d")
 DIALLED = re.compile(r"\+?[\d().*#-]*\d[\d().*#-]*")
 
 
 @check(BuiltPage)
 def phone_mismatched(built: BuiltPage, site: Site) -> Iterator[Finding]:
-    for node in built.tree.css("a[href], area[href]"):
+    for node in built.tree.css(DIALLING):
         href = (node.attributes.get("href") or "").strip()
         scheme, colon, rest = href.partition(":")
         if not colon or scheme.lower() not in {"tel", "sms"}:

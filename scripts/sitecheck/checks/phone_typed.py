@@ -8,9 +8,10 @@ Good: Call your local emergency number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 
-from ..passages import of_site
+from ..passages import Passage, of_data, of_source
 from ..registry import check
 from ..source import Finding, Page, Site
 
@@ -23,22 +24,25 @@ NAMED = re.compile(  # a number that is called one, whatever the verb
     re.IGNORECASE,
 )
 TEXTED = re.compile(r"\btext(?:ing)?\s+(?:the\s+word\s+)?\S+\s+to\s+(\d{4,6})\b", re.IGNORECASE)
+DIGIT = re.compile(r"\d")
 HOMES = {"data/helplines.yml", "mkdocs.yml"}
 HINT = 'write "your local emergency number", or send readers to the numbers on the help page'
 
 
+@check(Page)
+def phone_typed(page: Page, site: Site) -> Iterator[Finding]:
+    yield from _typed(of_source(page), site)
+
+
 @check(Site)
-def phone_typed(site: Site) -> Iterator[Finding]:
-    verbs = "|".join(re.escape(str(verb)) for verb in site.wording.get("emergency_after") or []) or r"(?!)"
-    after = re.compile(
-        rf"\b(?:{verbs})(?:ing|ed|s)?\s+(?:(?:an?|the|for|help|ambulance|emergency|services|now|at|once|on|us|straight|away|or)\s+){{0,5}}({SHORT})(?![\w%-])",
-        re.IGNORECASE,
-    )
-    known = {
-        _digits(number) for line in site.helplines for number in re.findall(r"\+?\d[\d -]*", str(line.get("number")))
-    }
-    for passage in of_site(site):
-        if passage.path in HOMES:
+def phone_typed_in_data(site: Site) -> Iterator[Finding]:
+    yield from _typed((passage for passage in of_data(site) if passage.path not in HOMES), site)
+
+
+def _typed(passages: Iterable[Passage], site: Site) -> Iterator[Finding]:
+    after, known = _called(tuple(site.wording.get("emergency_after") or [])), _listed(site)
+    for passage in passages:
+        if not DIGIT.search(passage.text):
             continue
         for found in after.finditer(passage.text):
             if len(_digits(found[1])) == 3 or _digits(found[1]) in known:
@@ -52,6 +56,23 @@ def phone_typed(site: Site) -> Iterator[Finding]:
             yield passage.finding(found.start(), f"the number {typed} is typed here", HINT)
         for found in TEXTED.finditer(passage.text):
             yield passage.finding(found.start(1), f"the number {found[1]} is typed here", HINT)
+
+
+@cache
+def _called(verbs: tuple[object, ...]) -> re.Pattern[str]:
+    """A short number after one of the verbs that call."""
+    alternatives = "|".join(re.escape(str(verb)) for verb in verbs) or r"(?!)"
+    return re.compile(
+        rf"\b(?:{alternatives})(?:ing|ed|s)?\s+(?:(?:an?|the|for|help|ambulance|emergency|services|now|at|once|on|us|straight|away|or)\s+){{0,5}}({SHORT})(?![\w%-])",
+        re.IGNORECASE,
+    )
+
+
+def _listed(site: Site) -> set[str]:
+    """The digits of every helpline's numbers."""
+    return {
+        _digits(number) for line in site.helplines for number in re.findall(r"\+?\d[\d -]*", str(line.get("number")))
+    }
 
 
 @check(Page)

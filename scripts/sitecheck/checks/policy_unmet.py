@@ -47,8 +47,9 @@ def policy_unmet(built: BuiltPage, site: Site) -> Iterator[Finding]:
             )
             return
     typed = {name for _, _, name, _, _ in raw_tags(built.page.prose)} if built.page else set()
-    start = built.html.lower().find("content-security-policy")
-    if 0 <= built.html.lower().find("<style") < start or 0 <= built.html.lower().find("<script") < start:
+    written = built.html.lower()
+    start = written.find("content-security-policy")
+    if 0 <= written.find("<style") < start or 0 <= written.find("<script") < start:
         yield _in_head(
             built, *needles, message="the policy stands below what it rules", hint="move it above <style> and <script>"
         )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -95,8 +96,10 @@ def _requests(node: LexborNode) -> Iterator[str]:
         yield from re.findall(r"url\s*=\s*['\"]?([^'\"]+)", attributes.get("content") or "", re.IGNORECASE)
 
 
-def _in_style(text: str) -> Iterator[str]:
-    yield from (first or second for first, second in IN_STYLE.findall(text))
+@lru_cache(maxsize=64)
+def _in_style(text: str) -> tuple[str, ...]:
+    """The addresses in a style sheet, which is the same on every page."""
+    return tuple(first or second for first, second in IN_STYLE.findall(text))
 
 
 def _addresses(source: Source) -> Iterator[tuple[int, str]]:

@@ -89,7 +89,8 @@ def _matches(text: str) -> list[tuple[int, int, int]]:
 def residue_left(built: BuiltPage, site: Site) -> Iterator[Finding]:
     if built.page and not built.page.whole:
         return  # what an unclosed tag swallows is shown as it was typed; the tag is the fault
-    worded = holds_word("".join(text for _, text in built.texts))
+    every = "\0".join(text for _, text in built.texts)
+    worded, alone = holds_word(every), any(word in every for word in ALONE)
     met: Counter[str] = Counter()
     for _, text in built.texts:
         for index, start, end in _matches(text) if worded or SIGN.search(text) else ():
@@ -105,7 +106,7 @@ def residue_left(built: BuiltPage, site: Site) -> Iterator[Finding]:
                 message=f'"{words}" stands in the text: {fact}',
                 hint="write it as CONTRIBUTING.md shows, or put it between backticks if readers are to see it",
             )
-        if text.strip() in ALONE and not _typed_alone(built, text.strip()):
+        if alone and text.strip() in ALONE and not _typed_alone(built, text.strip()):
             yield built.finding(
                 text.strip(),
                 message=f'"{text.strip()}" stands alone in the text',

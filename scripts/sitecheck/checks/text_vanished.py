@@ -13,19 +13,23 @@ import re
 from collections.abc import Iterator
 
 from ..markup import AUTOLINK, CITATION, DEFINITION, LINK
-from ..passages import ATTRIBUTES
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Finding, Site, texts_in
 
-MARKER = re.compile(r"^[ \t>]*(?:(?:[-*+:]|\d+[.)])[ \t]+)*")
-DEFINED = re.compile(r"^(?:\*\[[^\]]+\]:|\[\^[^\]]+\]:)")  # of a short form, or of a note: said elsewhere
-TAG = re.compile(r"</?[a-zA-Z][\w-]*(?:\s+[^<>\n]*)?/?>")
+MARKER = re.compile(r"^[ \t>]*(?:(?:[-*+:]|\d+[.)])[ \t]+)*", re.MULTILINE)
+DEFINED = re.compile(
+    r"^(?:\*\[[^\]\n]+\]:|\[\^[^\]\n]+\]:).*", re.MULTILINE
+)  # of a short form, or of a note: said elsewhere
+TAG = re.compile(r"</?[a-zA-Z][\w-]*(?:[^\S\n]+[^<>\n]*)?/?>")
+ATTRIBUTES = re.compile(r"\{:?[^\S\n]*(?:[#.]|[\w-]+=)[^}\n]*\}")
+ENTITY = re.compile(r"&#?\w+;?")
 PICTURE = re.compile(r"!\[[^\]\n]*\]\[[^\]\n]*\]")  # by reference; its words are no text
 REFERENCE = re.compile(r"\]\[[^\]\n]*\]")
 ADDED = "sup, .term__text, script, style"  # what the build puts between an author's words
 LEAST = 2  # letters; shorter pieces prove nothing
 
-NOT_A_LETTER = re.compile(r"[\W_]+")
+SIGNS = bytes(code for code in range(128) if not chr(code).isalnum() and code != ord("\n"))
+NOT_A_LETTER = re.compile(r"[^\w\n]+")
 
 
 @check(BuiltPage)
@@ -34,11 +38,11 @@ def text_vanished(built: BuiltPage, site: Site) -> Iterator[Finding]:
     if page is None or not page.readable or not page.whole:
         return
     shown = _shown(built)
-    prose = _without_links("\n".join(page.prose)).split("\n")
-    for number, line in enumerate(prose, start=1):
-        if not line or line.isspace() or _letters(read := _as_read(line)) in shown:
+    prose = _as_read(_without_links("\n".join(page.prose)))
+    for number, (line, letters) in enumerate(zip(prose.split("\n"), _letters(prose).split("\n"), strict=True), start=1):
+        if not letters or letters in shown:
             continue
-        for piece in re.split(r"\s{2,}", read):
+        for piece in re.split(r"\s{2,}", line):
             letters = _letters(piece)
             if len(letters) >= LEAST and letters not in shown:
                 fact = f'"{" ".join(piece.split())[:70]}" is not on the page that readers get'
@@ -49,16 +53,8 @@ def text_vanished(built: BuiltPage, site: Site) -> Iterator[Finding]:
 
 def _shown(built: BuiltPage) -> str:
     """The letters and digits of the page's text in order, without what the build puts between."""
-    added = {node.mem_id for node in built.tree.css(ADDED)}
-    words = []
-    stack = list(built.tree.css("article"))
-    while stack:
-        node = stack.pop()
-        if node.tag == "-text":
-            words.append(node.text_content or "")
-        elif node.mem_id not in added:
-            stack.extend(reversed(list(node.iter(include_text=True))))
-    return _letters("".join(words))
+    words = "".join(text for article in built.tree.css("article") for _, text in texts_in(article, ADDED))
+    return _letters(words.replace("\n", " "))
 
 
 def _without_links(text: str) -> str:
@@ -68,19 +64,20 @@ def _without_links(text: str) -> str:
         ends = "\n" * found[0][len(found[1]) + len(found[2]) :].count("\n")
         return ("  " + "\n" * found[0].count("\n")) if found[1] else found[2] + ends
 
-    for _ in range(2):  # a picture may stand inside a link
+    for _ in range(2 if "![" in text else 1):  # a picture may stand inside a link
         text = LINK.sub(words, text)
     used = text.lower()
     return DEFINITION.sub(lambda found: "" if used.count(f"[{found[1].lower()}]") > 1 else found[0], text)
 
 
-def _as_read(line: str) -> str:
-    if DEFINED.match(line):
-        return ""
-    line = CITATION.sub("  ", AUTOLINK.sub(r"\1", MARKER.sub("", line)))
-    line = PICTURE.sub("  ", TAG.sub("", ATTRIBUTES.sub("", line)))
-    return html.unescape(REFERENCE.sub("]", line))
+def _as_read(text: str) -> str:
+    """Prose as it is read, line by line. All lines are done at once: a page has hundreds, and each pattern stays within its line."""
+    text = CITATION.sub("  ", AUTOLINK.sub(r"\1", MARKER.sub("", DEFINED.sub("", text))))
+    text = PICTURE.sub("  ", TAG.sub("", ATTRIBUTES.sub("", text)))
+    return ENTITY.sub(lambda found: " ".join(html.unescape(found[0]).splitlines()), REFERENCE.sub("]", text))
 
 
 def _letters(text: str) -> str:
-    return NOT_A_LETTER.sub("", text.casefold())
+    """The letters and digits of a text, and its line ends."""
+    without = text.casefold().encode(errors="replace").translate(None, SIGNS).decode()
+    return without if without.isascii() else NOT_A_LETTER.sub("", without)
