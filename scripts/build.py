@@ -248,6 +248,13 @@ def _failure(site: Site, said: list[str], current: str) -> Finding:
         named = re.match(rf'\s*File "{re.escape(str(site.root))}/((?:docs|overrides|data)/[^"]+)", line (\d+)', line)
         if named:
             path, number = named[1], int(named[2])
+    icon = re.search(r"'\.icons/\w+/([\w-]+)\.svg' not found", fact)
+    if icon:
+        settings = next((source for source in site.data_sources if source.path == "mkdocs.yml"), None)
+        place = settings.line_of(f"icon: {icon[1]}") if settings else None
+        if place:
+            fix = "write the name of a Material icon, such as alert-octagon"
+            return Finding("mkdocs.yml", place, f"there is no icon {icon[1]}", fix, "mkdocs-failed")
     return Finding(
         path,
         number,

@@ -23,6 +23,9 @@ def main(arguments: list[str]) -> int:
         "--review", type=Path, metavar="PAGE", help="list the places of a page that only a person can judge"
     )
     options.add_argument("--built", type=Path, metavar="DIR", help="also check the pages that MkDocs built in DIR")
+    options.add_argument(
+        "--site-url", default="", metavar="URL", help="the address those pages were built for, if not that of mkdocs.yml"
+    )
     options.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="print only findings in these files")
     asked = options.parse_args(arguments)
     if asked.list:
@@ -36,7 +39,7 @@ def main(arguments: list[str]) -> int:
     if asked.review:
         return review(site, asked.review, asked.format)
     if asked.built:
-        load_built(site, asked.built.resolve())
+        load_built(site, asked.built.resolve(), asked.site_url)
     verdict = registry.run(site)
     findings = verdict.findings
     if asked.paths:

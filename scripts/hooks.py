@@ -35,7 +35,7 @@ import link_addresses
 import search_index
 import short_addresses
 from paper.sheet import pages_with_sheets
-from sitecheck import command, markup, registry
+from sitecheck import command, markup, phones, registry
 from sitecheck.loading import load, load_built
 from sitecheck.source import Page, Site
 
@@ -48,7 +48,12 @@ MORE_BACKLINKS = re.compile(
     r'(<a class="footnote-backref"[^>]*>[^<]*</a>)(?:<a class="footnote-backref"[^>]*>[^<]*</a>)+'
 )
 LONG = 5  # headings; a shorter page is seen at a glance
-PHONE = re.compile(r"(?<![\w(-])\+?\d[\d -]*\d(?![\w-])")
+
+
+class Loud(jinja2.Undefined):
+    """What a template asks for and nothing gives: it may be asked whether it is there, but not be shown, since it shows as nothing."""
+
+    __str__ = jinja2.Undefined._fail_with_undefined_error
 
 
 @dataclass
@@ -185,6 +190,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     style = rcssmin.cssmin("\n".join(source.text for source in _build.site.styles))
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     env.trim_blocks = env.lstrip_blocks = True
+    env.undefined = Loud
     env.globals.update(
         sheets=pages_with_sheets,
         site=_build.site,
@@ -209,7 +215,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         shared = {"config": config, "page": None, "base_url": "../.."}
         short_addresses.write(_build.site, folder, _build.pages, shared)
     _write_redirects(config)
-    _judge_in_the_background("--built", config.site_dir)
+    _judge_in_the_background("--built", config.site_dir, "--site-url", config.site_url or "")
 
 
 def _write_redirects(config: MkDocsConfig) -> None:
@@ -261,11 +267,18 @@ def plain(text: object) -> str:
 
 def dial(text: object) -> str:
     """Text as HTML in which each telephone number can be tapped; what is dialled are the digits that are shown."""
-    word = re.match(r"text (?:(\S+) to )?", str(text))
+    word = phones.TEXTED.match(str(text))
     scheme = "sms" if word else "tel"
     ask = f"?body={quote(word[1])}" if word and word[1] else ""
     shown = html.escape(str(text), quote=False)
-    return PHONE.sub(lambda found: f'<a href="{scheme}:{re.sub(r"[^+0-9]", "", found[0])}{ask}">{found[0]}</a>', shown)
+    return phones.NUMBER.sub(
+        lambda found: (
+            f'<a href="{scheme}:{phones.dialled(found[0])}{ask}">{found[0]}</a>'
+            if len(phones.dialled(found[0])) > 1
+            else found[0]
+        ),
+        shown,
+    )
 
 
 def day(date: object) -> str:

@@ -73,7 +73,7 @@ def outside(site: Site, today: datetime.date, cache: Path, name: str) -> tuple[l
 
 def agent(site: Site, contact: str) -> str:
     """Who asks, so that a host that minds can say so. A reserved name such as example.org reaches nobody and is left out."""
-    address = str(site.config.get("site_url") or "")
+    address = site.home
     own = "" if not host_of(address) or host_of(address).endswith(RESERVED) else address
     reach = contact or own
     return "review-schedule/1.0" + (f" (+{reach})" if reach else "")

@@ -47,7 +47,8 @@ def good_site(root: Path) -> Path:
 def bad_site(root: Path, fixture: Path) -> Fixture:
     """Write the good site into `root` and lay a fixture of tests/bad over it: a page, or a folder of files.
 
-    In a folder, a file whose name ends in ".append" is put at the end of the good site's file.
+    In a folder, a file whose name ends in ".append" is put at the end of the good site's file; one that ends in ".edit" holds
+    a text of that file, a line "=>", and what takes its place.
     """
     good_site(root)
     if fixture.is_dir():
@@ -59,6 +60,12 @@ def bad_site(root: Path, fixture: Path) -> Fixture:
         for path in [path for path in files if path.endswith(".append")]:
             target = path.removesuffix(".append")
             files[target] = (root / target).read_bytes().rstrip(b"\n") + b"\n" + files.pop(path)
+        for path in [path for path in files if path.endswith(".edit")]:
+            target = path.removesuffix(".edit")
+            old, new = files.pop(path).rstrip(b"\n").split(b"\n=>\n")
+            text = (root / target).read_bytes()
+            assert text.count(old) == 1, f"{fixture.name}: {target} does not hold the text to replace once"
+            files[target] = text.replace(old, new)
     else:
         fault = fixture.read_text("utf-8")
         kind = re.search(r"^kind: (\w+)", fault, re.MULTILINE)

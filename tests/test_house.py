@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import rules
 from site_maker import PROJECT
 
 SCRIPTS = PROJECT / "scripts"
@@ -114,10 +115,11 @@ def test_what_is_made_is_not_committed() -> None:
     assert not [path for path in tracked if (PROJECT / path).is_symlink()]
 
 
-def test_the_table_of_rules_names_every_check_and_no_other() -> None:
-    rows = [
-        line.split("|") for line in (PROJECT / "tests/rules.md").read_text("utf-8").splitlines() if line[:2] == "| "
-    ]
-    named = {name for row in rows for name in re.findall(r"`([a-z]+(?:-[a-z]+)+)`", row[2])}
+def test_the_table_of_rules_names_every_check_with_its_fixture_and_is_of_today() -> None:
+    held = [rule for group in rules.groups() for rule in group["rules"].values()]
+    assert len(held) > 150
+    assert all(bool(rule.get("checks")) != bool(rule.get("not")) for rule in held), "a rule has checks, or a reason"
+    named = {check for rule in held for check in rule.get("checks", [])}
     assert named == {path.stem.replace("_", "-") for path in CHECKS}
-    assert all(re.search(r"`|^ none: .", row[2]) for row in rows[1:])
+    assert all((PROJECT / rules.fixture(check)).exists() for check in named)
+    assert (PROJECT / "tests/rules.md").read_text("utf-8") == rules.table(), "run python tests/rules.py"

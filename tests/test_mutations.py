@@ -109,7 +109,7 @@ EDITS = [
     Edit(MAIN, '<main id="main">', '<main id="main" aria-labelledby="nope">', "id-duplicate"),
     Edit(MAIN, "</body>", '<label for="nope">x</label></body>', "id-duplicate"),
     Edit(MAIN, "</body>", '<img alt="x" src="{{ "assets/nose.svg" | url }}" srcset="assets/nope.png 2x"></body>', "link-malformed"),
-    Edit("data/references.yml", "https://www.example.org/guideline", "https://www.example.org/guideline?fbclid=1", "link-malformed"),
+    Edit("data/references.yml", "https://www.noses.health/guideline", "https://www.noses.health/guideline?fbclid=1", "link-malformed"),
     Edit(MAIN, "</body>", '<a href="tel:911">999</a></body>', "phone-mismatched"),
     Edit("overrides/inserts/macros.md", '("emergency", "same-day", ', '("same-day", "emergency", ', "emergency-late"),
     Edit("overrides/styles/site.css", ".card {", ".card__heading { display: none }\n.card {", "sign-missing"),

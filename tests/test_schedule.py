@@ -367,13 +367,13 @@ def test_every_kind_of_finding_has_a_place_in_the_report() -> None:
 
 
 def test_who_asks_can_be_reached_or_says_nothing(good: Path) -> None:
-    site = load(good, TODAY)
     for address, contact, expected in (
         ("https://example.org/", "", "review-schedule/1.0"),
         ("https://site.test/", "", "review-schedule/1.0 (+https://site.test/)"),
         ("https://site.test/", "mailto:a@b.test", "review-schedule/1.0 (+mailto:a@b.test)"),
         (None, "", "review-schedule/1.0"),
     ):
+        site = load(good, TODAY)
         site.config["site_url"] = address
         assert agent(site, contact) == expected
 

@@ -9,9 +9,12 @@ from functools import cache
 from .source import Site
 
 # "8", "2.7", "3,500", "8 to 12", "3 or 4", "1 in 10"
-VALUE = r"(?:1 in )?\d+(?:,\d{3})*(?:\.\d+)?(?:(?: to |–| or )\d+(?:,\d{3})*(?:\.\d+)?)?"
+ONE = r"\d+(?:,\d{3}(?!\d)|,\d{1,2}(?!\d))*(?:\.\d+)?"  # "38,5" counts as well: it is a number, and not one of ours
+VALUE = rf"(?:1 in )?{ONE}(?:(?: to |–|-(?=\d)| or ){ONE})?"
 
 
+YEAR = re.compile(r"(?:19|20)\d\d")  # "in 2024 women …"
+AROUND_THE_CLOCK = re.compile(r"24 hours a day|7 days a week|365 days a year", re.IGNORECASE)  # when a line is open
 DIGIT = re.compile(r"\d")
 
 
@@ -29,14 +32,22 @@ def stated(text: str, of_units: frozenset[str]) -> Iterator[tuple[str, str]]:
     """(value, unit in the singular) of each number in `text` that one of the units follows; "2-week" counts as well."""
     forms, pattern = _pattern(of_units)
     for found in pattern.finditer(text) if forms and DIGIT.search(text) else ():
-        yield found[1].replace("–", " to "), forms[found[2].lower()]
+        value, unit = re.sub(r"–|(?<=\d)-(?=\d)", " to ", found[1]), forms[" ".join(found[2].lower().split())]
+        year = YEAR.fullmatch(value) and re.search(
+            r"\b(?:in|since|from|until|by|of|during|for)\s+$", text[: found.start()], re.IGNORECASE
+        )
+        said = AROUND_THE_CLOCK.match(text, found.start())
+        if not year and not said and not (len(unit) == 1 and found[2] == unit.upper() != unit):
+            yield value, unit
 
 
 @cache
 def _pattern(of_units: frozenset[str]) -> tuple[dict[str, str], re.Pattern[str]]:
     forms = {form.lower(): unit for unit in of_units for form in (unit, plural(unit))}
+    if "%" in of_units:
+        forms |= dict.fromkeys(("percent", "per cent"), "%")
     longest_first = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
-    return forms, re.compile(rf"(?<![\w.,/-])({VALUE})[\s\u00a0\u202f-]?({longest_first})(?![\w°])", re.IGNORECASE)
+    return forms, re.compile(rf"(?<![\w.,/:-])({VALUE})[\s\u00a0\u202f-]?({longest_first})(?![\w°])", re.IGNORECASE)
 
 
 def singular(unit: str) -> str:

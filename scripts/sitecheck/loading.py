@@ -59,14 +59,19 @@ def load(root: Path, today: datetime.date) -> Site:
     return site
 
 
-def load_built(site: Site, folder: Path) -> None:
-    """Read the HTML that MkDocs left in `folder` into `site.built`, and the list of its files into `site.outputs`."""
+def load_built(site: Site, folder: Path, address: str = "") -> None:
+    """Read the HTML that MkDocs left in `folder` into `site.built`, and the list of its files into `site.outputs`.
+
+    `address` is the one it was built for, where mkdocs.yml says another.
+    """
+    site.home = address or site.home
     by_output = {
         published: page
         for page in site.pages
         for published in (page.url + "index.html", page.url)
         if published.endswith(".html")
     }
+    copied = set(site.files)  # file-unused speaks of HTML among them
     site.outputs = set()
     site.lists = {}
     site.worked_out = {}
@@ -79,7 +84,7 @@ def load_built(site: Site, folder: Path) -> None:
             site.outputs.add(output)
             if output in FOR_MACHINES:
                 site.lists[output] = file.read_text(encoding="utf-8", errors="replace")
-            if output.endswith(".html"):
+            if output.endswith(".html") and output not in copied:
                 html = file.read_text(encoding="utf-8", errors="replace")
                 site.built.append(BuiltPage(output, html, by_output.get(output), site))
 

@@ -20,6 +20,10 @@ except ImportError:  # PyYAML built without libyaml: the same answers, slower
 Path = tuple[str | int, ...]
 HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]")
 DEEPEST = 50  # levels; hand-written data has five, and Python's stack ends near a thousand
+CUT = re.compile(
+    r"\s*(?:- +)?(?:title|description|text|paraphrase|note|name|authors|publisher|reason|instead): +(?![\"'|>\[{])[^#]*\s(#[^\s].*)$"
+    r"|\s*- +(?![\"'|>\[{])(?!\w+: )[^#]*\s(#[^\s].*)$"
+)
 OPENING_QUOTE = re.compile(r"""^\s*(?:- +)?[\w-]+: +(["'])""")
 
 
@@ -52,9 +56,13 @@ def read(text: str, first_line: int = 1, tags: bool = False) -> MarkedYaml:
             f"this line holds an invisible line break, U+{ord(hidden[0]):04X}",
             "delete the invisible character",
         )
+    for number, row in enumerate(text.split("\n"), start=first_line):
+        if (cut := CUT.match(row)) and not tags:
+            fact = f'YAML takes "{(cut[1] or cut[2]).strip()[:40]}" for a comment, and cuts the text off before it'
+            raise YamlFault(number, fact, "put the whole text between double quotes")
     loader = Loader(text)
     try:
-        _refuse_aliases_and_depth(text, first_line)
+        _refuse_aliases_and_depth(text, first_line, tags)
         node = loader.get_single_node()
         if node is None:
             return MarkedYaml(None, {(): first_line})
@@ -73,13 +81,18 @@ def read(text: str, first_line: int = 1, tags: bool = False) -> MarkedYaml:
         loader.dispose()
 
 
-def _refuse_aliases_and_depth(text: str, first_line: int) -> None:
+def _refuse_aliases_and_depth(text: str, first_line: int, tags: bool) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=Loader):
         line = event.start_mark.line + first_line if event.start_mark else first_line
         anchor = getattr(event, "anchor", None)
         if isinstance(event, yaml.AliasEvent):
             raise YamlFault(line, f"*{anchor} repeats a value by alias", "write the value out")
+        tag = getattr(event, "tag", None)
+        if tag and not tags:
+            raise YamlFault(
+                line, f"the tag {tag} gives a value a special type", "write the plain value without the tag"
+            )
         if anchor:
             raise YamlFault(line, f"&{anchor} names a value for reuse", "write the value out where it is needed")
         if isinstance(event, yaml.CollectionStartEvent):

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-CITATION = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
+# A key at the beginning of a line and before a colon is a definition; anywhere else, a colon is a colon.
+CITATION = re.compile(r"(?:(?<=[^\n\\])\[\^|(?<![^\n])\[\^(?=[^\]\s]+\](?!:)))([^\]\s]+)\]")
 INSERT = re.compile(r"^<!-- *insert: *(?P<name>[a-z][a-z-]*)(?P<arguments>(?: +[a-z-]+(?:=[a-z-]+)?)*) *-->[ \t]*$")
 BLANK = re.compile(r"\bFILL-IN\b(?: \(([^()\n]*)\))?")  # a place of data/templates that an author has yet to fill
 HEADING = re.compile(r"^(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
@@ -22,13 +23,16 @@ CODE_OR_COMMENT = re.compile(r"<!--.*?-->|(?<![\\`])(`+)(?!`)(?:.|\n(?!\s*\n))+?
 LINK = re.compile(
     r"(!?)\[((?:[^\[\]\\]|\\.|\[[^\]]*\])*)\]\(\s*(<[^>\n]*>|(?:[^\s()\\]|\\.|\([^\s()]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 )
-DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]]+)\]:\s*(<[^>]*>|\S+)", re.MULTILINE)
+DEFINITION = re.compile(
+    r"^ {0,3}\[(?!\^)([^\]]+)\]:\s*(<[^>]*>|\S+)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^)\n]*\)))?", re.MULTILINE
+)
 AUTOLINK = re.compile(r"<((?:https?|mailto):[^\s<>]*)>")
 TAG = re.compile(
     r"<(/?)([A-Za-z][^\s/>]*)((?:\s+[^\s\"'<>/=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*)\s*(/?)>"
 )
 
 
+FRAME_IDS = frozenset({"main", "menu", "print"})  # ids that the frame of every page uses
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
 

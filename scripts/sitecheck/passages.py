@@ -5,6 +5,7 @@ Signs of Markdown are blanked or taken away, so that a phrase is found whatever 
 
 from __future__ import annotations
 
+import html
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,7 @@ from functools import cache, cached_property
 from operator import attrgetter
 from typing import Any
 
+from . import advice
 from .markup import CITATION, LINK
 from .source import Finding, Page, Site
 
@@ -21,23 +23,14 @@ STARTS = re.compile(r"\s*(?:[-*+]|\d+[.)]|>|\|)\s|\s*#{1,6}\s")
 SIGNS = re.compile(
     r"</?[a-z][^>\n]*>|[*`|]+|(?<!\w)_+|_+(?!\w)|(?<=\w)__(?=\w)|[\u00ad\u200b-\u200d\u2060]", re.IGNORECASE
 )
+REFERENCE = re.compile(r"\[([^\[\]\n]+)\]\[[^\[\]\n]*\]")
+QUOTATION = re.compile(r"^\s*(?:>\s*)+", re.MULTILINE)
 ATTRIBUTES = re.compile(r"\{:?\s*(?:[#.]|[\w-]+=)[^}\n]*\}")
 DETERMINER = r"(?:your|the|a|an|any|this|that|these|those|my|her|their|our)"
+CONTRACTED = re.compile(r"\b(do|did|does|is|are|was|were|has|have|could|would|should) not\b")
 SHORT_FORMS = {"it is": "it(?: is|'s)", "you have": "you(?: have|'ve)", "you are": "you(?: are|'re)"}
-NEGATORS = re.compile(
-    r"\b(?:not|never|no|nobody|none|nothing|neither|nor|cannot|without|avoid|than|instead of"
-    r"|dangerous|harmful|unsafe|risky|wrong|problem|harm|hesitate|afraid|forget|scared|worry|before|feel (?:that|like|as))\b|n't\b"
-)
-CONDITIONS = re.compile(r"\b(?:unless|if|whether)\b")
-GRANTED = re.compile(r"\b(?:fine|okay|ok|safe|all right|alright|good)(?: \w+){0,2}\s*$")  # "it is fine if you …"
-APPROVED = re.compile(
-    r"\b(?:safe|fine|okay|ok|all right|alright|good|best|helps?|works?|consider|try|recommend|suggest)\b"
-)
-CLAUSE = re.compile(
-    r"[.;:!?\u2014\u2013(]|\bbut\b|\bthen\b|, and\b|, (?:so |or )?(?:you|it|we|just|please)\b|, (?=(?:do not|don't|never)\b)|\band (?:you|it|we)\b"
-)
 WORD = re.compile(r"[^\W_]+")
-REACH = 12  # words over which a "not" still rules what follows
+GAP = r"(?:(?!(?:not?|never|without|instead|than|or|and|with|of your own)\b)[\w'-]+\s+){0,4}?"  # what "…" in a phrase stands for: up to four words
 
 
 @dataclass(frozen=True)
@@ -68,9 +61,15 @@ def plain(text: str) -> str:
     """Text as it is read: no links, citations, tags, emphasis; the same line ends."""
     if "[" in text:
         text = LINK.sub(lambda found: found[2] + "\n" * found[0][len(found[1]) + len(found[2]) :].count("\n"), text)
-        text = CITATION.sub("", text)
+        text = REFERENCE.sub(r"\1", CITATION.sub("", text))
     if "{" in text:
         text = ATTRIBUTES.sub("", text)
+    if "&" in text:
+        text = html.unescape(text).replace("\u00a0", " ")
+    if "<br" in text:
+        text = re.sub(r"<br\s*/?>", " ", text)
+    if "|" in text:
+        text = text.replace("|", ";")  # the bound of a cell ends a clause
     text = text.replace("\u2019", "'")
     return SIGNS.sub("", text) if not text.isascii() or any(sign in text for sign in "*<_`|") else text
 
@@ -88,7 +87,8 @@ def of_page(page: Page, first: int = 1, last: int | None = None) -> list[Passage
 
 def _passages(page: Page) -> Iterator[Passage]:
     start, block = 0, list[str]()
-    for number, line in enumerate([*page.prose, ""], start=1):
+    prose = [QUOTATION.sub("", line) if ">" in line else line for line in page.prose]
+    for number, line in enumerate([*prose, ""], start=1):
         if block and (
             not line.strip() or STARTS.match(line) or (STARTS.match(block[0]) and block[0].lstrip()[0] in "#|")
         ):
@@ -125,8 +125,10 @@ def of_data(site: Site) -> Iterator[Passage]:
             if isinstance(item, dict) and isinstance(item.get(key), str):
                 yield Passage(f"data/{name}", site.data_line(name, index, key), plain(item[key]))
     for index, statement in enumerate(site.article.values()):
-        line = site.data_line("article.yml", "statements", index, "paraphrase")
-        yield Passage("data/article.yml", line, plain(str(statement.get("paraphrase"))))
+        for name in ("paraphrase", "note"):
+            if isinstance(statement.get(name), str):
+                line = site.data_line("article.yml", "statements", index, name)
+                yield Passage("data/article.yml", line, plain(statement[name]))
     yield from _of_settings(site, site.config.get("extra"), ("extra",))
 
 
@@ -145,30 +147,38 @@ def of_site(site: Site) -> Iterator[Passage]:
     yield from of_data(site)
 
 
-def phrases(words: list[str], loose: bool = False) -> re.Pattern[str]:
-    """A pattern of phrases as whole words, across line ends.
+def phrases(words: list[str], loose: bool = False, named: tuple[str, ...] = ()) -> re.Pattern[str]:
+    """A pattern of phrases as whole words, across line ends; "…" is up to four words, "<medicine>" one of `named`.
 
     `loose` reads a phrase as advice: its verb also as "stopping", "the" also as "your" or left out, its end also in the plural.
     """
-    return _phrases(tuple(words), loose)
+    return _phrases(tuple(words), loose, named)
 
 
 @cache
-def _phrases(words: tuple[str, ...], loose: bool) -> re.Pattern[str]:
-    alternatives = "|".join(_pattern(word, loose) for word in sorted(words, key=len, reverse=True))
+def _phrases(words: tuple[str, ...], loose: bool, named: tuple[str, ...]) -> re.Pattern[str]:
+    alternatives = "|".join(_pattern(word, loose, named) for word in sorted(words, key=len, reverse=True))
     return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])" if alternatives else r"(?!)", re.IGNORECASE)
 
 
-def _pattern(phrase: str, loose: bool) -> str:
+def _pattern(phrase: str, loose: bool, named: tuple[str, ...]) -> str:
     text = re.escape(phrase.lower()).replace(r"\ ", " ").replace(r"\-", "-")
     for long, both in SHORT_FORMS.items():
         text = re.sub(rf"\b{long}\b", both, text)
+    text = CONTRACTED.sub(r"\1(?: not|n't)", text)
     if loose:
         verb, blank, rest = text.partition(" ")
         rest = re.sub(rf"\b{DETERMINER}$", DETERMINER, rest)
         rest = re.sub(rf"\b{DETERMINER} (?=\w)", rf"(?:{DETERMINER} )?", rest)
         text = _gerund(verb) + blank + rest + ("s?" if rest[-1:].isalpha() else "")
-    return re.sub(r" ", r"\\s+", text)
+    text = re.sub(r" ?\u2026 ?", " \u2026", text)
+    text = re.sub(r" ", r"\\s+", text).replace("\u2026", GAP)
+    if "<medicine>" in text:
+        names = "|".join(re.escape(name.lower()) for name in sorted(named, key=len, reverse=True))
+        text = text.replace(
+            "<medicine>", f"(?:{names.replace(chr(92) + ' ', ' ').replace(' ', chr(92) + 's+')})" if names else "(?!)"
+        )
+    return text
 
 
 def _gerund(verb: str) -> str:
@@ -181,24 +191,6 @@ def _gerund(verb: str) -> str:
         if stem
         else verb
     )
-
-
-def denied(passage: Passage, position: int) -> bool:
-    """Whether what stands at `position` is denied: an odd number of "not", "never" or "before" rules it in its clause, or an "if"."""
-    before = " ".join(passage.text[:position].lower().split())
-    clause = " ".join(CLAUSE.split(before)[-1].split()[-REACH:])
-    denials = len(NEGATORS.findall(clause))
-    near = clause.rpartition(",")[2]  # "if your nose runs, …" has ended at its comma
-    condition = CONDITIONS.search(near)
-    if condition and not denials:
-        return not GRANTED.search(near[: condition.start()])
-    return denials % 2 == 1
-
-
-def _only_named(passage: Passage, found: re.Match[str]) -> bool:
-    """Whether "stopping your …" is only spoken of: nothing in its sentence recommends it, or what follows denies it."""
-    sentence, after = passage.sentence(found.start()).lower(), passage.text[found.end() :].lower()
-    return not APPROVED.search(sentence) or bool(NEGATORS.search(CLAUSE.split(after)[0]))
 
 
 @dataclass(frozen=True)
@@ -228,17 +220,17 @@ class Phrases:
 
 
 @cache
-def every(words: tuple[str, ...], loose: bool = False) -> Phrases:
+def every(words: tuple[str, ...], loose: bool = False, named: tuple[str, ...] = ()) -> Phrases:
     """Phrases as `phrases` reads them, sorted by the word to look for first.
 
     The first word of a loose phrase is also met as "stopping", its last in the plural.
     """
-    spared = set(WORD.findall(f"{DETERMINER} {SHORT_FORMS}".lower())) | {"s", "ve", "re"}
+    spared = set(WORD.findall(f"{DETERMINER} {SHORT_FORMS} {CONTRACTED.pattern}".lower())) | {"s", "ve", "re", "not"}
     patterns, wordless = [], []
     by_word: dict[str, tuple[int, ...]] = {}
     for number, phrase in enumerate(words):
-        certain = frozenset(WORD.findall(phrase.lower())[1 if loose else 0 :]) - spared
-        patterns.append((certain, phrases([phrase], loose)))
+        certain = frozenset(WORD.findall(phrase.lower().replace("<medicine>", ""))[1 if loose else 0 :]) - spared
+        patterns.append((certain, phrases([phrase], loose, named)))
         if not certain:
             wordless.append(number)
             continue
@@ -248,23 +240,56 @@ def every(words: tuple[str, ...], loose: bool = False) -> Phrases:
     return Phrases(tuple(patterns), by_word, frozenset(by_word), tuple(wordless))
 
 
-def unfit(site: Site, passages: Iterable[Passage], group: str, what: str, loose: bool = False) -> Iterator[Finding]:
-    """A finding wherever one of the passages says a phrase of the list `group` of data/wording.yml and does not deny it, with the better words."""
-    better = {
-        str(entry.get("pattern")): str(entry.get("instead"))
-        for entry in site.wording.get(group) or []
-        if isinstance(entry, dict)
-    }
-    known = every(tuple(better), loose)
+def unfit(site: Site, passages: Iterable[Passage], group: str, what: str) -> Iterator[Finding]:
+    """A finding wherever one of the passages says a phrase of the list `group` of data/wording.yml to the reader, with the better words."""
+    lists = _lists(site, group)
+    named = medicine_words(site)
     for passage in passages:
-        for found in known.matches(passage):
-            if not denied(passage, found.start()):
-                said = " ".join(found[0].split())
-                pattern = next((one for one in better if phrases([one], loose).fullmatch(found[0])), "")
-                named = said.split()[0].endswith("ing") and not pattern.split()[0].endswith("ing")
-                if loose and named and _only_named(passage, found):
-                    continue
-                yield passage.finding(found.start(), f'"{said}" {what}', f'write "{better.get(pattern, "")}"')
+        for better, statement in lists:
+            for found in every(tuple(better), not statement, named).matches(passage):
+                if advice.advised(passage.text, found.start(), found.end(), statement):
+                    said = " ".join(found[0].split())
+                    pattern = next(
+                        (one for one in better if phrases([one], not statement, named).fullmatch(found[0])), ""
+                    )
+                    yield passage.finding(found.start(), f'"{said}" {what}', f'write "{better.get(pattern, "")}"')
+
+
+def unsaid(site: Site, passage: Passage) -> Iterator[tuple[re.Match[str], bool]]:
+    """(phrase, whether it is a statement) of each phrase that must not be said, and that this passage was taken not to say."""
+    for group in ("dangerous", "blame", "promise"):
+        for better, statement in _lists(site, group):
+            for found in every(tuple(better), not statement, medicine_words(site)).matches(passage):
+                if not advice.advised(passage.text, found.start(), found.end(), statement):
+                    yield found, statement
+
+
+def _lists(site: Site, group: str) -> tuple[tuple[dict[str, str], bool], ...]:
+    """(the better words by phrase, whether the phrases are statements) of the orders and of the statements of a list of data/wording.yml."""
+    entries = [entry for entry in site.wording.get(group) or [] if isinstance(entry, dict)]
+    return tuple(
+        (
+            {
+                str(one.get("pattern")): str(one.get("instead"))
+                for one in entries
+                if (one.get("statement") is True) is statement
+            },
+            statement,
+        )
+        for statement in (False, True)
+    )
+
+
+def medicine_words(site: Site) -> tuple[str, ...]:
+    """Every name that "<medicine>" in a phrase of data/wording.yml stands for."""
+    known: tuple[str, ...] | None = site.__dict__.get("_medicine_words")
+    if known is None:
+        names = [str(name) for name in site.wording.get("medicine_words") or []]
+        for entry in site.wording.get("medicines") or []:
+            if isinstance(entry, dict):
+                names += [str(entry.get("name")), *(str(form) for form in entry.get("forms") or [])]
+        known = site.__dict__["_medicine_words"] = tuple(names)
+    return known
 
 
 class Medicines:

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher, get_close_matches
 
 from . import passages, reading
 from .markup import CITATION
-from .passages import denied, phrases, plain
+from .passages import phrases, plain
 from .source import Finding, Page, Site
 from .urls import leaves_site, resolve
 
@@ -177,19 +177,12 @@ def _of_sentences(page: Page, held: list[Sentence]) -> Iterator[Finding]:
 
 def _turned(page: Page, site: Site, held: list[Sentence]) -> Iterator[Finding]:
     """Phrases that must not be advised and were taken for denied, and sentences with two negations."""
-    named = [
-        str(entry.get("pattern"))
-        for group in ("dangerous", "blame", "promise")
-        for entry in site.wording.get(group) or []
-        if isinstance(entry, dict)
-    ]
-    pattern = phrases(named, loose=True)
     for passage in passages.of_page(page):
-        for found in pattern.finditer(passage.text):
-            if denied(passage, found.start()):
-                finding = passage.finding(found.start(), "", "")
-                said = f"“{' '.join(found[0].split())}” is taken for denied in {_cut(passage.sentence(found.start()))}"
-                yield _place(page, finding.line, "words-turned", said)
+        for found, statement in passages.unsaid(site, passage):
+            finding = passage.finding(found.start(), "", "")
+            kind = "doubted" if statement else "denied"
+            said = f"“{' '.join(found[0].split())}” is taken for {kind} in {_cut(passage.sentence(found.start()))}"
+            yield _place(page, finding.line, "words-turned", said)
     for one in held:
         if len(negations := NEGATIONS.findall(one.text)) > 1:
             yield _place(page, one.line, "words-turned", f"{', '.join(map(str.lower, negations))} in {_cut(one.text)}")

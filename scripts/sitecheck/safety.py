@@ -74,7 +74,17 @@ def template_finding(
     """A finding at the template at fault: the partial (where the first of `needles` stands), or the frame where its include is gone, doubled or (`in_frame`) swallowed."""
     frame = next((source for source in site.templates if source.path == "overrides/main.html"), None)
     own = next((source for source in site.templates if source.path == f"overrides/{partial}"), None)
+    others = [
+        source
+        for source in site.templates
+        if partial.startswith("partials/") and partial in source.text and source.path.startswith("overrides/partials/")
+    ]
+    if others and "stands" in message:
+        return others[0].finding(others[0].line_of(partial) or 1, message, hint)
     if frame and partial.startswith("partials/"):
+        line = frame.line_of(partial)
+        if line and "{% if" in frame.lines[line - 1] and "left out" in message:
+            return frame.finding(line, message, hint)
         times = COMMENT.sub("", frame.text).count(partial)
         if times != 1 or in_frame:
             line = frame.line_of(partial, max(times, 1)) or frame.line_of("page.content") or 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -32,6 +33,12 @@ WORKS = (
     "commentary",
 )  # kinds of works that are cited
 VERDICTS = ("supported", "partly", "outdated", "contradicted", "unsupported", "no-claim")
+
+CODES = {
+    "MeSH": r"[CD]\d{6,9}",
+    "SNOMED CT": r"\d{6,18}",
+    "ICD-10-CM": r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?",
+}  # as each system writes them
 
 REVIEW = Record(
     (
@@ -71,7 +78,7 @@ FRONT_MATTER = Record(
             Each(Text(2, 40, SLUG, "one lower-case word such as parents"), low=1, unique=""),
             "for whom the page is written",
         ),
-        Field("key_messages", Each(Text(15, 300), low=1, high=3), "1 to 3 sentences that stand alone"),
+        Field("key_messages", Each(Text(15, 300), low=1, high=3, unique=""), "1 to 3 sentences that stand alone"),
         Field(
             "article",
             Each(Text(2, 4, r"S[1-9][0-9]*", "an id such as S14"), unique=""),
@@ -303,7 +310,7 @@ DATA: dict[str, Shape] = {
                 Field("cites", KEYS),
             )
         ),
-        unique="id",
+        unique="term",
     ),
     "clinic.yml": Record(
         (
@@ -344,9 +351,28 @@ DATA: dict[str, Shape] = {
     "wording.yml": Record(
         (
             Field("medicines", Each(Record((Field("name", Text()), Field("forms", Each(Text())))), unique="name")),
+            Field("medicine_words", Each(Text(), unique=""), required=False),
+            Field("brands", Each(Text(), unique=""), required=False),
             Field("guard", Each(Text(), unique="")),
+            Field(
+                "spelling",
+                Each(Record((Field("pattern", Text()), Field("instead", Text()))), unique="pattern"),
+                required=False,
+            ),
             *(
-                Field(name, Each(Record((Field("pattern", Text()), Field("instead", Text()))), unique="pattern"))
+                Field(
+                    name,
+                    Each(
+                        Record(
+                            (
+                                Field("pattern", Text()),
+                                Field("instead", Text()),
+                                Field("statement", Flag(), required=False),
+                            )
+                        ),
+                        unique="pattern",
+                    ),
+                )
                 for name in ("dangerous", "blame", "promise")
             ),
             Field("emergency_after", Each(Text(), unique="")),
@@ -366,6 +392,14 @@ def front_matter_problems(meta: dict[str, Any], lines: Lines) -> Iterator[Proble
             f"review_due is {due}, not after reviewed ({reviewed})",
             "write the day by which the page is to be checked again",
         )
+    codes = meta.get("codes")
+    for index, code in enumerate(codes if isinstance(codes, list) else []):
+        if isinstance(code, dict) and code.get("system") in CODES:
+            shape = CODES[code["system"]]
+            if not re.fullmatch(shape, str(code.get("code"))):
+                line = by_path.get(("codes", index, "code")) or by_path.get(("codes",), 1)
+                fact = f"{code.get('code')} is no code of {code['system']}"
+                yield Problem(line, fact, "copy it again from where it was verified")
     if meta.get("kind") == "policy" and (meta.get("urgency") or meta.get("article")):
         fact = "kind is policy, which spares this page disclaimers, but it names warning signs or statements"
         yield Problem(by_path.get(("kind",), 1), fact, "write the kind of page that it is, such as cause")

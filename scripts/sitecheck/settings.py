@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from .shapes import Field, Flag, Lines, Nullable, Problem, Record, Text, last_line, nearest, show
+from .shapes import Each, Field, Flag, Lines, Nullable, Problem, Record, Text, last_line, nearest, show
 
 WORDS = Text(1, 400)
 LEVEL = Record(
@@ -35,7 +36,7 @@ EXTRA = Record(
         Field("edit_base", Text(0, 300, r"(?:https://\S+/)?", "an address from https:// to the / at its end")),
         Field("contact", Text(0, 120, r"(?:[^@\s]+@[^@\s]+\.[^@\s]+)?", "an e-mail address")),
         Field("mistake_subject", WORDS),
-        Field("license", WORDS, required=False),
+        Field("license", Text(9, 400, r"https://\S+", "an address that begins with https://"), required=False),
         Field("levels", Record((Field("emergency", URGENT), Field("same-day", LEVEL), Field("within-days", LEVEL)))),
         Field("emergency_number", Text(3, 120)),
         Field(
@@ -56,6 +57,7 @@ EXTRA = Record(
             required=False,
         ),
         Field("guard", Nullable(WORDS), required=False),
+        Field("disclaimers_kept", Each(Text(2, 40), unique=""), required=False),
         Field("publish_unreviewed", Flag(), required=False),
         Field("publish_lapsed", Flag(), required=False),
     )
@@ -88,6 +90,17 @@ UNUSED = {
     "extra_javascript": "scripts stand in overrides/assets",
     "edit_uri": "the edit link comes from extra.edit_base",
 }
+REFUSED = {
+    "snippets": "puts files into pages that no check reads",
+    "magiclink": "makes links of bare words, to http addresses too",
+    "details": "folds text away, on paper too",
+    "blocks": "folds text away, on paper too",
+    "admonition": "makes boxes that the style sheet does not know; warning signs have their own cards",
+    "emoji": "brings pictures from another host",
+    "nl2br": "breaks lines where an author ended one",
+}
+OPTIONS = {"toc": {"permalink", "toc_depth"}, "footnotes": {"BACKLINK_TITLE"}, "tables": {"use_align_attribute"}}
+BY_ENVIRONMENT = frozenset({"contact", "edit_base"})
 LANGUAGE = Text(2, 12, r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?", "a language code such as en")
 
 
@@ -109,6 +122,11 @@ def problems(config: dict[str, Any], lines: Lines) -> Iterator[Problem]:
         for problem in WORDS.problems(config.get(name), lines, (name,)):
             yield replace(problem, line=_near(name, config, lines))
     extra = config.get("extra")
+    if isinstance(extra, dict):  # !ENV [CONTACT, ""]: its last value stands where nothing is set
+        extra = {
+            name: value[-1] if name in BY_ENVIRONMENT and isinstance(value, list) and value else value
+            for name, value in extra.items()
+        }
     if "extra" not in config:
         yield Problem(1, "the setting extra is missing", "put the words of the furniture back")
     elif isinstance(extra, dict) and "disclaimers" in extra:
@@ -116,6 +134,39 @@ def problems(config: dict[str, Any], lines: Lines) -> Iterator[Problem]:
         yield Problem(_line(lines, "extra", "disclaimers"), fact, "delete it")
     else:
         yield from EXTRA.problems(extra, lines, ("extra",))
+        yield from _words(config, lines)
+
+
+def _words(config: dict[str, Any], lines: Lines) -> Iterator[Problem]:
+    """Words of the furniture that must not say what isn't so."""
+    extra, theme = config.get("extra"), config.get("theme")
+    if not isinstance(extra, dict):
+        return
+    english = isinstance(theme, dict) and theme.get("language") == "en"
+    for name, fact in (("unreviewed", "pages that nobody has checked"), ("lapsed", "changes that nobody has checked")):
+        said = extra.get(name)
+        if (
+            english
+            and isinstance(said, str)
+            and said
+            and not re.search(r"\b(?:not|no|nobody|never|without|un\w+)\b", said.lower())
+        ):
+            yield Problem(
+                _line(lines, "extra", name),
+                f'extra.{name} says "{show(said)}" of {fact}',
+                "say that it has not been checked",
+            )
+    number = extra.get("emergency_number")
+    if isinstance(number, str) and number and not re.search(r"\d", number):
+        fact = f'extra.emergency_number is "{show(number)}", and so no card has a number to tap'
+        yield Problem(
+            _line(lines, "extra", "emergency_number"),
+            fact,
+            "name some: your local emergency number (such as 112, 911 or 999)",
+        )
+    if re.search(r"&\w+;", str(config.get("copyright"))):
+        fact = "copyright holds a character between & and ;, which readers see as it stands"
+        yield Problem(_line(lines, "copyright"), fact, "type the character itself")
 
 
 def _line(lines: Lines, *path: str | int) -> int:
@@ -149,7 +200,9 @@ def _address(config: dict[str, Any], lines: Lines) -> Iterator[Problem]:
     address = config.get("site_url")
     if isinstance(address, list):  # !ENV [SITE_URL, "…"]: what the variable holds is judged when publishing
         address = address[-1] if address else None
-    if not isinstance(address, str) or not address.startswith(("https://", "http://localhost", "http://127.0.0.1")):
+    if not isinstance(address, str) or not re.fullmatch(
+        r"(?:https://|http://localhost|http://127\.0\.0\.1)\S*/", address
+    ):
         fact = f"site_url is {show(address)}, which is no address that begins with https://"
         fix = 'write site_url: !ENV [SITE_URL, "https://example.org/"], or the address of the site'
         yield Problem(_near("site_url", config, lines), fact, fix)
@@ -180,9 +233,16 @@ def _extensions(listed: Any, lines: Lines) -> Iterator[Problem]:
             fact = f"the Markdown extension {name} is missing, and pages that use it show its signs"
             yield Problem(_line(lines, "markdown_extensions", before), fact, f"add the line `- {name}`")
     for index, name in enumerate(names):
-        if str(name).rpartition(".")[2] == "snippets":
-            fact = "the extension snippets puts files into pages that no check reads"
+        if why := REFUSED.get(str(name).rpartition(".")[2]):
+            fact = f"the extension {name} {why}"
             yield Problem(_line(lines, "markdown_extensions", index), fact, f"delete `- {name}`")
+        entry = listed[index] if isinstance(listed, list) else None
+        given = (entry.get(name) if isinstance(entry, dict) else None) or {}
+        for option in given if isinstance(given, dict) and name in OPTIONS else ():
+            if option not in OPTIONS[str(name)]:
+                path = ("markdown_extensions", index, str(name), str(option))
+                fact = f"{name}.{option} is {show(given[option])}, and pages come out otherwise than the checks expect"
+                yield Problem(_line(lines, *path), fact, f"delete {option}")
     options: Any = next((one["toc"] for one in listed or [] if isinstance(one, dict) and "toc" in one), {})
     if isinstance(options, dict) and options.get("permalink", False) is not False:
         path = ("markdown_extensions", names.index("toc"), "toc", "permalink")

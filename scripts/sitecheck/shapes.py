@@ -14,6 +14,12 @@ from .marked_yaml import Path
 Lines = dict[Any, int]
 
 
+# Marks that can't be seen. Persian words and emoji of families are written with joiners, ours are not.
+UNSEEN = re.compile(
+    "[\u00a0\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]|(?<![^\\x00-\\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\\x00-\\x7f])"
+)
+
+
 @dataclass(frozen=True)
 class Problem:
     """A value that breaks the schema: its line, what is wrong, and how to mend it."""
@@ -74,9 +80,15 @@ class Text:
             yield Problem(
                 line, f"{name} has {len(value.strip())} characters", f"write {self.low} to {self.high} characters"
             )
-        elif value != value.strip() or re.search(r"[\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]", value):
+        elif value != value.strip() or UNSEEN.search(value):
             yield Problem(
                 line, f"{name} holds a space or mark that cannot be seen", "type the value again with ordinary spaces"
+            )
+        elif (
+            len(value) > 2 and value[0] in "\u201c\u2018" and value[-1] in "\u201d\u2019" and value.count(value[0]) == 1
+        ):
+            yield Problem(
+                line, f"{name} stands between curly quotation marks, which are shown with it", "delete the two marks"
             )
         elif self.pattern and not re.fullmatch(self.pattern, value):
             yield Problem(line, f"{name} is {show(value)}", f"write {self.describe()}")
@@ -211,16 +223,16 @@ class Each:
                 f"{name} has {len(value)} items",
                 f"give it {self.low} to {self.high}" if self.high < 10_000 else f"give it at least {self.low}",
             )
-        seen: set[str] = set()
+        seen: dict[str, int] = {}
         for index, item in enumerate(value):
             yield from self.item.problems(item, lines, (*path, index))
             if self.unique is not None:
                 key = str(item.get(self.unique)) if self.unique and isinstance(item, dict) else str(item)
-                if key in seen:
+                first = seen.setdefault(key, index)
+                for place in (first, index) if first != index else ():
                     yield Problem(
-                        nearest((*path, index), lines), f"{name} holds {show(key)} twice", "delete one, or rename it"
+                        nearest((*path, place), lines), f"{name} holds {show(key)} twice", "delete one, or rename it"
                     )
-                seen.add(key)
 
     def json_schema(self) -> dict[str, Any]:
         limits = {"minItems": self.low} | ({"maxItems": self.high} if self.high < 10_000 else {})

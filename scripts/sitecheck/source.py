@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -13,13 +14,14 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from . import clinical, markup, schema, settings
+from . import clinical, markup, origin, schema, settings
 from .marked_yaml import MarkedYaml, YamlFault, read
 from .urls import published_at
 
 VERBATIM = "code, pre, kbd, samp, script, style, textarea, template"  # what holds no text for readers
 INSERTS = "overrides/inserts/"
 PIECES = {"macros", "reference"}  # what inserts are made of
+CONTENT = re.compile(r"\{\{-?\s*page\.content\s*-?\}\}")  # where the frame shows the text of a page
 FIELD = re.compile(r"[a-z_]+:|\s+\S|- ")  # what may be a line of front matter
 FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 
@@ -213,11 +215,11 @@ class Page(Source):
 
 
 def texts_in(element: LexborNode, left_out: str) -> Iterator[tuple[LexborNode, str]]:
-    """(element, text) of each piece of text in an element, in reading order, without what stands in `left_out`, a CSS selector."""
+    """(node, text) of each piece of text in an element, in reading order, without what stands in `left_out`, a CSS selector."""
     unseen = {text.mem_id for outer in element.css(left_out) for text in outer.traverse(include_text=True)}
     for node in element.traverse(include_text=True):
         if node.is_text_node and node.mem_id not in unseen:
-            yield node.parent or element, node.text_content or ""
+            yield node, node.text_content or ""
 
 
 class BuiltPage:
@@ -246,19 +248,33 @@ class BuiltPage:
 
     @cached_property
     def texts(self) -> list[tuple[LexborNode, str]]:
-        """(element, text) of each piece of text a reader sees, with code left out."""
+        """(node, text) of each piece of text a reader sees, with code left out."""
         body = self.tree.body
         return list(texts_in(body, VERBATIM)) if body else []
 
-    def finding(self, *needles: str, message: str, hint: str, occurrence: int = 1) -> Finding:
+    def finding(
+        self, *needles: str, message: str, hint: str, occurrence: int = 1, node: LexborNode | None = None
+    ) -> Finding:
         """A finding where the author can mend it.
 
         The first needle that is found decides: in the Markdown of the page, else in a template, a style
         sheet, a data file or another page whose title is shown here; without one, the page's first line. A fault that comes from a template so
-        gets the same place on every page, and is said once.
+        gets the same place on every page, and is said once. With the element at fault as `node`, the tag that made it comes before
+        what merely holds the words.
         """
         sources: list[Source] = [self.page] if self.page else []
         site = self.site
+        if node is not None:
+            whole = [
+                needle for needle in needles if "://" in needle
+            ]  # no template has an address of the data by accident
+            places = [(needle, source) for needle in needles for source in sources]
+            places += [(needle, source) for needle in whole for source in site.data_sources]
+            for needle, source in places:
+                if (line := source.line_of(needle, occurrence)) is not None:
+                    return source.finding(line, message, hint)
+            if place := origin.of(node, self):
+                return place[0].finding(place[1], message, hint)
         for needle in needles:
             for group in (sources, site.templates, site.styles, site.data_sources, site.copied, site.pages):
                 for source in group:
@@ -408,11 +424,28 @@ class Site:
     def built_by_url(self) -> dict[str, BuiltPage]:
         return {built.url: built for built in self.built}
 
+    @cached_property
+    def dated(self) -> bool:
+        """Whether each page's front matter gives its two days as days."""
+        return all(
+            type(page.meta.get(name)) is datetime.date for page in self.pages for name in ("reviewed", "review_due")
+        )
+
     @property
     def help_page(self) -> Page | None:
         """The page that lists the most warning signs: the one to send a reader to who needs help now."""
         helping = [page for page in self.pages if page.kind == "help"]
         return max(helping, key=lambda page: len(page.meta_list("urgency")), default=None)
+
+    @cached_property
+    def home(self) -> str:
+        """The address that the site is built for, as MkDocs reads it: what !ENV names, else what mkdocs.yml says; "" without one."""
+        address = self.config.get("site_url")
+        if isinstance(address, list):
+            *names, default = address or [""]
+            address = next((os.environ[str(name)] for name in names if str(name) in os.environ), default)
+        address = address if isinstance(address, str) else ""
+        return address if address.endswith("/") or not address else f"{address}/"
 
     def setting(self, name: str) -> object:
         """A yes-or-no of mkdocs.yml `extra`; true where it isn't given."""
@@ -454,7 +487,7 @@ class Site:
     def duplicates(self, name: str) -> Iterator[Finding]:
         """A finding at each page whose front-matter text `name` another page has too, but for capitals, spaces and ways to encode a letter."""
         owners: dict[str, list[Page]] = {}
-        for page in self.pages:
+        for page in self.pages if len(self.by_url) == len(self.pages) else ():  # else file-misnamed speaks of the two
             value = page.meta.get(name)
             if isinstance(value, str):
                 owners.setdefault(" ".join(unicodedata.normalize("NFKC", value).split()).casefold(), []).append(page)
@@ -471,6 +504,8 @@ class Site:
         """The source of a built file that no page made: a template of that name, a file of docs/, else mkdocs.yml."""
         if output.startswith("h/"):
             return "overrides/short.html"
+        if output.removesuffix("index.html") in self.redirects:
+            return "overrides/redirect.html"
         for folder in ("overrides", "docs"):
             if (self.root / folder / output).is_file():
                 return f"{folder}/{output}"
@@ -486,7 +521,9 @@ class Site:
     @property
     def buildable(self) -> bool:
         """Whether MkDocs can be expected to read every file."""
-        framed = any(template.path == "overrides/main.html" for template in self.templates)
+        framed = any(
+            template.path == "overrides/main.html" and CONTENT.search(template.text) for template in self.templates
+        )
         unsound = any(True for _ in self.shape_problems()) or any(True for _ in self.setting_problems())
         return framed and not self.unreadable and not self.not_yaml and not unsound
 

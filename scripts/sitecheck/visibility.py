@@ -55,9 +55,9 @@ DYNAMIC = re.compile(
 PSEUDO_ELEMENT = re.compile(r"::[\w-]+(?:\([^)]*\))?|:(?:before|after|first-line|first-letter)\b")
 CUSTOM = re.compile(r"(--[\w-]+)\s*:\s*([^;}]+)")
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(,[^()]*)?\)")
-SEE_THROUGH = re.compile(
-    r"#(?:[\da-f]{3}0|[\da-f]{6}00)"
-    r"|(?:[a-z]+\([^/]*/|(?:rgb|hsl)a?\([^,/]*,[^,/]*,[^,/]*,)\s*(?:0+\.?0*|\.0+)%?\s*\)"
+SEE_THROUGH = re.compile(  # by half and more
+    r"#(?:[\da-f]{3}[0-8]|[\da-f]{6}[0-8][\da-f])"
+    r"|(?:[a-z]+\([^/]*/|(?:rgb|hsl)a?\([^,/]*,[^,/]*,[^,/]*,)\s*(?:0*\.?[0-5]\d*|[0-5]?\d%)\s*\)"
 )
 FILTER = re.compile(
     r"(?:opacity|contrast|brightness)\(\s*(?:0?\.[0-6]\d*|0\s*\)|[0-6]?\d%|[2-9]|\d\d+(?!%)|[2-9]\d\d%)|blur\(\s*(?!0)"
@@ -267,11 +267,17 @@ def _alike(one: str, other: str) -> bool:
     """Whether two colours are so near each other that text of one can't be read on the other."""
     if _colour(one) == _colour(other):
         return True
+    ratio = contrast(one, other)
+    return ratio is not None and ratio < READABLE
+
+
+def contrast(one: str, other: str) -> float | None:
+    """The contrast of two colours as WCAG 2 defines it, from 1 to 21; None where one can't be read or lets the other through."""
     colours = [tinycss2.color3.parse_color(colour) for colour in (one, other)]
     if any(not isinstance(colour, tuple) or colour[3] < 1 for colour in colours):
-        return False
+        return None
     dark, light = sorted(_luminance(colour) for colour in colours)
-    return (light + 0.05) / (dark + 0.05) < READABLE
+    return (light + 0.05) / (dark + 0.05)
 
 
 def _luminance(colour: tuple[float, float, float, float]) -> float:
@@ -359,7 +365,8 @@ def _hides(declarations: list[tinycss2.ast.Node], sheet: Sheet) -> tuple[str, in
                 drowned = any(_alike(meaning, one) if fixed else _colour(meaning) == one for one in behind)
             else:
                 drowned = name in {"background", "background-color"} and meaning == "currentcolor"
-            if cut or drowned or _hides_alone(name, meaning):
+            one_line = name == "white-space" and meaning in {"nowrap", "pre"} and clipped
+            if cut or one_line or drowned or _hides_alone(name, meaning):
                 return f"{name}: {value}", sheet.line_of(value, meaning) or line
     return None
 
@@ -388,6 +395,12 @@ def _hides_alone(name: str, value: str) -> bool:
             return (value.startswith("calc(") and small) or (
                 share is not None and float(share[1]) / (100 if share[2] == "%" else 1) < FADED
             )
+        case "position":
+            return value in {"absolute", "fixed"}
+        case "order":
+            return value not in {"0", "initial", "unset"}
+        case "flex-direction":
+            return value.endswith("-reverse")
         case "color" | "-webkit-text-fill-color":
             return value == "transparent" or SEE_THROUGH.fullmatch(value) is not None
         case "font":
@@ -418,4 +431,5 @@ def _hides_alone(name: str, value: str) -> bool:
             return value.startswith("-")
         case "-webkit-line-clamp" | "line-clamp":
             return value not in {"none", "unset", "initial"}
-    return name in SHIFTS and any(number <= -FAR or number >= BEYOND for number in pixels)
+    centred = re.search(r"\b(?:calc|max|min|clamp)\(", value) is not None  # to centre a column takes sums of any size
+    return name in SHIFTS and any(number <= -FAR or (number >= BEYOND and not centred) for number in pixels)

@@ -9,6 +9,7 @@ Good: renaming it, and adding from: causes/mastitis/ to data/redirects.yml
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from ..registry import check
 from ..source import Finding, Site
@@ -20,12 +21,42 @@ def address_lost(site: Site) -> Iterator[Finding]:
         return  # only a build knows what there is
     for index, address in enumerate(site.published):
         file = f"{address}index.html" if address.endswith("/") or not address else address
-        if address.startswith("handouts/") and not site.handouts:
+        if address.startswith("handouts/") and address.endswith((".pdf", ".png")) and not site.handouts:
             continue
-        if file not in site.outputs and address not in site.redirects:
+        if address.startswith("h/") and address.split("/")[1] in {
+            str(one.get("short")) for one in site.retired_addresses
+        }:
+            continue
+        if address.startswith("h/") and file not in site.outputs:
+            yield from _renamed(site, address, index)
+        elif file not in site.outputs and address not in site.redirects:
             yield site.data_finding(
                 "published.yml",
                 (index,),
                 f"{address} was published, and now leads nowhere",
                 f"add from: {address} to data/redirects.yml, with the page that took its place",
             )
+
+
+def _renamed(site: Site, address: str, index: int) -> Iterator[Finding]:
+    """A short address is lost where a page that was published has another one now."""
+    known = {one.split("/")[1] for one in site.published if one.startswith("h/")}
+    fact = f"{address} stands on paper, and now leads nowhere"
+    changed = [
+        page
+        for page in site.pages
+        if page.url in site.published
+        and str(page.meta.get("short") or PurePosixPath(page.path).stem) not in known
+        and f"h/{page.meta.get('short') or PurePosixPath(page.path).stem}/index.html" in site.outputs
+    ]
+    short = address.split("/")[1]
+    if len(changed) == 1:
+        page = changed[0]
+        yield page.finding(page.meta_lines.get("short", 1), fact, f"write short: {short}")
+    else:
+        yield site.data_finding(
+            "published.yml",
+            (index,),
+            fact,
+            f"write short: {short} on its page, or name it under addresses: in data/withdrawn.yml",
+        )

@@ -17,9 +17,9 @@ from ..source import Finding, Page, Site
 
 @check(Page)
 def advice_dangerous(page: Page, site: Site) -> Iterator[Finding]:
-    yield from unfit(site, of_source(page), "dangerous", "is advice that can do harm", loose=True)
+    yield from unfit(site, of_source(page), "dangerous", "is advice that can do harm")
 
 
 @check(Site)
 def advice_dangerous_in_data(site: Site) -> Iterator[Finding]:
-    yield from unfit(site, of_data(site), "dangerous", "is advice that can do harm", loose=True)
+    yield from unfit(site, of_data(site), "dangerous", "is advice that can do harm")

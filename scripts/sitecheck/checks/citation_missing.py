@@ -21,7 +21,7 @@ def citation_missing(page: Page, site: Site) -> Iterator[Finding]:
             continue  # a missing or empty section is said by another check
         if not any(number in lines for number, _ in page.citations):
             yield page.finding(
-                lines.start - 1,
+                next(number for number in lines if page.prose[number - 1].strip()),
                 f"the section #{section['anchor']} cites nothing",
                 "add [^key] after a sentence, with a key of data/references.yml",
             )

@@ -8,14 +8,18 @@ Good: level: emergency
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from .. import schema
+from .. import phones, schema
 from ..registry import check
 from ..source import Finding, Site
 
 NEXT_DAY = datetime.timedelta(days=1)  # it is tomorrow already in other parts of the world
+PUBLISHED = {"page-signs": "when-to-get-help", "sources": "sources"}  # the anchors of rendered sections never change
+DIGITS = "write one number, with its digits alone, blanks, brackets or hyphens: 0300 100 0212"
+NEEDS_SOURCE = frozenset({"supported", "partly", "outdated", "contradicted"})
 LONGEST = datetime.timedelta(days=3 * 366)
 
 
@@ -41,6 +45,36 @@ def data_doubtful(site: Site) -> Iterator[Finding]:
         if doi and known.setdefault(doi, key) != key:
             fact = f"{key} has the DOI of {known[doi]}"
             yield site.data_finding("references.yml", (key, "doi"), fact, f"cite {known[doi]}, and delete {key}")
+    works: dict[str, str] = {}
+    for key, record in site.references.items():
+        title, url = (str(record.get(name) or "").strip().lower() for name in ("title", "url"))
+        for mark in (
+            url,
+            f"{title} / {str(record.get('publisher')).lower()} / {record.get('year')} / {url}" if title else "",
+        ):
+            if mark and works.setdefault(mark, key) != key and not str(record.get("doi") or ""):
+                fact = f"{key} is the work that {works[mark]} is"
+                for one in (key, works[mark]):
+                    yield site.data_finding(
+                        "references.yml", (one, "url"), fact, f"cite {works[mark]}, and delete {key}"
+                    )
+                break
+    people = {str(sign.get("who")) for sign in site.urgency.values()}
+    for index, sign in enumerate(site.urgency.values()):
+        prefix = str(sign.get("id")).partition("-")[0]
+        if prefix in people and prefix != sign.get("who"):
+            fact = f"{sign.get('id')} is a sign of who: {sign.get('who')}, and its id begins with {prefix}"
+            yield site.data_finding(
+                "urgency.yml", (index, "who"), fact, f"write who: {prefix}, or give the sign another id"
+            )
+    yield from _helplines(site)
+    yield from _lonely(site)
+    for index, statement in enumerate(site.article.values()):
+        if statement.get("verdict") in NEEDS_SOURCE and not statement.get("cites"):
+            fact = f"the verdict on {statement.get('id')} is {statement.get('verdict')}, and names no source"
+            yield site.data_finding(
+                "article.yml", ("statements", index, "cites"), fact, "add the keys of the works that say so"
+            )
     lines: dict[tuple[str, str, str], int] = {}
     for index, line in enumerate(site.helplines):
         what = (str(line.get("country")), str(line.get("name")), str(line.get("number")))
@@ -55,6 +89,20 @@ def data_doubtful(site: Site) -> Iterator[Finding]:
         if name not in site.kinds:
             fact = f"the kind {name} is missing, and so its pages have no sections and no label"
             yield site.data_finding("kinds.yml", (next(iter(site.kinds)),), fact, f"put {name}: back")
+    for kind in site.kinds:
+        for index, section in enumerate(site.sections(kind)):
+            if section.get("rendered") in PUBLISHED and section.get("anchor") != PUBLISHED[str(section["rendered"])]:
+                wanted = PUBLISHED[str(section["rendered"])]
+                fact = f"the section with {section['rendered']} has the anchor {section.get('anchor')}; links from elsewhere lead to #{wanted}"
+                yield site.data_finding("kinds.yml", (kind, "sections", index, "anchor"), fact, f"write {wanted}")
+    words = site.config.get("extra")
+    kept = words.get("disclaimers_kept") if isinstance(words, dict) else None
+    ids = {str(item.get("id")) for item in site.disclaimers}
+    for number, wanted in enumerate(kept if isinstance(kept, list) else []):
+        if site.disclaimers and wanted not in ids:
+            fact = f"the disclaimer {wanted} is missing, which mkdocs.yml asks every site to keep"
+            near = site.data_line("disclaimers.yml", "extra", "disclaimers", min(number, len(site.disclaimers) - 1))
+            yield Finding("data/disclaimers.yml", near, fact, "put it back, or take it off extra.disclaimers_kept")
     if site.sections("cause") and not any(section.get("claims") is True for section in site.sections("cause")):
         fact = "no section of a cause asks for sources"
         yield site.data_finding("kinds.yml", ("cause", "sections"), fact, "write claims: true where claims are made")
@@ -66,6 +114,54 @@ def data_doubtful(site: Site) -> Iterator[Finding]:
         elif type(reviewed) is datetime.date and type(due) is datetime.date and due - reviewed > LONGEST:
             fact = f"review_due is {due}, more than three years after reviewed ({reviewed})"
             yield page.finding(page.meta_lines.get("review_due", 1), fact, "write a day within three years")
+
+
+def _helplines(site: Site) -> Iterator[Finding]:
+    """Numbers that can be dialled, and days that have been."""
+    for index, line in enumerate(site.helplines):
+        number, checked = str(line.get("number")), line.get("checked")
+        if wrong := phones.fault(number):
+            yield site.data_finding("helplines.yml", (index, "number"), f"the number {number} {wrong}", DIGITS)
+        if type(checked) is datetime.date and checked > site.today + NEXT_DAY:
+            fact = f"checked is {checked}, a day that is still to come"
+            yield site.data_finding("helplines.yml", (index, "checked"), fact, "write the day of the call, or null")
+    for name in ("phone", "emergency_number"):
+        number = str(site.clinic.get(name) or "")
+        wrong = phones.fault(number) or (
+            "holds two numbers" if name == "phone" and len(phones.NUMBER.findall(number)) > 1 else ""
+        )
+        if wrong:
+            yield site.data_finding("clinic.yml", (name,), f"the {name} {number} {wrong}", DIGITS)
+
+
+def _lonely(site: Site) -> Iterator[Finding]:
+    """A value that stands once, and is one letter off a value that stands often, is that value misspelt."""
+    for name, records, field in (
+        ("helplines.yml", site.helplines, "country"),
+        ("helplines.yml", site.helplines, "kind"),
+        ("figures.yml", site.figures, "unit"),
+    ):
+        times = Counter(str(record.get(field)) for record in records)
+        for index, record in enumerate(records):
+            own = str(record.get(field))
+            others = [
+                value for value, count in times.items() if count > 1 and value != own and abs(len(value) - len(own)) < 2
+            ]
+            near = get_close_matches(own, others, n=1, cutoff=0.8) if times[own] == 1 and len(own) > 2 else []
+            if near and not own[:1].isdigit() and name != "figures.yml":
+                yield site.data_finding(
+                    name,
+                    (index, field),
+                    f"the {field} {own} stands here alone; {near[0]} stands {times[near[0]]} times",
+                    f"write {near[0]}",
+                )
+            elif near and name == "figures.yml":
+                yield site.data_finding(
+                    name,
+                    (index, field),
+                    f"the unit {own} stands here alone; {near[0]} stands {times[near[0]]} times",
+                    f"write {near[0]}",
+                )
 
 
 @check(Site)

@@ -13,10 +13,20 @@ from collections.abc import Iterator
 from ..registry import check
 from ..safety import expected_disclaimers, shown_disclaimers
 from ..source import BuiltPage, Finding, Site
-from ..visibility import finding_for, in_picture, why_hidden
+from ..visibility import finding_for, hiding_rules, in_picture, why_hidden
 
 HINT = "take that off the disclaimer and everything around it"
 
+ON_PAPER = re.compile(
+    r"\.(?:disclaimers?|card(?:--[\w-]+|__label|__heading)?|urgent|running|status)(?![\w-])|\baside\b|\bsection\b"
+)
+WRITTEN = {  # what each template of a handout must write, and the words above it
+    "overrides/paper/sheet-body.html": {
+        "class=\"urgent\"": 'class="running"', "number }}": 'class="running"', "sheet.disclaimers": "</section>", "section.html": "sheet.sections",
+        "sheet.status": "<h1>", "review_due": 'class="urgent"',
+    },
+    "overrides/paper/booklet.html": {"class=\"urgent\"": 'class="running"', "number }}": 'class="running"', "in disclaimers": "status", "section.html": "chapter.sections"},
+}  # fmt: skip
 UNSCRIPTED = re.compile(r"<noscript\b(?:(?!</noscript).)*data-disclaimer", re.DOTALL | re.IGNORECASE)
 
 
@@ -37,3 +47,32 @@ def disclaimer_hidden(built: BuiltPage, site: Site) -> Iterator[Finding]:
                 if hidden:
                     fact = f"disclaimers can't be seen: {hidden.reason}"
                     yield finding_for(hidden, built, site, fact, HINT, "data-disclaimer")
+
+
+@check(Site)
+def disclaimer_hidden_on_handouts(site: Site) -> Iterator[Finding]:
+    """The style sheet of the handouts hides neither disclaimers nor cards nor the line about danger, and their templates write them."""
+    for source in site.templates:
+        if source.path == "overrides/paper/paper.css":
+            for rule in hiding_rules(source.text):
+                if ON_PAPER.search(rule.selector):
+                    fact = f"on handouts, safety texts can't be seen: {rule.selector} has {rule.reason}"
+                    yield source.finding(rule.line, fact, HINT)
+            if "position: running(" not in source.text:
+                line = source.line_of(".running") or source.line_of("@page") or 1
+                yield source.finding(
+                    line,
+                    "the line about danger is not printed at the foot of each side",
+                    "put position: running(foot) back",
+                )
+        for needed, before in WRITTEN.get(source.path, {}).items():
+            if needed not in source.text:
+                fact = f"the handout no longer writes {needed}"
+                yield source.finding(source.line_of(before) or 1, fact, "put it back")
+        if (
+            source.path.startswith("overrides/paper/")
+            and (hiding := re.search(r"display:\s*none", source.text))
+            and source.path.endswith(".html")
+        ):
+            line = source.text.count("\n", 0, hiding.start()) + 1
+            yield source.finding(line, "a style in this template hides a part of the handout", "delete it")

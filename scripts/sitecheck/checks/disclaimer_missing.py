@@ -7,13 +7,17 @@ Good: a template that includes it once
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
+from ..passages import of_page
 from ..registry import check
 from ..safety import expected_disclaimers, shown_disclaimers, template_finding
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Finding, Page, Site
 
+ALIKE = 0.7  # of the words, and of the letters in order
 PARTIAL = "partials/disclaimers.html"
 HINT = 'put {% include "partials/disclaimers.html" %} back below {{ page.content }}, and each text once in that file'
 
@@ -37,23 +41,32 @@ def disclaimer_missing(site: Site) -> Iterator[Finding]:
             elif fact:
                 unframed.setdefault((fact, site.template_of(built.path)), []).append(key)
     from_template: dict[str, list[str]] = {}
+    left_out: dict[tuple[str, ...], list[str]] = {}
     for (fact, key), findings in faults.items():
         if len(findings) == expected[key]:
             from_template.setdefault(fact, []).append(key)
         elif key in unmade:
-            pages = unmade[key]
-            where = pages[0] if len(pages) == 1 else f"{len(pages)} pages, {pages[0]} among them"
-            message = f"the disclaimer {key} is left out of {where}"
-            yield template_finding(site, PARTIAL, message, HINT, "{% if", "{%- if", "for ")
+            left_out.setdefault(tuple(unmade[key]), []).append(key)
         else:
             yield from findings
-    for (fact, path), keys in unframed.items():
+    if left_out:
+        pages = max(left_out, key=len)
+        keys = sorted({key for some in left_out.values() for key in some})
+        where = pages[0] if len(pages) == 1 else f"{len(pages)} pages, {pages[0]} among them"
+        message = f"of the disclaimers, {', '.join(keys)} is left out of {where}"
+        yield template_finding(site, PARTIAL, message, HINT, "{% if", "{%- if", "for ")
+    for (fact, path), keys in unframed.items() if not left_out else ():
         own = [key for key in keys if key not in from_template.get(fact, [])]
         template = next((one for one in site.templates if one.path == path), None)
         if own:
             places = [template.line_of(needle) for needle in (PARTIAL, "</article>", "</main>")] if template else []
             line = next((place for place in places if place), 1)
             yield Finding(path, line, f"of the disclaimers, {', '.join(own)} {fact}", HINT)
+    reading = [fact for fact in from_template if fact.startswith("reads ")]
+    if len(reading) > 1:  # one change to the template altered them all
+        from_template["differ from data/disclaimers.yml on this page"] = [
+            key for fact in reading for key in from_template.pop(fact)
+        ]
     for fact, keys in from_template.items():
         verb = fact.replace("this page", "every page")
         message = f"of the disclaimers, {', '.join(keys)} {verb}"
@@ -79,3 +92,18 @@ def _on_page(built: BuiltPage, message: str) -> Finding:
     return built.finding(
         "<!--", "<details", "<div", "<section", message=message, hint="close the HTML that swallows it, or delete it"
     )
+
+
+@check(Page)
+def disclaimer_typed(page: Page, site: Site) -> Iterator[Finding]:
+    """A copy that somebody typed grows old beside the one that is rendered."""
+    texts = {str(item.get("id")): str(item.get("text")) for item in site.disclaimers}
+    words = {key: frozenset(re.findall(r"\w+", text.lower())) for key, text in texts.items()}
+    for passage in of_page(page):
+        for key, held in words.items():
+            common = len(held & passage.words)
+            if common > ALIKE * len(held) and common > ALIKE * len(passage.words):
+                ratio = SequenceMatcher(None, texts[key].lower(), " ".join(passage.text.lower().split())).ratio()
+                if ratio > ALIKE:
+                    fact = f"this is a copy of the disclaimer {key}, which the page carries anyway"
+                    yield passage.finding(0, fact, "delete it; its words are changed in data/disclaimers.yml")

@@ -20,13 +20,17 @@ def emergency_unsaid(page: Page, site: Site) -> Iterator[Finding]:
     """The opening of a page with a card of signs holds the site's word for an emergency."""
     sections = site.sections(page.kind)
     word = _word(site)
-    if not word or not sections or not any(section.get("rendered") == "page-signs" for section in sections):
+    rendered = any(section.get("rendered") == "page-signs" for section in sections)
+    if not word or not (rendered or any(insert.name == "page-signs" for insert in page.inserts)):
         return
-    opening = page.section(str(sections[0].get("anchor")))
+    opening = page.section(str(sections[0].get("anchor")) if sections else "in-short")
     if opening is None:
         return
     said = " ".join(page.prose[opening.start - 1 : opening.stop - 1])
-    if said.strip() and not re.search(rf"\b{re.escape(word)}\b", said, re.IGNORECASE):
+    spoken = re.finditer(
+        rf"(\b(?:no|not an?|never an?|rarely an?|hardly an?|seldom an?)\s+)?\b{re.escape(word)}\b", said, re.IGNORECASE
+    )
+    if said.strip() and not any(found[1] is None for found in spoken):
         fact = f'the opening of the page does not say when it is an {word} ("{word}" is not in it)'
         yield page.finding(opening.start - 1, fact, f"say there in one sentence when it is an {word}")
 

@@ -8,10 +8,14 @@ Good: <!-- expires 2026-02-28 --> … <!-- end expires 2026-02-28 -->
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from ..markup import EXPIRY
 from ..registry import check
 from ..source import Finding, Page, Site
+
+ALMOST = re.compile(r"<!--\s*(?:end(?:s|ing)?[\s-]+)?(?:expir\w*|until|valid)\b[^>]*?-->", re.IGNORECASE)
 
 
 @check(Page)
@@ -23,3 +27,12 @@ def expiry_broken(page: Page, site: Site) -> Iterator[Finding]:
                 f"this comment {passage.fault}",
                 "write <!-- expires 2026-12-31 --> above the passage and <!-- end expires 2026-12-31 --> below it",
             )
+
+
+@check(Page)
+def expiry_mistyped(page: Page, site: Site) -> Iterator[Finding]:
+    for number, line in enumerate(page.body, start=1):
+        found = ALMOST.search(line) if "<!--" in line and "`" not in line else None
+        if found and not EXPIRY.search(line):
+            fact = f'the comment "{found[0].strip()}" is not read as the bound of a passage'
+            yield page.finding(number, fact, "write <!-- expires 2026-12-31 --> or <!-- end expires 2026-12-31 -->")

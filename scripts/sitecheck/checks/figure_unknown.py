@@ -8,8 +8,10 @@ Good: Wait 20 minutes. (which data/figures.yml knows, with the guideline that sa
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from .. import figures, markup
+from ..passages import Passage, of_data
 from ..registry import check
 from ..source import Finding, Page, Site
 
@@ -35,12 +37,30 @@ def figure_unknown(page: Page, site: Site) -> Iterator[Finding]:
 
 
 @check(Site)
-def figure_unknown_in_a_sign(site: Site) -> Iterator[Finding]:
+def figure_unknown_in_data(site: Site) -> Iterator[Finding]:
+    """In the signs, the words that are explained, the answers to the article, and the log."""
     units, known = figures.units(site), figures.known(site)
-    for index, sign in enumerate(site.urgency.values()):
-        for value, unit in figures.stated(str(sign.get("text")), units):
+    passages = [
+        one for one in of_data(site) if one.path not in {"data/figures.yml", "data/helplines.yml", "mkdocs.yml"}
+    ]
+    log = site.data.get("log.yml")
+    texts = [(path, value) for path, value in _texts(site.log)] if log else []
+    passages += [Passage("data/log.yml", site.data_line("log.yml", *path), value) for path, value in texts]
+    for passage in passages:
+        for value, unit in figures.stated(passage.text, units):
             if (value, unit) not in known:
-                yield site.data_finding("urgency.yml", (index, "text"), *_said(value, unit, known))
+                yield passage.finding(0, *_said(value, unit, known))
+
+
+def _texts(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*path, index))
+    elif isinstance(value, str):
+        yield path, value
 
 
 def _said(value: str, unit: str, known: set[tuple[str, str]]) -> tuple[str, str]:

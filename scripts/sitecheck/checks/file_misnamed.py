@@ -9,11 +9,13 @@ Good: docs/causes/blocked-ducts.md
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from ..registry import check
 from ..source import Finding, Page, Site
 
+RESERVED = ("h/", "api/")  # the short addresses on paper, and the files for programs
 NAME = re.compile(r"docs/(?:[a-z0-9-]+/)*[a-z0-9-]+(?:\.[a-z0-9]+)+")
 
 
@@ -24,6 +26,10 @@ def file_misnamed(site: Site) -> Iterator[Finding]:
             yield Finding(
                 path, 1, f"the name {path} is not in small letters, digits and hyphens", f"rename it to {_better(path)}"
             )
+    for page in site.pages:
+        if page.url.startswith(RESERVED):
+            fact = f"this page would become /{page.url}, an address that the build keeps for itself"
+            yield page.finding(1, fact, "put it into another folder")
     owners: dict[str, list[Page]] = {}
     for page in site.pages:
         owners.setdefault(page.url.lower(), []).append(page)
@@ -34,4 +40,8 @@ def file_misnamed(site: Site) -> Iterator[Finding]:
 
 
 def _better(path: str) -> str:
-    return re.sub(r"[^a-z0-9./]+", "-", path.lower())
+    """The nearest name that is allowed: "docs/_drafts/Sore Breast (1).svg" is "docs/drafts/sore-breast-1.svg"."""
+    plain = unicodedata.normalize("NFKD", path).encode("ascii", "ignore").decode().lower()
+    parts = [re.sub(r"[^a-z0-9]+", "-", piece).strip("-") for piece in re.split(r"[/.]", plain)]
+    signs = re.findall(r"[/.]", plain)
+    return "".join(part + sign for part, sign in zip(parts, [*signs, ""], strict=True))

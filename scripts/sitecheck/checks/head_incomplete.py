@@ -13,27 +13,42 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from selectolax.lexbor import LexborNode
+
 from ..registry import check
 from ..source import BuiltPage, Finding, Site
+from ..urls import host_of
 
 ORDER = ('charset="', 'name="viewport"', "Content-Security-Policy", 'name="referrer"', "<title", 'name="description"', 'rel="canonical"', 'name="robots"', 'rel="icon"', "<style")  # fmt: skip
 Fault = tuple[str, str, str]  # the words that lead to the place, what is wrong, and how to mend it
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*|x-default")
+TYPES = frozenset(  # of schema.org: what a page of health information may be, and what it may be about
+    "WebPage MedicalWebPage WebSite Audience PatientAudience MedicalAudience MedicalEntity MedicalCode MedicalCondition Person Organization"
+    " BreadcrumbList ListItem ImageObject CreativeWork Article ScholarlyArticle FAQPage Question Answer Thing CollectionPage AboutPage".split()
+)
 IDENTIFIERS = ("codingSystem", "codeValue")  # names of things for machines; they claim nothing
 
 
 @check(BuiltPage)
 def head_incomplete(built: BuiltPage, site: Site) -> Iterator[Finding]:
-    if built.page is None and built.path != "404.html":
-        return
-    for needle, fact, fix in [*_frame(built), *_head(built), *_address(built, site), *_data(built, site)]:
+    faults = list(_frame(built, site))
+    if built.page or built.path == "404.html":
+        faults += [*_head(built), *_address(built, site), *_data(built, site), *_linked(built, site)]
+    for needle, fact, fix in faults:
         yield _finding(built, needle, fact, fix)
 
 
 def _finding(built: BuiltPage, needle: str, fact: str, fix: str) -> Finding:
     """At the template that writes `needle`; if it is gone, at the line after which it belongs."""
-    own = [one for one in built.site.templates if one.path.startswith(("overrides/partials/", "overrides/main.html"))]
-    if built.path == "404.html":
-        own += [one for one in built.site.templates if one.path == "overrides/404.html"]
+    frame = "overrides/main.html" if built.page else built.site.template_of(built.path)
+    own = [one for one in built.site.templates if one.path == frame or one.path.startswith("overrides/partials/")]
+    if needle in {"<h1", "<html"} and not built.page:
+        own = [one for one in own if one.path == frame]
+        needle_after = "</header>" if needle == "<h1" else needle
+        lines = [
+            line for one in own for word in (needle, "<article>", "<main", needle_after) if (line := one.line_of(word))
+        ]
+        return Finding(frame, lines[0] if lines else 1, fact, fix)
     before = ORDER[: ORDER.index(needle)] if needle in ORDER else ()
     for wanted in (needle, *reversed(before)):
         for template in own:
@@ -49,12 +64,21 @@ def _contents(built: BuiltPage, selector: str, attribute: str = "content") -> li
     return [(node.attributes.get(attribute) or "").strip() for node in built.tree.css(selector)]
 
 
-def _frame(built: BuiltPage) -> Iterator[Fault]:
+def _frame(built: BuiltPage, site: Site) -> Iterator[Fault]:
+    theme = site.config.get("theme")
+    language = theme.get("language") if isinstance(theme, dict) else None
     root = built.tree.css_first("html")
     if not built.html.lstrip()[:15].lower().startswith("<!doctype html>"):
         yield "<html", "the page does not begin with <!doctype html>", "write it on the first line"
     if root is None or not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", root.attributes.get("lang") or ""):
         yield "<html", "the page does not say its language", 'write <html lang="{{ config.theme.language }}">'
+    elif root.attributes.get("lang") != language:
+        fact = f"the page says that its language is {root.attributes.get('lang')}, and mkdocs.yml that it is {language}"
+        yield "<html", fact, 'write <html lang="{{ config.theme.language }}">'
+    outside = [node for node in built.tree.css("h1") if not _inside(node, "main")]
+    if outside:
+        words = " ".join(outside[0].text(deep=True).split())
+        yield "<h1>", f'"{words}" is a main heading outside <main>', "write it without <h1>"
     titles = [" ".join(node.text(deep=True).split()) for node in built.tree.css("main h1")]
     typed = built.page is not None and any(line.startswith("#") for line in built.page.prose if line[1:2] != "#")
     if (len(titles) != 1 or not titles[0]) and not (
@@ -73,6 +97,13 @@ def _frame(built: BuiltPage) -> Iterator[Fault]:
             f'the main heading is "{titles[0]}" and not the title of the page',
             "write {{ source.meta.title | e }}",
         )
+
+
+def _inside(node: LexborNode, tag: str) -> bool:
+    above = node.parent
+    while above is not None and above.tag != tag:
+        above = above.parent
+    return above is not None
 
 
 def _head(built: BuiltPage) -> Iterator[Fault]:
@@ -106,6 +137,8 @@ def _head(built: BuiltPage) -> Iterator[Fault]:
             f'the title "{titles[0]}" does not begin with that of the page',
             "write {{ source.meta.title | e }} in <title>",
         )
+    if not built.tree.css_first("link[rel~=icon i]"):
+        yield 'rel="icon"', "the page has no icon", 'write <link rel="icon" href="{{ \'assets/icon.svg\' | url }}">'
     if page and page.readable and page.meta.get("description"):
         said = _contents(built, "meta[name=description]")
         if [" ".join(one.split()) for one in said] != [" ".join(str(page.meta["description"]).split())]:
@@ -135,11 +168,7 @@ def _address(built: BuiltPage, site: Site) -> Iterator[Fault]:
         yield "noindex", "search engines are told not to list the page", "delete noindex"
     if not built.page.readable or not built.page.meta.get("description"):
         return
-    home = str(site.config.get("site_url") or "")
-    if not home.startswith("http"):  # set when the site is published
-        wrong = len(canonical) != 1 or not urlsplit(canonical[0]).path.endswith("/" + built.url)
-    else:
-        wrong = canonical != [home.rstrip("/") + "/" + built.url]
+    wrong = canonical != [site.home + built.url]
     if wrong:
         yield (
             'rel="canonical"',
@@ -171,20 +200,75 @@ def _data(built: BuiltPage, site: Site) -> Iterator[Fault]:
                     f'the structured data says "{text[:60]}", which the page does not',
                     "say only what the page shows",
                 )
-    home = urlsplit(next((one.removesuffix(built.url) for one in _contents(built, "link[rel=canonical]", "href")), ""))
-    for address in [
-        *_contents(built, "meta[property^='og:'], meta[name^='twitter:']"),
-        *_contents(built, "link[rel=alternate]", "href"),
-    ]:
+    if built.page and built.page.readable and not built.tree.css_first("script[type='application/ld+json']"):
+        yield (
+            "linked-data",
+            "the page says nothing of itself to search engines",
+            'put {% include "partials/linked-data.html" %} back',
+        )
+
+
+def _claims(built: BuiltPage, said: object, home: str) -> Iterator[str]:
+    """What the structured data says and is not so: a review that nobody signed, a type that does not exist, an address elsewhere."""
+    if isinstance(said, list):
+        for item in said:
+            yield from _claims(built, item, home)
+    if not isinstance(said, dict):
+        return
+    for name, value in said.items():
+        if name in {"lastReviewed", "reviewedBy"} and built.page and built.page.sign_off != "current":
+            yield f"{name}, and no health professional has signed this text off"
+        elif name == "@type" and not {*(value if isinstance(value, list) else [value])} <= TYPES:
+            yield f"the type {value}, which is none that this site uses"
+        elif name in {"url", "@id"} and isinstance(value, str) and home and host_of(value) != home:
+            yield f"the address {value}, which is not of this site"
+        yield from _claims(built, value, home)
+
+
+def _linked(built: BuiltPage, site: Site) -> Iterator[Fault]:
+    """What the head names beside the page: previews and other languages. All are on this site, written out, and exist."""
+    home = urlsplit(site.home)
+    for node in built.tree.css("script[type='application/ld+json']"):
+        try:
+            claims = list(_claims(built, json.loads(node.text(deep=True)), home.hostname or ""))
+        except ValueError:
+            continue
+        for claim in claims:
+            yield _last_claim(site), f"the structured data says {claim}", "say only what is so"
+    for node in built.tree.css("meta[property], meta[name^='twitter:'], link[rel=alternate]"):
+        attributes = node.attributes
+        address = attributes.get("href") or attributes.get("content") or ""
+        kind = attributes.get("property") or attributes.get("name") or ""
+        given = next((name for name in ("hreflang", "property", "name") if name in attributes), "rel")
+        needle = f'{given}="{attributes.get(given)}"'
+        if node.tag == "meta" and not (kind.startswith(("og:", "twitter:")) and kind.endswith((":image", ":url"))):
+            continue
         parts = urlsplit(address)
-        if parts.netloc and parts.netloc == home.netloc:
-            path = parts.path.removeprefix(home.path.rstrip("/") + "/")
-            if path + ("index.html" if not path or path.endswith("/") else "") not in site.outputs:
-                yield (
-                    address,
-                    f"the head names {address}, which does not exist",
-                    "name a file of the site, or delete the line",
-                )
+        path = parts.path.removeprefix(home.path.rstrip("/") + "/")
+        if not parts.scheme or not parts.netloc:
+            yield (
+                needle,
+                f"the head names {address or 'nothing'}, which is no whole address",
+                "write it from https:// on",
+            )
+        elif (
+            parts.netloc == home.netloc
+            and path + ("index.html" if not path or path.endswith("/") else "") not in site.outputs
+        ):
+            yield (
+                needle,
+                f"the head names {address}, which does not exist",
+                "name a file of the site, or delete the line",
+            )
+        elif "hreflang" in attributes and not LANGUAGE.fullmatch(attributes.get("hreflang") or ""):
+            yield needle, f"{attributes.get('hreflang')} is no language", "write a code such as en, or x-default"
+
+
+def _last_claim(site: Site) -> str:
+    """The words that lead to the last line with structured data: what was added to it stands below."""
+    partial = next((one for one in site.templates if one.path.endswith("/linked-data.html")), None)
+    lines = [line for line in partial.lines if "application/ld+json" in line] if partial else []
+    return lines[-1] if lines else "application/ld+json"
 
 
 def _texts(value: object, key: str = "") -> Iterator[tuple[str, str]]:

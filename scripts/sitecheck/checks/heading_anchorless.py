@@ -11,13 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..markup import ATTRIBUTES
+from ..markup import ATTRIBUTES, FRAME_IDS
 from ..registry import check
 from ..source import Finding, Page, Site
 
 ANCHOR = re.compile(r"[a-z][a-z0-9-]*")
 NOT_A_HEADING = re.compile(r"^#{1,6}[^#\s]")
-FRAME = frozenset({"main", "menu", "print"})  # ids that the frame of every page uses
 
 
 @check(Page)
@@ -37,7 +36,7 @@ def heading_anchorless(page: Page, site: Site) -> Iterator[Finding]:
                 f"the anchor #{heading.anchor} is not in small letters, digits and hyphens",
                 f"write #{words}",
             )
-        elif heading.anchor in FRAME:
+        elif heading.anchor in FRAME_IDS:
             yield page.finding(
                 heading.line, f"the anchor #{heading.anchor} belongs to the frame of the page", f"write #{words}-1"
             )

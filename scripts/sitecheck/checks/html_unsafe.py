@@ -31,6 +31,13 @@ FRAME = frozenset("html body main article header footer nav aside".split())
 LIST = re.compile(r"\{:?[ \t]*((?:[#.][\w-]+|[\w-]+[ \t]*=)[^}\n]*)\}")
 VALUE = re.compile(r"[ \t]*=[ \t]*(?:\"[^\"]*\"|'[^']*'|[^\s}]*)")
 MEMBER = re.compile(r"([#.]?)([\w:-]+)(=?)")
+UNASKED = {
+    "target": "opens a window that the reader has not asked for",
+    "tabindex": "takes the keyboard out of the order of the page",
+    "autofocus": "takes whoever listens past the beginning of the page",
+    "accesskey": "takes a key away from screen readers",
+}
+ANCHOR = re.compile(r"[a-z][a-z0-9-]*")
 FORBIDDEN_IN_BUILD = "iframe, frame, object, embed, applet, base, portal"
 
 
@@ -69,7 +76,13 @@ def _attribute_lists(page: Page) -> Iterator[Finding]:
             for mark, name, sets in MEMBER.findall(VALUE.sub("=", found[1])):
                 if number in headings and not mark and not sets:
                     continue  # heading-anchorless speaks of loose words
-                fine = name in CLASSES if mark == "." else name.lower() in SIZES if not mark else number in headings
+                fine = (
+                    name in CLASSES
+                    if mark == "."
+                    else name.lower() in SIZES
+                    if not mark
+                    else number in headings or ANCHOR.fullmatch(name) is not None
+                )
                 if not fine:
                     fact = f"this attribute list sets {mark}{name}, which a page may not"
                     yield page.finding(number, fact, f"delete {mark}{name}")
@@ -94,13 +107,15 @@ def html_unsafe_in_build(built: BuiltPage, site: Site) -> Iterator[Finding]:
                 f"<{node.tag}",
                 message=f"<{node.tag}> stands on the page",
                 hint="take it out; everything but search works without scripts and frames",
+                node=node,
             )
     for node in built.tree.css("script:not([type='application/ld+json'])"):
         source = resolve(built.url, node.attributes.get("src") or "").path
-        own = "src" in node.attributes and (site.root / "overrides" / source).is_file()
+        own = "src" in node.attributes and source.startswith("assets/")  # of one that is not there, link-dead speaks
         if not own and "script" not in typed and not leaves_site(node.attributes.get("src") or ""):
             fact = "a <script> stands on the page that is no file of overrides/assets"
-            yield built.finding("<script", message=fact, hint="take it out; only the site's own script files may run")
+            fix = "take it out; only the site's own script files may run"
+            yield built.finding("<script", message=fact, hint=fix, node=node)
     suspects = "*" if HANDLER.search(built.html) else "[style]"
     if built.page is None:  # of a page's own links, link-dead says that they run a script
         suspects += ", [href*='script:' i], [src*='script:' i], [action*='script:' i]"
@@ -113,15 +128,37 @@ def html_unsafe_in_build(built: BuiltPage, site: Site) -> Iterator[Finding]:
                     f"{name}=",
                     message=f"<{node.tag}> has {name}={value!r} on it",
                     hint=f"delete {name}; styles belong in overrides/styles",
+                    node=node,
                 )
             if (value or "").strip().lower().startswith(("javascript:", "vbscript:")) and built.page is None:
-                yield built.finding(value or "", message=f"<{node.tag}> runs a script: {value}", hint="link to a page")
+                yield built.finding(
+                    value or "", message=f"<{node.tag}> runs a script: {value}", hint="link to a page", node=node
+                )
+    for name, fact in UNASKED.items():
+        for node in built.tree.css(f"[{name}]"):
+            value = (node.attributes.get(name) or "").strip()
+            if name == "tabindex" and (value.startswith("-") or value == "0"):
+                continue
+            if node.tag not in typed:
+                yield built.finding(
+                    f'{name}="{value}"',
+                    message=f"<{node.tag}> has {name}, which {fact}",
+                    hint=f"delete {name}",
+                    node=node,
+                )
+    for node in built.tree.css("video, audio"):
+        if node.tag not in typed and (node.css_first("track") is None or "autoplay" in node.attributes):
+            fact = f"<{node.tag}> plays without captions, or unasked"
+            yield built.finding(
+                f"<{node.tag}", message=fact, hint="add a <track> with its words, and no autoplay", node=node
+            )
     for node in built.tree.css("meta[http-equiv]"):
         if (node.attributes.get("http-equiv") or "").lower() == "refresh" and built.url not in site.redirects:
             yield built.finding(
                 "refresh",
                 message="the page sends its reader elsewhere by itself",
                 hint="delete the refresh; a link is enough",
+                node=node,
             )
 
 
@@ -131,7 +168,7 @@ def html_unsafe_in_pictures(site: Site) -> Iterator[Finding]:
         if source.path.endswith(".svg"):
             for number, line in enumerate(source.lines, start=1):
                 found = re.search(
-                    r"<(script|foreignObject|iframe|object|embed)\b|\s(on[a-z]+)\s*=", line, re.IGNORECASE
+                    r"<(script|foreignObject|iframe|object|embed)\b|(?:^|\s)(on[a-z]+)\s*=", line, re.IGNORECASE
                 )
                 if found:
                     yield source.finding(

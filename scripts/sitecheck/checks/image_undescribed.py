@@ -15,6 +15,10 @@ from ..registry import check
 from ..source import BuiltPage, Finding, Page, Site
 
 FILE_NAME = re.compile(r"\S+\.\w{3,4}|(?:img|dsc|screenshot)[\W_]?\d*", re.IGNORECASE)
+OPENING = re.compile(
+    r"(?:an? |the )?(?:image|picture|photo(?:graph)?|drawing|graphic|screenshot|icon) (?:of|showing) ", re.IGNORECASE
+)
+LEAST = 3  # words
 EMPTY = frozenset(
     {
         "image",
@@ -41,6 +45,11 @@ def image_undescribed(page: Page, site: Site) -> Iterator[Finding]:
         words = link.text.strip()
         if link.image and not words:
             yield page.finding(link.line, f"the picture {link.target} has no description", HINT)
+        elif link.image and (opening := OPENING.match(words)):
+            fact = f'the description of {link.target} begins with "{opening[0].strip()}", which every listener knows already'
+            yield page.finding(link.line, fact, "begin with what it shows")
+        elif link.image and len(words.split()) < LEAST:
+            yield page.finding(link.line, f'"{words}" does not say what the picture {link.target} teaches', HINT)
         elif link.image and (FILE_NAME.fullmatch(words) or words.lower().strip(".") in EMPTY):
             yield page.finding(link.line, f'"{words}" does not describe the picture {link.target}', HINT)
 
@@ -52,5 +61,5 @@ def image_undescribed_in_build(built: BuiltPage, site: Site) -> Iterator[Finding
         if not described:
             address = node.attributes.get("src") or node.attributes.get("href") or ""
             yield built.finding(
-                f'"{address}"', address, f"<{node.tag}", message=f"<{node.tag}> {address} has no alt", hint=HINT
+                f'"{address}"', address, message=f"<{node.tag}> {address} has no alt", hint=HINT, node=node
             )

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from pathlib import Path
 
 from ..markup import INSERT
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import INSERTS, Finding, Page, Site
 
+PROJECT = Path(__file__).parents[3]
 ALMOST = re.compile(r"<!--\s*insert\b", re.IGNORECASE)
 
 
@@ -22,7 +24,10 @@ ALMOST = re.compile(r"<!--\s*insert\b", re.IGNORECASE)
 def insert_unknown(page: Page, site: Site) -> Iterator[Finding]:
     known = site.insert_names
     for insert in page.inserts:
-        if insert.name not in known:
+        if insert.name not in known and (PROJECT / INSERTS / f"{insert.name}.md").is_file():
+            fact = f"{INSERTS}{insert.name}.md is missing, which {page.path} asks for"
+            yield Finding(f"{INSERTS}{insert.name}.md", 1, fact, "put the file back")
+        elif insert.name not in known:
             near = get_close_matches(insert.name, known, n=1)
             yield page.finding(
                 insert.line,

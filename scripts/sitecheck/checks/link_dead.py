@@ -12,6 +12,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -32,6 +33,7 @@ SELECTOR = ", ".join(f"{tag}[{name}]" for carried in (CARRIED, SETS) for tag in 
 # A candidate of a set: an address, which may hold commas but not end in one, and then what it is for, up to a comma.
 CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:,|[^,(]*(?:\([^)]*\)?[^,(]*)*)")
 IN_STYLE = re.compile(r"""url\(\s*(["']?)([^"')\n]*)\1\s*\)|@import\s+(["'])([^"'\n]*)\3""", re.IGNORECASE)
+PROJECT = Path(__file__).parents[3]
 OTHER_SCHEMES = frozenset({"mailto", "tel", "sms"})
 Fault = tuple[str, str]  # what is wrong, and how to mend it
 
@@ -44,32 +46,57 @@ def link_dead_in_source(page: Page, site: Site) -> Iterator[Finding]:
             yield page.finding(link.line, *fault)
 
 
+@check(Site)
+def link_dead_in_settings(site: Site) -> Iterator[Finding]:
+    """The line about crisis lines, at the foot of every page, leads to a place of the help page."""
+    extra = site.config.get("extra")
+    crisis = extra.get("crisis") if isinstance(extra, dict) else None
+    built = site.built_by_url.get(site.help_page.url) if site.help_page else None
+    if isinstance(crisis, dict) and built and crisis.get("anchor") not in built.ids:
+        fault = no_anchor(
+            f"the link to crisis lines at the foot of every page, to {built.url},", str(crisis.get("anchor")), built.ids
+        )
+        yield Finding("mkdocs.yml", site.config_lines.get(("extra", "crisis", "anchor"), 1), *fault)
+
+
 @check(BuiltPage)
 def link_dead_in_build(built: BuiltPage, site: Site) -> Iterator[Finding]:
     if built.url in site.redirects:
         return  # it was made from data/redirects.yml, and redirect-wrong knows the line
     times: dict[str, int] = {}
+    extra = site.config.get("extra")
+    crisis = extra.get("crisis") if isinstance(extra, dict) else None
+    said = f"#{crisis.get('anchor')}" if isinstance(crisis, dict) and site.help_page else ""  # in link_dead_in_settings
     for node, href in addresses(built):
         times[href] = times.get(href, 0) + 1
         if href[:1] == "#" and href[1:] in built.ids:
             continue  # most links of a page are citations
         fault = _fault(built, href, site, is_link=node.tag in {"a", "area"})
-        if fault is None:
+        if fault is None or (said and href.endswith(f"{site.help_page.url if site.help_page else ''}{said}")):
             continue
         typed = typed_as(built.page, href, times[href])
-        if typed is None:
+        if gone := _gone(built, href, site):
+            fact = f"{gone} is missing, which pages ask for"
+            yield Finding(gone, 1, fact, "put the file back, or take the line out that asks for it")
+        elif typed is None:
             text = " ".join(node.text(deep=True).split())
-            yield built.finding(
-                f'"{href}"',
-                f"'{href}'",
-                href,
-                f"[{text}]" if text else "",
-                message=fault[0],
-                hint=fault[1],
-                occurrence=times[href],
-            )
+            needles = (f'"{href}"', f"'{href}'", *([href] if "://" in href else []), f"[{text}]" if text else "")
+            yield built.finding(*needles, message=fault[0], hint=fault[1], occurrence=times[href], node=node)
         elif built.page and typed_fault(built.page, typed, site) is None:
             yield built.page.finding(typed.line, *fault)
+
+
+def _gone(built: BuiltPage, href: str, site: Site) -> str:
+    """The file of overrides/ or docs/assets/ that an address leads to, if it is one that the project has and this site lost; else ""."""
+    path = resolve(built.url, href).path if not scheme_of(href) and not href.startswith("/") else ""
+    for folder in ("overrides", "docs"):
+        if (
+            path.startswith("assets/")
+            and (PROJECT / folder / path).is_file()
+            and not (site.root / folder / path).exists()
+        ):
+            return f"{folder}/{path}"
+    return ""
 
 
 def _fault(built: BuiltPage, href: str, site: Site, is_link: bool) -> Fault | None:
@@ -90,6 +117,9 @@ def addresses(built: BuiltPage) -> Iterator[tuple[LexborNode, str]]:
     """(element, address) of everything on a page that a browser could fetch or go to from it."""
     for node in built.tree.css(SELECTOR):  # one walk through the page; a query for each pair would be thirty
         attributes, tag = node.attributes, node.tag or ""
+        # head-incomplete speaks of those
+        if tag == "link" and (attributes.get("rel") or "").lower() in {"canonical", "alternate"}:
+            continue
         for attribute in CARRIED.get(tag, ()):
             if attribute in attributes:
                 yield node, attributes[attribute] or ""
@@ -141,6 +171,8 @@ def typed_fault(page: Page, link: Link, site: Site) -> Fault | None:
     if not path:
         return anchor_fault(target, page, fragment, site)
     wanted = posixpath.normpath(posixpath.join(posixpath.dirname(page.source_path), path))
+    if path.endswith("/") and wanted in site.files:
+        return f"{target} ends in /, and is a file", "take the / at its end away"
     if path.endswith(".md"):
         other = site.by_source.get(wanted)
         return (
@@ -161,12 +193,8 @@ def built_fault(built: BuiltPage, href: str, site: Site, is_link: bool) -> Fault
         return None
     if not href.strip() and is_link:
         return "this link has no address", "write the address, or leave the link out"
-    home = str(site.config.get("site_url") or "")
-    base = urlsplit(home if home.startswith("http") else "https://site.invalid/")
     if scheme in {"http", "https"} or leaves_site(href):
-        if not base.netloc or host_of(href) != base.hostname or base.hostname == "site.invalid":
-            return None
-        return target_fault(href, _below(base.path, urlsplit(href).path, urlsplit(href).fragment), site)
+        return None  # of the site's own address, link-malformed says that it is written out
     if scheme:
         return (
             f"{href} begins with {scheme}:, which no link of this site may",
@@ -178,10 +206,11 @@ def built_fault(built: BuiltPage, href: str, site: Site, is_link: bool) -> Fault
                 f"{href} begins with /, which breaks when the site lives in a folder",
                 "write the way from this file, such as ../help/when-to-get-help.md",
             )
-        if home.startswith("http"):
-            path, _, fragment = href.partition("#")
-            return target_fault(href, _below(base.path, path, fragment), site)
-        return None
+        path, _, fragment = href.partition("#")
+        return target_fault(href, _below(urlsplit(site.home).path, path, fragment), site)
+    if built.path == "404.html" and not href.startswith("#"):
+        fact = f"{href} begins at this page, which is served at addresses of any depth"
+        return fact, "write the address with {{ … | url }}, which makes it begin with /"
     return target_fault(href, resolve(built.url, href), site)
 
 
@@ -195,6 +224,8 @@ def target_fault(href: str, target: Target, site: Site) -> Fault | None:
     if not site.handouts and target.path.startswith("handouts/") and target.path.endswith((".pdf", ".png")):
         return None
     output = target.path + "index.html" if target.path == "" or target.path.endswith("/") else target.path
+    if target.path in site.redirects and target.path not in site.by_url:
+        return f"{href} leads to an address that has moved", f"link to {site.redirects[target.path]}"
     if output not in site.outputs:
         if f"{target.path}/index.html" in site.outputs:
             return f"{href} leads to a folder and does not end in /", "add / at its end, or link to the .md file"

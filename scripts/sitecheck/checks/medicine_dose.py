@@ -8,17 +8,18 @@ Good: Ask a pharmacist whether ibuprofen suits you, and follow the packet.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
-from ..passages import Medicines, Passage, medicines, of_data, of_front_matter, of_page
+from ..passages import STARTS, Medicines, Passage, medicines, of_data, of_front_matter, of_page
 from ..registry import check
 from ..source import Finding, Page, Site
 
-NUMBER = r"(?:\d+(?:[.,]\d+)?|[\u00bc-\u00be]|half(?: an?)?|one|two|three|four|five|six|eight|ten|twelve)"
+NUMBER = r"(?:\d+(?:[.,]\d+)?|[\u00bc-\u00be]|half(?: an?)?|one|two|three|four|five|six|eight|ten|twelve|twenty|thirty|forty|fifty|(?:a |one |two |five )?hundred)"
 DIGIT = re.compile(r"[\d\u00bc-\u00be]")
 COUNTS = frozenset(
-    "half one two three four five six eight ten twelve once twice every".split()
+    "half one two three four five six eight ten twelve twenty thirty forty fifty hundred once twice every".split()
 )  # one of them, or a DIGIT, stands in every amount
 AMOUNT = rf"(?<!\w){NUMBER}(?:\s*(?:to|or|-|\u2013)\s*{NUMBER})?"
 DRUG = re.compile(  # units that only medicines are counted in
@@ -27,13 +28,20 @@ DRUG = re.compile(  # units that only medicines are counted in
 )
 SHARED = re.compile(  # units that food and visits are counted in too
     rf"{AMOUNT}[\s-]*(?:g|grams?|ml|millilit(?:re|er)s?|drops?|puffs?|(?:tea)?spoon(?:ful)?s?)\b"
-    rf"|\b(?:once|twice|{NUMBER}\s*(?:times|[x\u00d7]))\s+(?:(?:a|per|each|every|in a)\s+(?:day|night|week)|daily|in\s+{NUMBER}\s+hours)\b"
+    rf"|\b(?:once|twice|{NUMBER}\s*(?:times|[x\u00d7]))(?:(?:\s+(?:a|per|each|every|in a)\s+|\s*/\s*)(?:day|night|week)|\s+daily|\s+in\s+{NUMBER}\s+hours)\b"
+    rf"|(?<!\w){NUMBER}[\s-]?hourly\b"
     rf"|\bevery\s+(?:{NUMBER}\s*(?:to|or|-|\u2013)\s*)?{NUMBER}\s+hours\b",
     re.IGNORECASE,
 )
 TAKEN = re.compile(
     rf"\b(?:take|give|swallow|use)\s+(?:up\s+to\s+)?({AMOUNT})\s+(?:more\s+)?$", re.IGNORECASE
 )  # "take two …"
+CLAUSE = re.compile(
+    r"[,;:\u2014\u2013]\s*(?:(?:and|but|or)\b)?|\b(?:while|if|when|because|but|until|and (?=\w+ (?:your|on|every)\b))",
+    re.IGNORECASE,
+)
+VERB = re.compile(r"\b(?:your|weighs?|that|which|runs?|go on|goes)\b", re.IGNORECASE)
+FEW = 6  # words
 HINT = "leave the amount out, and say who can tell: a pharmacist, a doctor, the packet"
 
 
@@ -62,8 +70,14 @@ def _doses(passages: list[Passage], named: Medicines) -> Iterator[Finding]:
     in_section = next((found[0] for passage in passages if (found := named.first(passage))), None)
     if in_section is None:
         return
+    above = None  # the medicine of a line that ends in a colon: what it lists is of that medicine
     for passage in passages:
-        said = set()
+        said: set[int] = set()
+        first = named.first(passage)
+        if first and passage.text.rstrip().endswith(":"):
+            above = first[0]
+        elif not STARTS.match(passage.text):
+            above = None
         for medicine in named.pattern.finditer(passage.text) if named.first(passage) else ():
             if taken := TAKEN.search(passage.text[: medicine.start()]):
                 said.add(passage.text.count("\n", 0, taken.start(1)))
@@ -74,12 +88,33 @@ def _doses(passages: list[Passage], named: Medicines) -> Iterator[Finding]:
                 of = found.groupdict().get("of")
                 if of and not named.pattern.fullmatch(of):
                     continue  # "200 mg of caffeine" is no medicine
-                near = named.pattern.search(passage.sentence(found.start()))
-                beside = near[0] if near else in_section if pattern is DRUG else None
+                around = (
+                    passage.sentence(found.start())
+                    if pattern is DRUG
+                    else _clause(passage.text, found.start(), found.end())
+                )
+                near = named.pattern.search(around)
+                beside = near[0] if near else in_section if pattern is DRUG else above
                 line = passage.text.count("\n", 0, found.start())
                 if beside and line not in said:
                     said.add(line)
                     yield passage.finding(found.start(), _fact(found[0], beside), HINT)
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    """The clause around an amount; a clause of a few words belongs to the one before it, as in "ibuprofen with food, three times a day"."""
+    sentence_start = max((found.end() for found in re.finditer(r"[.!?]\s", text[:start])), default=0)
+    tail = re.search(r"[.!?](?:\s|$)", text[end:])
+    sentence = text[sentence_start : end + tail.start() if tail else len(text)]
+    place = start - sentence_start
+    bounds = [0, *(found.end() for found in CLAUSE.finditer(sentence)), len(sentence)]
+    pieces = [sentence[a:b] for a, b in itertools.pairwise(bounds)]
+    index = next((n for n, b in enumerate(bounds[1:]) if place < b), len(pieces) - 1)
+    joined = pieces[index]
+    while index > 0 and len(joined.split()) <= FEW and not VERB.search(joined):
+        index -= 1
+        joined = pieces[index] + joined
+    return joined
 
 
 def _fact(amount: str, medicine: str) -> str:

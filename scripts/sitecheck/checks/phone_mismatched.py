@@ -21,6 +21,7 @@ DIALLED = re.compile(r"\+?[\d().*#-]*\d[\d().*#-]*")
 
 @check(BuiltPage)
 def phone_mismatched(built: BuiltPage, site: Site) -> Iterator[Finding]:
+    typed = {link.target for link in built.page.links} if built.page else set()
     for node in built.tree.css(DIALLING):
         href = (node.attributes.get("href") or "").strip()
         scheme, colon, rest = href.partition(":")
@@ -33,11 +34,18 @@ def phone_mismatched(built: BuiltPage, site: Site) -> Iterator[Finding]:
             continue  # sends a text to somebody whom the reader chooses
         if not DIALLED.fullmatch(number):
             fact, fix = f'"{text}" dials "{number}", which is no number', "write the digits after tel:, without spaces"
-        elif shown and _digits(number) not in shown:
+        elif not shown and href in typed:
+            continue  # phone-typed speaks of it
+        elif not shown:
+            fact, fix = (
+                f'"{text}" dials {number} and does not show it',
+                "write the number beside the words; paper can't be tapped",
+            )
+        elif _digits(number) not in shown:
             fact, fix = f'"{text}" dials {number}', f"write {scheme}:{shown[0]}"
         else:
             continue
-        yield built.finding(f"({href})", f'"{href}"', href, f"{scheme}:", text, message=fact, hint=fix)
+        yield built.finding(f"({href})", f'"{href}"', href, f"{scheme}:", text, message=fact, hint=fix, node=node)
 
 
 def _digits(text: str) -> str:

@@ -16,7 +16,16 @@ from ..registry import check
 from ..source import Finding, Page, Site
 
 SHORT = r"\d(?:[\s-]?\d){2,4}"
-LONG = re.compile(r"(?<![\w./-])\+?\d(?:[\s()-]{0,2}\d){6,14}(?![\w/-]|\.\d)")
+COUNTED = r"\s+(?!(?:if|in|or|and|at|now|for|straight|when|first|to|as|on|from|without|until|right|the|then|so|today|again|is|instead)\b)[a-z]"  # "150 mothers"
+LONG = re.compile(r"(?<![\w./-])\+?\d(?:[\s().-]{0,2}\d){6,14}(?![\w/-]|\.\d)")
+REGISTERED = re.compile(r"\b(?:ISBN|ISSN|PMID|PMCID|DOI|ISRCTN|NCT)\W{0,3}(?:1[03]:?\s*)?$", re.IGNORECASE)
+AMBULANCE = re.compile(
+    r"\b(?:emergency|ambulance|emergencies|danger)\b(?:(?!such as)[^.!?\n]){0,40}?(?<![\d.,])(112|911|999|000|111|120|995|110)(?![\d.,]?\d|[%-])(?!"
+    + COUNTED
+    + ")",
+    re.IGNORECASE,
+)
+SIX = re.compile(r"(?<![\w.,/+-])\d(?:[\s-]?\d){4,5}(?![\w/-]|[.,]?\d)")  # "116 123"
 DIALLED = re.compile(r"\+|0(?!\d*[.,])")  # what a long number begins with that is to be dialled
 NAMED = re.compile(  # a number that is called one, whatever the verb
     r"(?<![\w.,])(\d{3})\s+is\s+(?:the|your)\s+(?:(?:emergency|ambulance|crisis)\s+number|number\s+to\s+(?:call|ring|dial))\b"
@@ -49,11 +58,18 @@ def _typed(passages: Iterable[Passage], site: Site) -> Iterator[Finding]:
                 yield passage.finding(found.start(1), f"the number {found[1]} is typed here", HINT)
         for found in LONG.finditer(passage.text):
             digits = _digits(found[0])
+            if REGISTERED.search(passage.text[: found.start()]):
+                continue
             if digits in known or (len(digits) >= 9 and DIALLED.match(found[0])):
                 yield passage.finding(found.start(), f"the number {found[0]} is typed here", HINT)
         for found in NAMED.finditer(passage.text):
             typed = found[1] or found[2]
             yield passage.finding(found.start(), f"the number {typed} is typed here", HINT)
+        for found in AMBULANCE.finditer(passage.text):
+            yield passage.finding(found.start(1), f"the number {found[1]} is typed here", HINT)
+        for found in SIX.finditer(passage.text):
+            if _digits(found[0]) in known:
+                yield passage.finding(found.start(), f"the number {found[0]} is typed here", HINT)
         for found in TEXTED.finditer(passage.text):
             yield passage.finding(found.start(1), f"the number {found[1]} is typed here", HINT)
 
@@ -63,7 +79,7 @@ def _called(verbs: tuple[object, ...]) -> re.Pattern[str]:
     """A short number after one of the verbs that call."""
     alternatives = "|".join(re.escape(str(verb)) for verb in verbs) or r"(?!)"
     return re.compile(
-        rf"\b(?:{alternatives})(?:ing|ed|s)?\s+(?:(?:an?|the|for|help|ambulance|emergency|services|now|at|once|on|us|straight|away|or)\s+){{0,5}}({SHORT})(?![\w%-])",
+        rf"\b(?:{alternatives})(?:ing|ed|s)?\s+(?:(?:an?|the|number|numbers|either|nhs|for|help|ambulance|service|emergency|services|now|at|once|on|us|straight|away|or)[\s,:]+|[(\"\u201c]\s*){{0,6}}({SHORT})(?![\w%-])(?!{COUNTED})",
         re.IGNORECASE,
     )
 
@@ -73,6 +89,14 @@ def _listed(site: Site) -> set[str]:
     return {
         _digits(number) for line in site.helplines for number in re.findall(r"\+?\d[\d -]*", str(line.get("number")))
     }
+
+
+@check(Page)
+def phone_in_code(page: Page, site: Site) -> Iterator[Finding]:
+    for number, line in enumerate(page.body, start=1):
+        for typed in re.findall(r"`([\d ()+-]{3,20})`", line) if "`" in line else ():
+            if len(_digits(typed)) == 3 or _digits(typed) in _listed(site):
+                yield page.finding(number, f"the number {typed} is typed here", HINT)
 
 
 @check(Page)

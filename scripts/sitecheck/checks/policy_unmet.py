@@ -13,12 +13,21 @@ import hashlib
 import re
 from collections.abc import Iterator
 
+from selectolax.lexbor import LexborNode
+
 from ..markup import raw_tags
 from ..registry import check
 from ..source import BuiltPage, Finding, Site
+from ..urls import leaves_site
 
 LOOSE = re.compile(r"'unsafe-[a-z-]+'|(?<![\w.])\*|\bhttps?:(?://\S+)?|\bdata:|\bblob:|//\S+|report-uri|report-to")
 HASH = re.compile(r"'sha\d{3}-[^']*'")  # whose letters are any, "//" among them
+NEEDS = {
+    "img[src]": "img-src",
+    "link[rel=icon]": "img-src",
+    "script[src]": "script-src",
+    "form[role=search]": "connect-src",
+}
 META = "meta[http-equiv='Content-Security-Policy' i]"
 
 
@@ -45,6 +54,19 @@ def policy_unmet(built: BuiltPage, site: Site) -> Iterator[Finding]:
             yield _in_head(
                 built, *needles, message=f"the policy does not say {name} {value}", hint=f"write {name} {value};"
             )
+            return
+    for name, sources in rules.items():
+        strange = [one for one in sources if one not in {"'self'", "'none'"} and not HASH.fullmatch(one)]
+        if strange:
+            fact = f"the policy allows {strange[0]} in {name}"
+            yield _in_head(
+                built, *needles, message=fact, hint=f"delete {strange[0]}; the site's own files need only 'self'"
+            )
+            return
+    for tag, rule in NEEDS.items():
+        if "'self'" not in rules.get(rule, []) and any(_own(node) for node in built.tree.css(tag)):
+            fact = f"the policy forbids the site's own {tag.partition('[')[0]}: {rule} is not 'self'"
+            yield _in_head(built, *needles, message=fact, hint=f"write {rule} 'self';")
             return
     typed = {name for _, _, name, _, _ in raw_tags(built.page.prose)} if built.page else set()
     written = built.html.lower()
@@ -78,6 +100,11 @@ def policy_unmet(built: BuiltPage, site: Site) -> Iterator[Finding]:
         yield _in_head(
             built, 'name="referrer"', *needles, message=fact, hint='write <meta name="referrer" content="no-referrer">'
         )
+
+
+def _own(node: LexborNode) -> bool:
+    """Whether an element asks for a file of this site; of one of another host, request-external speaks."""
+    return not leaves_site(node.attributes.get("src") or node.attributes.get("href") or "")
 
 
 def _in_head(built: BuiltPage, *needles: str, message: str, hint: str) -> Finding:

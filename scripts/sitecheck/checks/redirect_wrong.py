@@ -8,14 +8,20 @@ Good: from: causes/a/ to: the page that is read today
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
 from ..registry import check
-from ..source import Finding, Site
+from ..source import BuiltPage, Finding, Site
+from ..urls import resolve
 
 
 @check(Site)
 def redirect_wrong(site: Site) -> Iterator[Finding]:
+    if not site.buildable:
+        return  # data-invalid may speak of its fields
     pages = {page.url: page for page in site.pages}
     first: dict[str, int] = {}
     for index, (old, new) in enumerate(site.redirect_list):
@@ -24,11 +30,18 @@ def redirect_wrong(site: Site) -> Iterator[Finding]:
             return site.data_finding("redirects.yml", (index, field), fact, fix)
 
         address, _, anchor = new.partition("#")
+        file = f"{old}index.html" if old.endswith("/") else old
         if old in pages:
             fact = f"{old} is the address of {pages[old].path}"
             yield finding("from", fact, "delete the redirect, or the page")
         elif old in first:
             yield finding("from", f"{old} is redirected twice", "delete one of the two")
+        elif (
+            old in site.files
+            or old in _on_paper(site)
+            or (site.built and file in site.outputs and not _leads_on(site, old))
+        ):
+            yield finding("from", f"{old} is the address of something that is there", "delete the redirect")
         elif address == old:
             yield finding("to", f"{old} is redirected to itself", "write the page that took its place")
         elif address in site.redirects:
@@ -42,6 +55,53 @@ def redirect_wrong(site: Site) -> Iterator[Finding]:
         elif anchor and address in site.built_by_url and anchor not in site.built_by_url[address].ids:
             yield finding("to", f"{address} has no #{anchor}", f"take #{anchor} off")
         first.setdefault(old, index)
+
+
+@check(BuiltPage)
+def redirect_unsaid(built: BuiltPage, site: Site) -> Iterator[Finding]:
+    """The page at an address that has moved leads on, says so to those whose browser does not, and names the new address as its own."""
+    new = site.redirects.get(built.url)
+    if new is None or built.url in site.by_url or new.partition("#")[0] not in site.by_url:
+        return
+    template = "overrides/redirect.html"
+    source = next((one for one in site.templates if one.path == template), None)
+
+    def finding(needle: str, fact: str, fix: str) -> Finding:
+        line = source.line_of(needle) or source.line_of("<title>") or 1 if source else 1
+        return Finding(template, line, fact, fix)
+
+    refresh = built.tree.css_first("meta[http-equiv=refresh i]")
+    way = re.search(
+        r"url\s*=\s*['\"]?([^'\"]+)", (refresh.attributes.get("content") or "") if refresh else "", re.IGNORECASE
+    )
+    there = resolve(built.url, way[1]) if way else None
+    if there is None or there.path != new.partition("#")[0]:
+        yield finding(
+            "http-equiv", "the page at an old address does not lead to the new one", "write 0; url={{ way | e }}"
+        )
+    links = [resolve(built.url, node.attributes.get("href") or "").path for node in built.tree.css("main a[href]")]
+    if new.partition("#")[0] not in links:
+        yield finding(
+            "It is now at", "the page at an old address has no link to the new one", 'write <a href="{{ way | e }}">'
+        )
+    if not any("noindex" in (node.attributes.get("content") or "") for node in built.tree.css("meta[name=robots]")):
+        fact = "search engines may list the page at an old address"
+        yield finding('name="robots"', fact, 'write <meta name="robots" content="noindex">')
+    own = [node.attributes.get("href") or "" for node in built.tree.css("link[rel=canonical]")]
+    if len(own) != 1 or not (own[0].startswith("http") and urlsplit(own[0]).path.endswith("/" + new.partition("#")[0])):
+        fact = f"the page at an old address gives as its address: {', '.join(own) or 'none'}"
+        yield finding('rel="canonical"', fact, "write {{ address | e }}")
+
+
+def _on_paper(site: Site) -> set[str]:
+    """The short addresses that stand on handouts."""
+    pages = {str(page.meta.get("short") or PurePosixPath(page.path).stem) for page in site.pages}
+    return {f"h/{short}/" for short in pages | {str(record.get("short")) for record in site.retired_addresses}}
+
+
+def _leads_on(site: Site, address: str) -> bool:
+    built = site.built_by_url.get(address)
+    return built is not None and built.tree.css_first("meta[http-equiv=refresh i]") is not None
 
 
 def _end(address: str, redirects: dict[str, str]) -> str:

@@ -15,7 +15,7 @@ from ..source import Finding, Site
 
 @check(Site)
 def reference_unused(site: Site) -> Iterator[Finding]:
-    if site.not_yaml or site.unreadable:
+    if not site.buildable:
         return  # what an unreadable file cites is not known
     cited = {key for page in site.pages for _, key in page.citations} | {key for _, _, key in site.data_citations()}
     for key in site.references:

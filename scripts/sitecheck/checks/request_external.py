@@ -40,9 +40,12 @@ LOADING_LINKS = frozenset(
         "mask-icon",
     }
 )
-IN_STYLE = re.compile(r"""url\(\s*["']?\s*([^"')]+)|@import\s+["']([^"']+)""", re.IGNORECASE)
+IN_STYLE = re.compile(r"""url\(\s*["']?\s*([^"')]+)|(?:@import\s+|image-set\([^;]*?)["']([^"']+)""", re.IGNORECASE)
 IN_SCRIPT = re.compile(r"""["'`]((?:https?:)?//[^"'`\s]+)["'`]""")
 
+IN_DRAWING = re.compile(
+    r"<(?:image|use|script|feImage|a)\b[^>]*?(?:xlink:)?href\s*=\s*[\"']([^\"']+)|<\?xml-stylesheet\b[^>]*?href\s*=\s*[\"']([^\"']+)"
+)
 ASKING = ", ".join([*LOADED, "style", "script", "meta", "[ping]", "[style]"])
 
 
@@ -51,7 +54,7 @@ def request_external(built: BuiltPage, site: Site) -> Iterator[Finding]:
     for node in built.tree.css(ASKING):
         for address in _requests(node):
             if leaves_site(address) and not _is_own(address, site):
-                yield built.finding(address, address.partition("?")[0], message=fact(address), hint=HINT)
+                yield built.finding(address, address.partition("?")[0], message=fact(address), hint=HINT, node=node)
 
 
 @check(Site)
@@ -103,20 +106,12 @@ def _in_style(text: str) -> tuple[str, ...]:
 
 
 def _addresses(source: Source) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate(source.lines, start=1):
-        if source.path.endswith((".css", ".svg")):
-            yield from ((number, address) for address in _in_style(line))
-        if source.path.endswith(".svg"):
-            yield from (
-                (number, address)
-                for address in re.findall(
-                    r"<(?:image|use|script|feImage|a)\b[^>]*?(?:xlink:)?href\s*=\s*[\"']([^\"']+)", line
-                )
-            )
-        if source.path.endswith(".js"):
-            yield from ((number, address) for address in IN_SCRIPT.findall(line))
+    pattern = IN_SCRIPT if source.path.endswith(".js") else IN_STYLE
+    found = [(match.start(), match[match.lastindex or 1]) for match in pattern.finditer(source.text)]
+    if source.path.endswith(".svg"):
+        found += [(match.start(), match[1] or match[2]) for match in IN_DRAWING.finditer(source.text)]
+    yield from ((source.text.count("\n", 0, start) + 1, address) for start, address in found)
 
 
 def _is_own(address: str, site: Site) -> bool:
-    home = str(site.config.get("site_url") or "")
-    return bool(home) and host_of(address) == host_of(home)
+    return bool(site.home) and host_of(address) == host_of(site.home)

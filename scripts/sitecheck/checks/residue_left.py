@@ -13,45 +13,50 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
+from selectolax.lexbor import LexborNode
+
+from .. import schema
 from ..registry import check
 from ..source import BuiltPage, Finding, Page, Site
 
 RESIDUE = {
-    r"\]\([^)\s]+\)|\] \([^)\s]*[/.#:@][^)\s]*\)": "a link that was not turned into one",
+    r"\]\([^)\s]*\)?|\] \([^)\s]*(?:/|\.md|\.html|\.pdf|^#|:|@)[^)\s]*\)|\] \(#[^)\s]+\)|\)\[[^\]\s]*(?:\.md|//|#)[^\]\s]*\]": "a link that was not turned into one",
     r"!\[[^\]]*\]": "a picture that was not turned into one",
     r"(?<!\w)\[[^\]\n\d][^\]\n]{0,80}\]\[[^\]\n]*\]|^[^[\]\n]*\]\[[^\]\n]+\]": "a link to a definition that does not exist",
     r"(?:^|\n)\s*(?:!!!|\?\?\?)\+?\s*[a-z]+": "a box written in a way this site does not read",
     r"===+\s?[\"']": "a tab written in a way this site does not read",
     r"--8<--": "an include that this site does not read",
-    r"\{ ?[:#.%{][^\n]*": "braces of an attribute list or a template",
+    r"\{ ?(?:[:#.%{]|[a-z]+=)[^\n]*": "braces of an attribute list or a template",
     r"%\}|\}\}": "braces of a template",
     r"(?<![\w:]):[a-z][a-z0-9_+]*(?:-[a-z0-9_+]+)*:(?![\w:])": "the short code of an icon",
-    r"\*\*(?=\w)|(?<=[\w.,;:!?)])\*\*|(?<!\w)__\w|\w__(?!\w)": "signs of bold text",
+    r"\*\*(?=\w)|(?<=[\w.,;:!?)])\*\*(?!\*)|(?<![\w*])\*\* [^*\n]{1,80} \*\*(?!\*)|(?<!\w)__\w|\w__(?!\w)": "signs of bold text",
     r"`": "a sign of code without its partner",
     r"(?<=\w)([~^])\w{1,3}(?:\1|(?=~|\^))|\^\[[^\]\n]+\]": "signs of raised text or of a note, which this site does not read",
     r"(?:^|\n)\s*#{1,6}\s+\w": "the signs of a heading",
     r"\|\s*:?-{2,}:?\s*\|": "the ruler of a table",
     r"(?:^|\n)\s*\|[^|\n]+\|": "a row of a table",
-    r"\n[-*+] \w": "an item of a list that has no blank line above it",
-    r"<!--|-->": "a comment",
+    r"\n[-*+] (?:\w|$)": "an item of a list that has no blank line above it",
+    r"<!-|(?:^|\n)\s*-->|-->\s*(?:\n|$)": "a comment",
     r"<{7}|>{7}|(?:^|\n)={7}(?:\n|$)": "a conflict that git left behind",
-    r"\b(?:TODO|FIXME|XXX|TBD|TBC)\b|\b(?:todo|fixme): |[Ll]orem ipsum": "a working note",
-    r"\[object |Error processing": "a program's message",
+    r"\b(?:TODO|FIXME|TBD|TBC)\b|(?<![\d,])\bXXX\b|(?:^|\n|[\[(])\s*(?:todo|fixme): |\btb[cda]\b|[Ll]orem ipsum": "a working note",
+    r"\[(?:citation needed|source needed|insert\b|add\b|your\b|fill in|check\b|\?+|\.\.\.|\u2026|[Xx]{2,})[^\]\n]*\]|(?:^|\n)\s*(?:[Cc]oming soon|[Tt]o follow|[Uu]nder construction)\b": "the place of a text that nobody has written yet",
+    r"\[object |Error processing|Error! (?:Reference|Bookmark)": "a program's message",
+    "\u00c2(?=[^\\w\\s]|\u00a0)|\u00e2\u20ac|\u00c3[\u00a0-\u00bf\u0192\u2013\u2030\u201e\u2020\u2021]": "letters that were read in the wrong encoding",
     "[\ufeff\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]": "a character that cannot be shown",
-    "[\u202a-\u202e\u2066-\u2069][^\n]{0,60}": "a sign that turns the direction of the text",
+    "[\u202d\u202e][^\n]{0,60}|[\u202a\u202b\u2066-\u2068](?![^\u2066-\u2069\u202a-\u202c\n]*[\u2069\u202c])[^\n]{0,60}": "a sign that turns the direction of the text",
     "[\u200b\u2060]": "a blank that cannot be seen",
     r"~~\w[^~\n]*~~|(?<!=)==\w[^=\n]*==|\^\^\w[^^\n]*\^\^|\+\+\w+\+[\w+]*": "signs of marked or struck text, which this site does not read",
     r"(?<!\w)\[\[[^\]\n]+\]\]": "a link in the way of a wiki",
     r"(?:^|\n)\s*\[[ xX]\] \w": "a box to tick, which this site does not read",
     r"(?:^|\n)\s*[\u2022\u25aa\u25e6] ?\w": "a list whose signs are no list to Markdown",
     r"\n1[.)] \w": "a numbered list that has no blank line above it",
-    r"&(?:amp|lt|gt|quot|nbsp|#\d+);": "a character that was encoded twice",
+    r"&(?:[a-zA-Z]{2,8}|#x?[\da-fA-F]+);": "a character that was encoded twice",
 }
 PATTERN = re.compile("|".join(f"(?P<r{index}>{pattern})" for index, pattern in enumerate(RESIDUE)))
 FACTS = list(RESIDUE.values())
 # A SIGN or one of WORDS stands in every match. Thirty alternatives at every letter take twenty times as long as one class of signs.
 SIGN = re.compile(
-    r":[a-z]|[][=+{}%*_#|<>~^&`\u2022\u25aa\u25e6"
+    r":[a-z]|[][\u00c2\u00c3\u00e2=+{}%*_#|<>~^&`\u2022\u25aa\u25e6"
     "\ufeff\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\u200b\u2060]"
 )
 WORDS = (
@@ -68,7 +73,23 @@ WORDS = (
     "todo",
     "fixme",
     "orem ipsum",
-    "Error processing",
+    "Error ",
+    "Error!",
+    "tbc",
+    "tbd",
+    "tba",
+    "oming soon",
+    "o follow",
+    "nder construction",
+    "\n*",
+    "\n+",
+)
+COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+BREAKING = frozenset("p ul ol li div br table section h2 h3 h4 blockquote pre dl hr nav aside -comment".split())
+MARKDOWN = re.compile(r"\[\^[^\]\s]*\]|\]\([^)\s]+\)|\*\*\w|`|<[a-z/][^>]*>")
+MIXED = re.compile(
+    "\\w*(?:[A-Za-z][\u0400-\u04ff\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bd\u03bf]"
+    "|[\u0400-\u04ff\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bd\u03bf][A-Za-z])\\w*"
 )
 ALONE = frozenset({"None", "undefined", "NaN", "null", "True", "False"})
 NOTE = re.compile(r"\b(?:TODO|FIXME|XXX|TBD|TBC|todo|fixme)\b")
@@ -85,20 +106,37 @@ def _matches(text: str) -> list[tuple[int, int, int]]:
     return [(int((found.lastgroup or "r0")[1:]), found.start(), found.end()) for found in PATTERN.finditer(text)]
 
 
+def _found(node: LexborNode, text: str) -> list[tuple[int, int, int]]:
+    """The matches in a piece of text; what follows a link or a bold word in its sentence does not begin a line."""
+    if node.prev is None or node.prev.tag in BREAKING:
+        return _matches(text)
+    return [(index, max(start - 1, 0), end - 1) for index, start, end in _matches("," + text) if end > 1]
+
+
 @check(BuiltPage)
 def residue_left(built: BuiltPage, site: Site) -> Iterator[Finding]:
     if built.page and not built.page.whole:
         return  # what an unclosed tag swallows is shown as it was typed; the tag is the fault
     every = "\0".join(text for _, text in built.texts)
     worded, alone = holds_word(every), any(word in every for word in ALONE)
+    alone = alone and all(
+        isinstance(page.meta.get("title"), str) for page in site.pages
+    )  # else front-matter-invalid speaks
     met: Counter[str] = Counter()
-    for _, text in built.texts:
-        for index, start, end in _matches(text) if worded or SIGN.search(text) else ():
+    for node, text in built.texts:
+        said: set[str] = set()
+        for index, start, end in _found(node, text) if worded or SIGN.search(text) else ():
             fact = FACTS[index]
             words = text[start:end].strip()
-            near = text[start : end + 30].strip().split("\n")[0]
             met[words] += 1
+            kind = "a table" if "table" in fact else fact
+            if kind in said and "\n" in text:
+                continue  # a list or a table that was not read as one is one fault
+            said.add(kind)
+            before = text[max(0, start - 30) : end].split("\n")[-1] if "\n" not in words else ""
+            near = text[start : end + 30].strip().split("\n")[0]
             yield built.finding(
+                before.strip() if len(before.strip()) > len(words) + 8 else near,
                 near,
                 words,
                 words.split("\n")[-1],
@@ -117,8 +155,24 @@ def residue_left(built: BuiltPage, site: Site) -> Iterator[Finding]:
 def _typed_alone(built: BuiltPage, word: str) -> bool:
     """Whether an author typed the word as a cell, an item or a heading of its own: "None" is an answer."""
     return built.page is not None and any(
-        re.search(rf"(?:^|[|>*#-])\s*{word}\s*(?:$|[|{{])", line) for line in built.page.prose
+        re.search(rf"(?:^|[|>*#-])\s*(?:\*\*|__)?{word}(?:\*\*|__)?\s*(?:$|[|{{:.,])", line)
+        for line in built.page.prose
     )
+
+
+@check(BuiltPage)
+def residue_in_source(built: BuiltPage, site: Site) -> Iterator[Finding]:
+    """A comment of a template is published with every page; what is meant for colleagues stands between {# and #}."""
+    if built.page and not built.page.whole:
+        return
+    for found in COMMENT.finditer(built.html) if "<!--" in built.html else ():
+        words = " ".join(found[1].split())[:60]
+        needle = found[0].split("\n")[0]
+        yield built.finding(
+            needle,
+            message=f'the comment "{words}" is published with the page',
+            hint="write it between {# and #}, or delete it",
+        )
 
 
 @check(BuiltPage)
@@ -127,6 +181,34 @@ def residue_in_description(built: BuiltPage, site: Site) -> Iterator[Finding]:
         words = node.attributes.get("alt") or ""
         fact = f'the description of a picture holds signs of a citation: "{words[:60]}"'
         yield built.finding(words, "[^", message=fact, hint="cite below the picture")
+
+
+@check(Page)
+def residue_in_front_matter(page: Page, site: Site) -> Iterator[Finding]:
+    """Front matter is no Markdown: its signs are shown. Below it, a line that looks like a field is text."""
+    for name in ("title", "description", "key_messages"):
+        value = page.meta.get(name)
+        for index, text in enumerate(value if isinstance(value, list) else [value]):
+            found = MARKDOWN.search(text) if isinstance(text, str) else None
+            if found:
+                line = page.meta_lines.get((name, index)) or page.meta_lines.get(name, 1)
+                yield page.finding(line, f'"{found[0]}" is shown as it stands in {name}', "write plain words there")
+    first = next(((number, line) for number, line in enumerate(page.prose, start=1) if line.strip()), (1, ""))
+    field = re.match(r"([a-z_]+):\s", first[1])
+    if page.readable and field and field[1] in {one.name for one in schema.FRONT_MATTER.fields}:
+        yield page.finding(
+            first[0], f'the field "{field[1]}" stands below the front matter, as text', "move it above the second ---"
+        )
+
+
+@check(Page)
+def residue_in_letters(page: Page, site: Site) -> Iterator[Finding]:
+    """A letter of another script that looks like one of ours: no search finds the word, and a screen reader stumbles."""
+    for number, line in enumerate(page.lines, start=1):
+        found = None if line.isascii() else MIXED.search(line)
+        if found:
+            fact = f'the word "{found[0]}" mixes letters of two scripts'
+            yield page.finding(number, fact, "type the word again")
 
 
 @check(Page)

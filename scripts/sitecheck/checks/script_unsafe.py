@@ -13,13 +13,16 @@ from collections.abc import Iterator
 from ..registry import check
 from ..source import Finding, Site
 
-COMMENT = re.compile(r"/\*.*?\*/|(?<![:\w])//[^\n]*", re.DOTALL)
+COMMENT = re.compile(r"/\*.*?\*/|(?<![:\w\"'`])//[^\n]*", re.DOTALL)
 FORBIDDEN = {
     r"\b(?:localStorage|sessionStorage|indexedDB|document\.cookie|cookieStore|caches)\b": "it stores what a reader did",
-    r"\b(?:eval|new Function|document\.write|insertAdjacentHTML|importScripts)\b|\.(?:inner|outer)HTML\s*=": "it runs text as program or markup",
+    r"\b(?:eval|new Function|document\.write|insertAdjacentHTML|importScripts)\b|\.(?:inner|outer)HTML\s*\+?=": "it runs text as program or markup",
     r"\b(?:sendBeacon|XMLHttpRequest|WebSocket|EventSource|RTCPeerConnection|serviceWorker)\b": "it can tell others who reads",
-    r"""["'`](?:https?:)?//[\w.-]+""": "it asks another host",
-    r"disclaimer|data-sign|\.card\b|\bsection\.card": "it names a safety text, which no script may touch",
+    r"""["'`](?:https?:)?//(?!www\.w3\.org/)[\w.-]+""": "it asks another host",
+    r"\bnew Image\b|[\"'`]https?:[\"'`]": "it can ask another host",
+    r"\bmethod\s*:|[\"'`](?:POST|PUT|PATCH)[\"'`]|\.submit\(\)": "it sends what was typed",
+    r"\blocation(?:\.(?:search|href|hash))?\s*=(?!=)|\blocation\.(?:assign|replace)\b|\bhistory\.(?:push|replace)State\b": "it puts something into the address, where hosts and others see it",
+    r"""["'`](?:aside|article\s*>\s*[*:][^"'`]*|article \*|main\s*>[^"'`]*|body)["'`]|disclaimer|data-sign|\.card\b|\bsection\.card""": "it names a safety text, which no script may touch",
 }
 
 

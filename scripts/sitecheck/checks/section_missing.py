@@ -20,6 +20,15 @@ from ..source import Finding, Page, Site
 
 @check(Page)
 def section_missing(page: Page, site: Site) -> Iterator[Finding]:
+    there = {heading.anchor for heading in page.headings if heading.level == 2}
+    for kind in site.kinds:
+        sections = {section.get("anchor") for section in site.sections(kind) if not section.get("rendered")}
+        if kind != page.kind and len(sections) > 2 and sections <= there and page.readable and page.kind in site.kinds:
+            fact = f"this page has every section of a {kind}, and is of kind {page.kind}"
+            yield page.finding(page.meta_lines.get("kind", 1), fact, f"write kind: {kind}")
+            return
+    if _common(page.kind, site):
+        return  # what every page of the kind has or lacks, data/kinds.yml is to be asked about
     wanted = {str(section["anchor"]): section for section in site.sections(page.kind) if not section.get("rendered")}
     rendered = {str(section["anchor"]) for section in site.sections(page.kind) if section.get("rendered")}
     headings = [heading for heading in page.headings if heading.level == 2]
@@ -53,6 +62,55 @@ def section_missing(page: Page, site: Site) -> Iterator[Finding]:
             yield page.finding(end, f"the section #{anchor} is missing", f"add {typed} below this line")
     yield from _misplaced(page, list(wanted), rendered)
     yield from _strange(page, site, wanted, [heading for heading in strangers if heading.anchor not in rendered])
+
+
+@check(Site)
+def section_unknown_to_its_kind(site: Site) -> Iterator[Finding]:
+    """Where every page of a kind has one section more or less than data/kinds.yml, that file changed and the pages did not."""
+    for kind in site.kinds:
+        if common := _common(kind, site):
+            lacking, extra = common
+            sections = site.sections(kind)
+            if lacking:
+                index = next(n for n, section in enumerate(sections) if section.get("anchor") == lacking)
+                fact = f"no page of kind {kind} has the section {lacking}" + (f"; each has {extra}" if extra else "")
+                fix = f"write {extra}" if extra else "write the section on each page, or delete it here"
+                yield site.data_finding("kinds.yml", (kind, "sections", index, "anchor"), fact, fix)
+            else:
+                before = _before(kind, extra, site)
+                place: tuple[str | int, ...] = (
+                    (kind, "sections", before, "anchor") if before >= 0 else (kind, "sections")
+                )
+                fact = f"each page of kind {kind} has the section {extra}, which is not in the list"
+                line = site.data_line("kinds.yml", *place)
+                if before >= 0 and before + 1 < len(sections):
+                    line = site.data_line("kinds.yml", kind, "sections", before + 1)
+                yield Finding("data/kinds.yml", line, fact, f"add - anchor: {extra} here")
+
+
+def _common(kind: str, site: Site) -> tuple[str, str] | None:
+    """(a section of the kind that no page has, one that every page has and the kind has not), "" where there is none; None without either."""
+    known: dict[str, tuple[str, str] | None] = site.worked_out.setdefault("section-missing", {})
+    if kind not in known:
+        pages = [page for page in site.pages if page.kind == kind and page.readable]
+        sets = [{heading.anchor or "" for heading in page.headings if heading.level == 2} for page in pages]
+        wanted = [str(section.get("anchor")) for section in site.sections(kind) if not section.get("rendered")]
+        rendered = {str(section.get("anchor")) for section in site.sections(kind) if section.get("rendered")}
+        lacking = [anchor for anchor in wanted if not any(anchor in have for have in sets)]
+        extra = sorted(set.intersection(*sets) - set(wanted) - rendered) if sets else []
+        carded = any(section.get("rendered") == "page-signs" for section in site.sections(kind))
+        faulty = len(pages) > 1 and carded and (lacking or extra)
+        known[kind] = (lacking[0] if lacking else "", extra[0] if extra else "") if faulty else None
+    return known[kind]
+
+
+def _before(kind: str, anchor: str, site: Site) -> int:
+    """The place in kinds.yml after which the pages of a kind have the section `anchor`; -1 for the first."""
+    anchors = [str(section.get("anchor")) for section in site.sections(kind)]
+    page = next(page for page in site.pages if page.kind == kind and page.readable)
+    typed = [heading.anchor or "" for heading in page.headings if heading.level == 2]
+    above = [anchors.index(one) for one in typed[: typed.index(anchor)] if one in anchors]
+    return max(above, default=-1)
 
 
 def _strange(page: Page, site: Site, wanted: dict[str, Any], strangers: list[Heading]) -> Iterator[Finding]:

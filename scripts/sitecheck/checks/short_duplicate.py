@@ -18,7 +18,7 @@ from ..source import Finding, Page, Site
 def short_duplicate(site: Site) -> Iterator[Finding]:
     owners: dict[str, list[Page]] = {}
     for page in site.pages:
-        if page.readable:
+        if page.readable and site.by_url[page.url] is page:
             owners.setdefault(str(page.meta.get("short") or PurePosixPath(page.path).stem), []).append(page)
     for short, pages in owners.items():
         for page in pages if len(pages) > 1 else ():

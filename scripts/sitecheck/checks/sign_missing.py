@@ -8,12 +8,15 @@ Good: a card that shows all its signs
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from ..registry import check
 from ..safety import expected_signs, shown_signs, template_finding
 from ..source import BuiltPage, Finding, Page, Site
+from ..urls import resolve
 from ..visibility import finding_for, in_picture, why_hidden
 
 CARD, EVERY = "inserts/page-signs.md", "inserts/signs.md"
@@ -57,6 +60,12 @@ def sign_missing(site: Site) -> Iterator[Finding]:
     for template in gone:
         fact = "this template shows no warning sign"
         yield template_finding(site, template, fact, "put the line that calls macros.cards back")
+    carded = {built.path for built in site.built if expected_signs(built)}
+    short = {built.path for found in lost.values() for built, _ in found}
+    if not gone and len(carded) > 2 and len(short) > len(carded) / 2:
+        fact = f"{len(short)} of {len(carded)} pages show fewer warning signs than they name"
+        yield template_finding(site, MACROS, fact, "show every sign of the list, in full", "in signs", "for sign")
+        return
     for template, found in lost.items():
         for built, sign in found if template not in gone else ():
             if built.page:
@@ -108,6 +117,36 @@ def sign_unlisted(site: Site) -> Iterator[Finding]:
     known = set(site.insert_names)
     if any(insert.name not in known for page in site.pages for insert in page.inserts):
         return  # insert-unknown speaks of a list that is not there
+    helping = site.help_page
+    if helping and len({(one.name, str(one.arguments)) for one in helping.inserts}) < len(helping.inserts):
+        return  # insert-unknown speaks of the one that stands twice
+    whole = {str(one.get("who")) for one in site.urgency.values()} - {
+        insert.arguments.get("who")
+        for insert in (helping.inserts if helping else [])
+        if "always" not in insert.arguments
+    }
+    if (
+        helping
+        and listed
+        and _lists_all(helping)
+        and whole
+        and any(insert.arguments.get("who") for insert in helping.inserts)
+    ):
+        for who in sorted(whole):
+            some = next((one.line for one in helping.inserts if one.arguments.get("who") == who), None)
+            headed = next(
+                (
+                    heading.line + 2
+                    for heading in helping.headings
+                    if heading.anchor and who in heading.anchor.split("-")
+                ),
+                None,
+            )
+            fact = f"the warning signs of {who} are not all on this page"
+            yield helping.finding(
+                some or headed or helping.body_line, fact, f"write <!-- insert: signs who={who} --> here"
+            )
+        return
     for index, sign in enumerate(site.urgency if listed else ()):
         if sign not in listed:
             fact = f"the warning sign {sign} is on no page of kind help"
@@ -133,6 +172,33 @@ def sign_unheaded(built: BuiltPage, site: Site) -> Iterator[Finding]:
             fact = "a card of warning signs does not say what to do"
             yield template_finding(site, "inserts/macros.md", fact, "put the heading of the card back")
             return
+        level = next(
+            (
+                name.removeprefix("card--")
+                for name in (card.attributes.get("class") or "").split()
+                if name.startswith("card--")
+            ),
+            "",
+        )
+        wanted, note = _words_of(level, site)
+        said = " ".join(heading.text(deep=True).split())
+        if wanted and wanted not in said:
+            fact = f'a card of the level {level} tells to do this: "{said[:60]}", and not "{wanted}"'
+            yield template_finding(site, MACROS, fact, "put words_of_level.heading back", "card__heading")
+            return
+        label = " ".join(str(_level(level, site).get("label") or "").split())
+        if label and label not in said:
+            fact = f"a card of the level {level} does not say its word, {label}"
+            yield template_finding(site, MACROS, fact, "put words_of_level.label back", "card__label")
+            return
+        if re.search(r"\d", wanted) and not heading.css_first("a[href^='tel:']"):
+            fact = "the number in the heading of a card can't be tapped"
+            yield template_finding(site, MACROS, fact, "put | dial back", "card__heading")
+            return
+        if note and note not in " ".join(card.text(deep=True).split()):
+            fact = f"a card of the level {level} lacks its note: {note[:60]}"
+            yield template_finding(site, MACROS, fact, "put words_of_level.note back", "note")
+            return
         if "{" in heading.text(deep=True):
             fact = f'a card of warning signs tells to do this: "{" ".join(heading.text(deep=True).split())[:60]}"'
             fix = 'put | replace("{number}", number) back'
@@ -143,6 +209,67 @@ def sign_unheaded(built: BuiltPage, site: Site) -> Iterator[Finding]:
                 fact = f"what a card of warning signs tells to do can't be seen: {hidden.reason}"
                 yield finding_for(hidden, built, site, fact, "take that off the cards", "card__heading")
                 return
+
+
+def _level(level: str, site: Site) -> dict[str, Any]:
+    """The words of a level in mkdocs.yml."""
+    extra = site.config.get("extra")
+    levels = extra.get("levels") if isinstance(extra, dict) else None
+    words = levels.get(level) if isinstance(levels, dict) else None
+    return words if isinstance(words, dict) else {}
+
+
+def _words_of(level: str, site: Site) -> tuple[str, str]:
+    """What a card of a level says above its signs, up to the number that is put in, and its note; "" for what it hasn't."""
+    extra = site.config.get("extra")
+    words = _level(level, site)
+    if not words:
+        return "", ""
+    heading, note = (" ".join(str(words.get(name) or "").split()) for name in ("heading", "note"))
+    number = site.clinic.get("emergency_number") or (extra.get("emergency_number") if isinstance(extra, dict) else "")
+    return " ".join(heading.replace("{number}", str(number)).split()), note
+
+
+@check(BuiltPage)
+def sign_led_nowhere(built: BuiltPage, site: Site) -> Iterator[Finding]:
+    """After the card of a page comes the way to all signs; inside an emergency card, nothing leads away but a number."""
+    page, helping = built.page, site.help_page
+    for node in built.tree.css("section.card--emergency a[href]"):
+        if not (node.attributes.get("href") or "").startswith(("tel:", "sms:")):
+            fact = f'a link in an emergency card leads away: "{" ".join(node.text(deep=True).split())}"'
+            yield template_finding(site, MACROS, fact, "put it below the card", "<a ", "data-sign")
+            return
+    if page is None or helping is None or page is helping or not page.readable or not page.whole:
+        return
+    if all(section.get("rendered") != "page-signs" for section in site.sections(page.kind)):
+        return
+    card = built.tree.css("section.card")
+    extra = site.config.get("extra")
+    guard = " ".join(str(extra.get("guard") or "").split()) if isinstance(extra, dict) else ""
+    main = built.tree.css_first("main")
+    if card and guard and main and guard not in " ".join(main.text(deep=True).split()):
+        fact = "after the card, the page does not say to leave medicines as they are"
+        yield template_finding(
+            site,
+            CARD,
+            fact,
+            "put {{ words.guard }} back below the cards",
+            "These are not all",
+            "help_page",
+            "macros.cards",
+        )
+        return
+    after = card[-1].next if card else None
+    while after is not None and after.tag != "h2":
+        for node in after.css("a[href]") if after.tag != "-text" else ():
+            if resolve(built.url, node.attributes.get("href") or "").path == helping.url:
+                return
+        after = after.next
+    if card:
+        fact = "after the card, nothing leads to all warning signs"
+        yield template_finding(
+            site, CARD, fact, "put the link to site.help_page back below the cards", "help_page", "macros.cards"
+        )
 
 
 @check(BuiltPage)

@@ -22,7 +22,6 @@ SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 def sitemap_wrong(site: Site) -> Iterator[Finding]:
     if not site.built:
         return
-    home = str(site.config.get("site_url") or "")
     pages = {built.url for built in site.built if built.page}
     text = site.lists.get("sitemap.xml")
     try:
@@ -31,8 +30,17 @@ def sitemap_wrong(site: Site) -> Iterator[Finding]:
         fact = f"the sitemap can't be read: {error}" if text else "there is no sitemap"
         yield _at(site, "sitemap.xml", "</urlset>", fact, "write it as XML, with </urlset> at its end")
         return
-    base = home if home.startswith("http") else next(iter(sorted(listed, key=len)), "")
-    wanted = {base.rstrip("/") + "/" + url for url in pages}
+    wanted = {site.home + url for url in pages}
+    if site.dated and any(
+        not re.fullmatch(r"\d{4}-\d\d-\d\d", date) for date in re.findall(r"<lastmod>(.*?)</lastmod>", text or "")
+    ):
+        yield _at(
+            site,
+            "sitemap.xml",
+            "<lastmod>",
+            "the sitemap has dates that are not written as 2026-11-22",
+            "write {{ source.meta.reviewed }}",
+        )
     for address in sorted(set(listed) ^ wanted)[:1]:
         fact = (
             f"the sitemap lists {address}, which is no page"
@@ -40,6 +48,13 @@ def sitemap_wrong(site: Site) -> Iterator[Finding]:
             else f"the sitemap does not list {address}"
         )
         yield _at(site, "sitemap.xml", "<loc>", fact, "list {{ config.site_url }}{{ source.url }} of every page")
+    dates = dict(re.findall(r"<loc>(.*?)</loc>\s*<lastmod>(.*?)</lastmod>", text or ""))
+    for page in site.pages:
+        said = dates.get(site.home + page.url)
+        if said and re.fullmatch(r"\d{4}-\d\d-\d\d", said) and said != str(page.meta.get("reviewed")):
+            fact = f"the sitemap says that {page.url or 'the home page'} changed on {said}; it was checked on {page.meta.get('reviewed')}"
+            yield _at(site, "sitemap.xml", "<lastmod>", fact, "write {{ source.meta.reviewed }}")
+            break
     if len(listed) != len(set(listed)) and len(site.pages) == len(site.by_url):
         yield _at(site, "sitemap.xml", "<loc>", "the sitemap lists an address twice", "list each page once")
 
@@ -49,7 +64,7 @@ def robots_wrong(site: Site) -> Iterator[Finding]:
     if not site.built:
         return
     text = site.lists.get("robots.txt", "")
-    for rule in re.findall(r"^\s*disallow\s*:\s*(\S.*)$", text, re.IGNORECASE | re.MULTILINE):
+    for rule in re.findall(r"^[ \t]*disallow[ \t]*:[ \t]*(\S.*)$", text, re.IGNORECASE | re.MULTILINE):
         yield _at(
             site,
             "robots.txt",
@@ -57,8 +72,12 @@ def robots_wrong(site: Site) -> Iterator[Finding]:
             f"robots.txt keeps search engines out of {rule.strip()}",
             "delete the Disallow line",
         )
-    named = re.findall(r"^\s*sitemap\s*:\s*(\S+)", text, re.IGNORECASE | re.MULTILINE)
-    if len(named) != 1 or not named[0].endswith("/sitemap.xml"):
+    named = re.findall(r"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", text, re.IGNORECASE | re.MULTILINE)
+    if not re.search(r"^[ \t]*user-agent[ \t]*:[ \t]*\*", text, re.IGNORECASE | re.MULTILINE):
+        yield _at(
+            site, "robots.txt", "llow", "robots.txt speaks to no search engine", "write User-agent: * on its first line"
+        )
+    if len(named) != 1 or named[0] != f"{site.home}sitemap.xml":
         yield _at(
             site,
             "robots.txt",

@@ -8,7 +8,9 @@ Good: .card { position: relative }
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 import tinycss2
 
@@ -16,6 +18,19 @@ from ..registry import check
 from ..source import Finding, Site, Source
 from ..visibility import LENGTH, TO_PX
 
+MEDIA = frozenset(
+    "all screen print and not only or prefers-color-scheme prefers-reduced-motion prefers-contrast prefers-reduced-transparency"
+    " prefers-reduced-data forced-colors max-width min-width width max-height min-height height orientation hover any-hover pointer"
+    " any-pointer min-resolution max-resolution resolution color monochrome aspect-ratio min-aspect-ratio max-aspect-ratio display-mode"
+    " inverted-colors scripting update dynamic-range color-gamut".split()
+)
+BY_MEDIA = re.compile(r"@media[^{]*\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}")
+GIVEN = re.compile(r"(--[\w-]+)\s*:")
+USED = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
+OVER = 99.0  # px
+LEAST_MARGIN = 18.0  # px: 5 mm, which most printers can't print on
+NARROWEST = 320.0  # px, WCAG 2.2, 1.4.10
+THUMB = 44.0  # px
 LEAST_PAPER, MOST_MARGIN = 300.0, 190.0  # px: about 8 cm, and 5 cm
 COVERS = {"fixed", "sticky", "-webkit-sticky"}
 
@@ -30,8 +45,11 @@ def style_unsafe(site: Site) -> Iterator[Finding]:
     for source in own:
         if not any(node.type == "qualified-rule" for node in _parsed(source)):
             yield source.finding(1, f"{source.path} holds no style rule", "put its rules back, or delete the file")
+        yield from _comments(source)
         yield from _braces(source)
         yield from _rules(source, _parsed(source))
+        yield from _variables(source)
+    yield from _classes(site, own)
 
 
 @check(Site)
@@ -42,6 +60,74 @@ def style_lost(site: Site) -> Iterator[Finding]:
     if site.styles and head and any(True for _ in bare):
         fact, fix = "pages come without the style sheet", "put <style>{{ style }}</style> back"
         yield head.finding(len(head.lines), fact, fix)
+
+
+def _comments(source: Source) -> Iterator[Finding]:
+    """A comment that is not closed takes the rules after it along, up to the end of the next one."""
+    end = 0
+    while (start := source.text.find("/*", end)) >= 0:
+        close = source.text.find("*/", start + 2)
+        if close < 0 or "/*" in source.text[start + 2 : close]:
+            fact = "this comment is not closed, and takes the rules after it along"
+            yield source.finding(source.text.count("\n", 0, start) + 1, fact, "write */ at its end")
+            return
+        end = close + 2
+
+
+def _variables(source: Source) -> Iterator[Finding]:
+    """A variable that is given a value by night or on paper alone is empty by day."""
+    text = _without_comments(source.text)
+    outside = BY_MEDIA.sub(lambda found: "\n" * found[0].count("\n"), text)
+    given = set(GIVEN.findall(outside))
+    for found in USED.finditer(text):
+        if found[1] in given:
+            continue
+        near = get_close_matches(found[1], given, n=1, cutoff=0.7)
+        line, fix = (
+            text.count("\n", 0, found.start()) + 1,
+            f"write {near[0]}" if near else f"give {found[1]} a value in :root",
+        )
+        if text.count(f"var({found[1]})") > 1:  # it went; it stood below the one that is above it in the other lists
+            line, fix = source.line_of(":root") or 1, f"give {found[1]} a value in :root"
+            for block in BY_MEDIA.findall(text):
+                names = GIVEN.findall(block)
+                if found[1] in names[1:]:
+                    line = source.line_of(f"{names[names.index(found[1]) - 1]}:") or line
+                    break
+        yield source.finding(line, f"nothing gives {found[1]} a value by day", fix)
+        return
+
+
+def _classes(site: Site, own: list[Source]) -> Iterator[Finding]:
+    """The look that tells a warning from text: each class of the cards and disclaimers has a rule, and a card a border."""
+    if not own:
+        return
+    text = "\n".join(_without_comments(source.text) for source in own)
+    there = set(re.findall(r"\.([a-zA-Z][\w-]*)", re.sub(r"\{[^{}]*\}", "{}", text)))
+    extra = site.config.get("extra")
+    levels = extra.get("levels") if isinstance(extra, dict) else None
+    for name in (
+        ["card", "disclaimer", *(f"card--{level}" for level in levels if isinstance(levels, dict))]
+        if isinstance(levels, dict)
+        else []
+    ):
+        if name not in there:
+            near = get_close_matches(name, there, n=1, cutoff=0.8)
+            line = next(
+                (source.line_of(f".{near[0]}") for source in own if near and source.line_of(f".{near[0]}")), None
+            )
+            yield own[0].finding(
+                line or 1,
+                f"no rule gives .{name} its look",
+                f"write .{name}" if near else f"put the rule for .{name} back",
+            )
+    for source in own:
+        for rule in re.finditer(r"(?m)^\.card\s*\{([^}]*)\}", source.text):
+            if not re.search(r"border\s*:\s*(?!0|none)", rule[1]):
+                fact = "a card has no border, and on paper nothing sets it apart"
+                yield source.finding(
+                    source.text.count("\n", 0, rule.start()) + 1, fact, "write border: 2px solid var(--level)"
+                )
 
 
 def _parsed(source: Source) -> list[tinycss2.ast.Node]:
@@ -79,7 +165,7 @@ def _without_comments(text: str) -> str:
     return "".join([*kept, text[end:]])
 
 
-def _rules(source: Source, nodes: list[tinycss2.ast.Node]) -> Iterator[Finding]:
+def _rules(source: Source, nodes: list[tinycss2.ast.Node], printed: bool = False) -> Iterator[Finding]:
     for node in nodes:
         if node.type == "at-rule" and node.lower_at_keyword == "font-face":
             yield source.finding(node.source_line, "a font is brought along", "use the fonts of the device")
@@ -88,17 +174,79 @@ def _rules(source: Source, nodes: list[tinycss2.ast.Node]) -> Iterator[Finding]:
             yield source.finding(node.source_line, fact, "write the rules here")
         elif node.type == "at-rule" and node.lower_at_keyword == "page" and node.content is not None:
             yield from _paper(source, tinycss2.parse_blocks_contents(node.content, skip_whitespace=True))
+        elif node.type == "at-rule" and node.lower_at_keyword == "media" and (strange := _strange(node)):
+            yield source.finding(
+                node.source_line, f"@media {strange} never holds, and so its rules do nothing", "correct its name"
+            )
         elif node.type in {"at-rule", "qualified-rule"} and node.content is not None:
             inside = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
             selector = tinycss2.serialize(node.prelude).strip()
             pseudo = node.type == "qualified-rule" and (":before" in selector or ":after" in selector)
-            yield from _declarations(source, inside, selector, pseudo)
-            yield from _rules(source, [child for child in inside if child.type != "declaration"])
+            on_paper = printed or (node.type == "at-rule" and "print" in selector)
+            yield from _declarations(source, inside, selector, pseudo, on_paper)
+            yield from _rules(source, [child for child in inside if child.type != "declaration"], on_paper)
+
+
+def _strange(node: tinycss2.ast.Node) -> str:
+    """A word in the condition of an @media that no browser knows; "" when there is none."""
+    condition = tinycss2.serialize(node.prelude).lower()
+    words = re.findall(r"[a-z][a-z-]*", re.sub(r":[^)]*|[\d.]+[a-z]+", "", condition))
+    return next((word for word in words if word not in MEDIA), "")
+
+
+def _careless(name: str, value: str, selector: str) -> tuple[str, str] | None:
+    """(what is wrong, how to mend it) with a declaration that takes something away from readers; None when nothing is."""
+    last = re.split(r"[\s>+~]", selector.strip())[-1]
+    lengths = [float(number) * TO_PX[unit.lower()] for number, unit in LENGTH.findall(value)]
+    if name in {"outline", "outline-style", "outline-width"} and re.match(r"(?:none|0(?:px)?)\b", value):
+        return f"{selector} has {name}: {value}, and who uses a keyboard no longer sees where they are", "delete it"
+    if name in {"animation", "animation-name", "transition", "transition-property"} and value not in {
+        "none",
+        "0s",
+        "initial",
+    }:
+        return f"{selector} moves ({name}: {value}), which some readers can't bear", "let it stand still"
+    if name == "scroll-behavior" and value == "smooth":
+        return f"{selector} scrolls smoothly, which some readers can't bear", "delete it"
+    if name in {"margin", "margin-top", "margin-bottom", "margin-block", "top", "inset"} and any(
+        length <= -OVER for length in lengths
+    ):
+        return f"{selector} has {name}: {value}, which lays it over the text above", "let it stand where it is written"
+    if name == "pointer-events" and value == "none":
+        return f"{selector} has pointer-events: none, and can't be tapped", "delete it"
+    if name == "font-size" and last in {"html", ":root", "body"} and LENGTH.fullmatch(value):
+        own = float(re.match(r"[\d.]*", value)[0] or 0)  # type: ignore[index]
+        if (value.endswith("%") and own < 100) or (not value.endswith("%") and lengths[0] < 16):
+            return f"{selector} makes all text {value}, smaller than the reader has chosen", "delete it"
+    if (
+        name in {"width", "min-width"}
+        and LENGTH.fullmatch(value)
+        and not value.endswith(("%", "vw", "ch"))
+        and lengths[0] > NARROWEST
+    ):
+        return f"{selector} is {value} wide, wider than the narrowest screens", f"write max-width: {value}"
+    if name == "min-height" and re.match(r"(?:a|button|input|select)\b", last) and lengths and 0 < lengths[0] < THUMB:
+        return f"{selector} is {value} high, too low for a thumb", "write min-height: 44px"
+    if name in {"display", "visibility"} and value in {"none", "hidden"} and last in {".skip", ".aloud"}:
+        return (
+            f"{selector} has {name}: {value}, and is hidden from those it is for",
+            "move it out of sight, as the rule above does",
+        )
+    if name == "text-decoration" and value == "none" and selector in {"a", "a:link", "main a", "article a"}:
+        return f"{selector} takes the lines under links away, and colour alone tells them from text", "delete it"
+    return None
 
 
 def _paper(source: Source, inside: list[tinycss2.ast.Node]) -> Iterator[Finding]:
     """Paper has room for text."""
     for node in inside:
+        if node.type == "declaration" and node.lower_name == "margin":
+            said = tinycss2.serialize(node.value).strip().lower()
+            least = [float(number) * TO_PX[unit.lower()] for number, unit in LENGTH.findall(said)]
+            if least and min(least) < LEAST_MARGIN:
+                yield source.finding(
+                    node.source_line, f"@page has margin: {said}, which printers cut off", "write margin: 16mm"
+                )
         if node.type == "declaration" and (node.lower_name == "size" or node.lower_name.startswith("margin")):
             value = tinycss2.serialize(node.value).strip().lower()
             sizes = [float(number) * TO_PX[unit.lower()] for number, unit in LENGTH.findall(value) if unit]
@@ -108,11 +256,17 @@ def _paper(source: Source, inside: list[tinycss2.ast.Node]) -> Iterator[Finding]
                 yield source.finding(node.source_line, fact, "leave the size of the paper to its reader")
 
 
-def _declarations(source: Source, inside: list[tinycss2.ast.Node], selector: str, pseudo: bool) -> Iterator[Finding]:
+def _declarations(
+    source: Source, inside: list[tinycss2.ast.Node], selector: str, pseudo: bool, printed: bool
+) -> Iterator[Finding]:
     for node in inside:
         if node.type != "declaration":
             continue
         value = tinycss2.serialize(node.value).strip().lower()
+        for one in selector.split(",") if not printed else ():
+            if fault := _careless(node.lower_name, value, one.strip()):
+                yield source.finding(node.source_line, *fault)
+                break
         if node.lower_name == "position" and (value in COVERS or (pseudo and value == "absolute")):
             fact = f"{selector} has position: {value}, which can lie over the text"
             yield source.finding(node.source_line, fact, "let it stand where it is written")

@@ -16,7 +16,7 @@ import jinja2
 from jinja2 import nodes
 
 from ..registry import check
-from ..source import Finding, Site, Source
+from ..source import CONTENT, Finding, Site, Source
 
 NEEDED = (
     "main.html",
@@ -30,10 +30,12 @@ NEEDED = (
 )
 GIVEN = frozenset(  # by MkDocs, by Jinja, and by the scripts that fill the templates
     "page config nav pages base_url build_date_utc loop caller varargs kwargs site source_of sheets linked_data style style_hash words"
+    " range dict cycler joiner namespace lipsum mkdocs_version"
     " arguments built_link link checks topics heading notices retired title way address record source".split()
 )
 PROJECT = Path(__file__).parents[3]
 PAPER = "overrides/paper/"  # where a name that nobody gives stops the print with a sentence
+HTML_TAG = re.compile(r"<(/?)(section|div|nav|ul|ol|article|main|header|footer|aside|table|form)\b[^>]*>")
 BLOCKS = frozenset({"if", "for", "block", "macro", "call", "filter", "with", "autoescape"})
 
 
@@ -43,6 +45,14 @@ def template_broken(site: Site) -> Iterator[Finding]:
     for name in NEEDED:
         if f"overrides/{name}" not in {template.path for template in site.templates} | unread:
             yield Finding(f"overrides/{name}", 1, f"overrides/{name} is missing", "put the file back")
+    frame = next((one for one in site.templates if one.path == "overrides/main.html"), None)
+    if frame and not CONTENT.search(frame.text):
+        line = (
+            frame.line_of("page.content") or frame.line_of("partials/withdrawn") or frame.line_of("partials/title") or 1
+        )
+        yield frame.finding(
+            line, "the frame does not show the text of a page as it is", "write {{ page.content }} here"
+        )
     reader = jinja2.Environment(extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"])
     trees: list[tuple[Source, nodes.Template]] = []
     for template in site.templates:
@@ -54,9 +64,11 @@ def template_broken(site: Site) -> Iterator[Finding]:
             trees.append((template, reader.parse(template.text)))
         except jinja2.TemplateSyntaxError as error:
             ended = "Unexpected end of template" in str(error.message)
-            line = _opened_last(reader, template.text) if ended else error.lineno
+            line, fix = error.lineno, "close the tag or block that begins here"
+            if ended:
+                line, fix = _opened_last(reader, template.text)
             fact = f"Jinja can't read this: {str(error.message).partition('. ')[0]}"
-            yield template.finding(line, fact, "close the tag or block that begins here")
+            yield template.finding(line, fact, fix)
     if len(trees) == len(site.templates) and not unread:
         yield from _unknown_names(trees)
         yield from _missing(trees)
@@ -84,6 +96,8 @@ def _missing(trees: list[tuple[Source, nodes.Template]]) -> Iterator[Finding]:
     for template, tree in trees:
         for node in tree.find_all((nodes.Include, nodes.Import, nodes.Extends)):
             named = getattr(node, "template", None)
+            if getattr(node, "ignore_missing", False):
+                continue
             if isinstance(named, nodes.Const) and not str(named.value).startswith(".icons/"):
                 wanted.setdefault(str(named.value), []).append((template, node.lineno))
     for name in sorted(set(wanted) - there - set(NEEDED)):
@@ -100,8 +114,12 @@ def _holds(text: str) -> bool:
     return bool(re.sub(r"\{#.*?#\}|<!--.*?-->", "", text, flags=re.DOTALL).strip())
 
 
-def _opened_last(reader: jinja2.Environment, text: str) -> int:
-    """The line of the innermost block that is still open at the end of a template."""
+def _opened_last(reader: jinja2.Environment, text: str) -> tuple[int, str]:
+    """(line, fix) of the block that is open at the end of a template.
+
+    Jinja gives an inner `endif` to the outer `if`, and so sees the outer one open. The tags of HTML know better: where one
+    closes that was opened outside a block, the block should have ended before.
+    """
     opened: list[tuple[str, int]] = []
     begins = False
     for line, kind, word in reader.lex(text):
@@ -111,7 +129,17 @@ def _opened_last(reader: jinja2.Environment, text: str) -> int:
             begins = False
             if word in BLOCKS:
                 opened.append((word, line))
-            elif word.startswith("end") and opened:
-                while opened and opened.pop()[0] != word.removeprefix("end"):
+            elif word.startswith("end") and any(name == word.removeprefix("end") for name, _ in opened):
+                while opened.pop()[0] != word.removeprefix("end"):
                     pass
-    return opened[-1][1] if opened else 1
+        elif kind == "data":
+            for tag in HTML_TAG.finditer(word):
+                name, at = f"<{tag[2]}", line + word.count("\n", 0, tag.start())
+                if not tag[1]:
+                    opened.append((name, at))
+                elif opened and opened[-1][0] == name:
+                    opened.pop()
+                elif name in {one for one, _ in opened} and opened[-1][0] in BLOCKS:
+                    return max(at - 1, 1), f"write {{% end{opened[-1][0]} %}} above the line with </{tag[2]}>"
+    blocks = [line for name, line in opened if name in BLOCKS]
+    return (blocks[-1] if blocks else 1), "close the tag or block that begins here"

@@ -1,0 +1,51 @@
+"""A page that names the article says who published it, under which name and when, as data/article.yml has it.
+
+Why:  readers are to find what the page answers, and the article's authors had no part in it; a date that differs from page to
+      page makes both doubtful.
+Bad:  The article "What makes noses run?" is dated 27 August 2024. (data/article.yml says 17 August)
+Good: The article "What makes noses run?" was published by Example Press, by A. Author, dated 17 August 2024.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from ..registry import check
+from ..source import Finding, Page, Site
+
+SECTION = "what-the-article-says"
+
+
+@check(Site)
+def article_unnamed(site: Site) -> Iterator[Finding]:
+    marked = site.data.get("article.yml")
+    source = marked.value.get("source") if marked and isinstance(marked.value, dict) else None
+    if not isinstance(source, dict) or not site.buildable:
+        return
+    date = source.get("date")
+    wanted = {name: str(source.get(name)) for name in ("title", "publisher", "by")}
+    wanted["date"] = f"{date.day} {date:%B} {date.year}" if isinstance(date, datetime.date) else ""
+    pages = [(page, text) for page in site.pages if (text := _said(page))]
+    for name, words in wanted.items():
+        lacking = [page for page, text in pages if words not in text]
+        if len(lacking) == len(pages) > 1:
+            fact = f"the {name} {words} is on no page that names the article"
+            yield site.data_finding(
+                "article.yml", ("source", name), fact, f"correct it here, or on the pages, {lacking[0].path} among them"
+            )
+            continue
+        for page in lacking:
+            section = page.section(SECTION)
+            lines = [n for n in section or () if page.prose[n - 1].strip()]
+            fact = f"the page does not give the {name} of the article, {words}"
+            yield page.finding(
+                lines[0] if lines else 1,
+                fact,
+                f"write it: {wanted['title']}, {wanted['publisher']}, {wanted['by']}, {wanted['date']}",
+            )
+
+
+def _said(page: Page) -> str:
+    section = page.section(SECTION)
+    return " ".join(" ".join(page.prose[n - 1] for n in section).split()) if section else ""

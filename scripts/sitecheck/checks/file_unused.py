@@ -1,0 +1,68 @@
+"""Every file in docs/ that is no page is of a kind that the site publishes, and something shows it.
+
+Why:  MkDocs publishes whatever lies there: the backup of a page, a note to a colleague, a page of HTML without a disclaimer.
+      What nothing shows is forgotten, and goes on being found by search engines.
+Bad:  docs/causes/mastitis.md.bak
+Good: docs/assets/pictures/nappies.svg, which a page shows
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from ..registry import check
+from ..source import Finding, Site
+from ..urls import resolve
+
+KINDS = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".ico", ".css", ".pdf", ".vtt"})
+MADE = frozenset(
+    {"404.html", "sitemap.xml", "robots.txt", "_headers", "_redirects", "assets/search.json", "assets/lunr.js"}
+)
+FREE = frozenset({"CNAME", "humans.txt", "security.txt"})  # read by hosts and programs
+NAME = re.compile(r"[A-Za-z0-9./_-]+")
+SHOWN = re.compile(r"""(?:src|href|srcset|poster|data)=["']?([^"'\s>]+)""")
+
+
+@check(Site)
+def file_unused(site: Site) -> Iterator[Finding]:
+    if not site.built:
+        return  # only a build knows what is shown
+    shown = {str(site.clinic.get("logo") or "").lstrip("/")}
+    for built in site.built:
+        for address in SHOWN.findall(built.html):
+            if "." in posixpath.basename(address):
+                path = resolve(built.url, unquote(address)).path
+                shown |= {
+                    path,
+                    path.partition("/")[2],
+                }  # the page for unknown addresses writes the folder of the site too
+    for name in site.files:
+        suffix = posixpath.splitext(name)[1].lower()
+        if name in MADE or name.startswith(("h/", "api/")) or (site.root / "overrides" / name).is_file():
+            fact = f"the build makes /{name} itself, so one of the two is lost"
+            yield Finding(f"docs/{name}", 1, fact, "rename this file, or delete it")
+            continue
+        if not NAME.fullmatch(name):
+            continue  # file-misnamed speaks of it
+        if posixpath.basename(name) in FREE or suffix == ".md":  # of page.MD, file-misnamed speaks
+            continue
+        if suffix not in KINDS:
+            fact = f"{posixpath.basename(name)} would be published as it is"
+            yield Finding(
+                f"docs/{name}", 1, fact, "move it out of docs/; what readers read is a page, a file ending in .md"
+            )
+        elif suffix != ".css" and name not in shown:
+            yield Finding(f"docs/{name}", 1, "nothing shows this file", "show it on a page, or delete it")
+
+
+@check(Site)
+def script_unused(site: Site) -> Iterator[Finding]:
+    """A script that no page brings is somebody's copy, or was forgotten."""
+    told = "\n".join(source.text for source in site.templates if not source.path.startswith("overrides/assets/"))
+    for source in site.templates:
+        if source.path.startswith("overrides/assets/") and posixpath.basename(source.path) not in told:
+            fact = f"no template brings {posixpath.basename(source.path)}"
+            yield source.finding(1, fact, "delete it; programs of others come through a package")

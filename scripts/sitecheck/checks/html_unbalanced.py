@@ -1,0 +1,71 @@
+"""The HTML of every page closes what it opens, and puts things where they belong.
+
+Why:  a browser mends what is broken, each in its own way: a section that is not closed takes the rest of the page with it,
+      an item without a list is read out as loose text, and of a button inside a link nobody knows what a tap does.
+Bad:  <section><p>Help</p>
+Good: <section><p>Help</p></section>
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..markup import raw_tags, unclosed
+from ..registry import check
+from ..source import BuiltPage, Finding, Site, Source
+
+TAG = re.compile(
+    r"<(/?)(div|section|nav|article|main|header|footer|aside|ul|ol|dl|table|form|button|a|span|h[1-6]|details|figure|address)\b[^>]*>"
+)
+JINJA = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+OBSOLETE = "marquee, blink, font, center, big, strike, tt, acronym, dir, basefont, nobr"
+LOOSE = ":not(ul):not(ol):not(menu) > li"
+NESTED = "a a[href], a button, button a, button button, a input, label label"
+
+
+@check(BuiltPage)
+def html_unbalanced(built: BuiltPage, site: Site) -> Iterator[Finding]:
+    if built.page and (not built.page.whole or any(True for _ in unclosed(built.page.prose))):
+        return  # html-unsafe speaks of that
+    counts: dict[str, int] = {}
+    for closing, name in TAG.findall(
+        re.sub(r"<(script|style|title)\b.*?</\1>|<!--.*?-->", "", built.html, flags=re.DOTALL)
+    ):
+        counts[name] = counts.get(name, 0) + (-1 if closing else 1)
+    for name, left in counts.items():
+        if left:
+            fact = f"<{name}> is opened and not closed" if left > 0 else f"</{name}> closes nothing"
+            fix = f"write </{name}> at its end" if left > 0 else "delete it"
+            place = _guilty(site, name, left > 0)
+            yield place[0].finding(place[1], fact, fix) if place else built.finding(message=fact, hint=fix)
+            return
+    typed = {name for _, _, name, _, _ in raw_tags(built.page.prose)} if built.page else set()
+    for selector, fact, fix in (
+        (OBSOLETE, "is no longer a tag of HTML", "take it out"),
+        (LOOSE, "stands in no list", "put <ul> around the items"),
+        (NESTED, "stands inside a link, a button or a label", "put one beside the other"),
+    ):
+        for node in built.tree.css(selector):
+            if node.tag not in typed:
+                yield built.finding(message=f"<{node.tag}> {fact}", hint=fix, node=node)
+                break
+
+
+def _guilty(site: Site, name: str, opened: bool) -> tuple[Source, int] | None:
+    """The template that opens more of a tag than it closes, and the line of the one without a partner."""
+    for source in site.templates:
+        if source.path.startswith("overrides/paper/") or not source.path.endswith((".html", ".md")):
+            continue
+        text = JINJA.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), source.text)
+        stack: list[int] = []
+        for found in TAG.finditer(text):
+            if found[2] == name and not found[1]:
+                stack.append(text.count("\n", 0, found.start()) + 1)
+            elif found[2] == name and stack:
+                stack.pop()
+            elif found[2] == name and not opened:
+                return source, text.count("\n", 0, found.start()) + 1
+        if stack and opened:
+            return source, stack[0]
+    return None

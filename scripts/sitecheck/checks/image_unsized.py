@@ -1,0 +1,28 @@
+"""Every picture on a page says how large it is.
+
+Why:  without its size, the text jumps when the picture arrives, and a thumb that was on its way lands on another link.
+Bad:  ![A cold pack, rest and feeding as usual.](../assets/pictures/sore-breast.svg)
+Good: ![A cold pack, rest and feeding as usual.](../assets/pictures/sore-breast.svg){ width=340 height=110 }
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..registry import check
+from ..source import BuiltPage, Finding, Site
+from ..urls import resolve
+
+HINT = "write { width=340 height=110 } right after it, with the picture's own numbers"
+
+
+@check(BuiltPage)
+def image_unsized(built: BuiltPage, site: Site) -> Iterator[Finding]:
+    for node in built.tree.css("img"):
+        attributes = node.attributes
+        sizes = [attributes.get(name) or "" for name in ("width", "height")]
+        source = attributes.get("src") or ""
+        if all(size.isdigit() and int(size) for size in sizes) or resolve(built.url, source).path not in site.outputs:
+            continue
+        name = source.rpartition("/")[2]
+        yield built.finding(name, message=f"the picture {name} does not say how large it is", hint=HINT, node=node)
