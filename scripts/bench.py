@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 from later import links
-from sitecheck import command, markup, registry
+from sitecheck import command, markup
 from sitecheck.checks.link_dead import link_dead_in_build
 from sitecheck.loading import load, load_built
 from sitecheck.source import Finding

@@ -24,7 +24,10 @@ def main(arguments: list[str]) -> int:
     )
     options.add_argument("--built", type=Path, metavar="DIR", help="also check the pages that MkDocs built in DIR")
     options.add_argument(
-        "--site-url", default="", metavar="URL", help="the address those pages were built for, if not that of mkdocs.yml"
+        "--site-url",
+        default="",
+        metavar="URL",
+        help="the address those pages were built for, if not that of mkdocs.yml",
     )
     options.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="print only findings in these files")
     asked = options.parse_args(arguments)

@@ -15,9 +15,11 @@ from pathlib import Path
 
 from build import last_change
 from check import relative
-from sitecheck import clinical, command, report
+from sitecheck import clinical, command, marked_yaml, report
 from sitecheck.loading import load
 from sitecheck.source import Finding, Page
+
+SIGNS = "data/urgency.yml"
 
 
 def main(arguments: list[str]) -> int:
@@ -66,8 +68,13 @@ def since_sign_off(root: Path, page: Page) -> Iterator[Finding]:
 
 def signed_text(root: Path, path: str, fingerprint: str) -> Page | None:
     """The newest version of a page in git whose fingerprint is the one that was signed off, or None."""
-    for commit in _git(root, "log", "--format=%H", "--", path).split():
+    for commit in _git(root, "log", "--format=%H", "--", path, SIGNS).split():
         version = Page(path, _git(root, "show", f"{commit}:./{path}"))
+        try:
+            records = marked_yaml.read(_git(root, "show", f"{commit}:./{SIGNS}")).value
+        except marked_yaml.YamlFault:
+            records = None
+        version.signs = clinical.signs(version, records if isinstance(records, list) else [])
         if version.readable and clinical.fingerprint(version) == fingerprint:
             return version
     return None
@@ -92,7 +99,9 @@ def closing(page: Page, findings: list[Finding]) -> Iterator[str]:
         yield f"{page.path}: signed off by {review['name']}, {review['role']}, on {review['date']}; not changed since"
     else:
         yield f"{page.path}: {report.count(len(findings), 'place')} to read since the sign-off of {review['date']}"
-    yield f"to sign this text off, write in clinical_review: name, role, date, interests, and text: {clinical.fingerprint(page)}"
+    if page.sign_off != "current":
+        yield "to sign this text off, write below clinical_review: your name, role, date and interests, and this line:"
+        yield f"  text: {clinical.fingerprint(page)}"
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ Prints the annotations and appends the Markdown. What is quoted comes from stran
 
 from __future__ import annotations
 
+import datetime
 import html
 import json
 import re
@@ -14,6 +15,7 @@ from itertools import groupby
 from pathlib import Path
 
 from sitecheck import command, report
+from sitecheck.loading import load
 from sitecheck.source import Finding
 
 SIGNS = re.compile(r"([\\`*_{}\[\]()#+!|~:@-])")
@@ -43,7 +45,7 @@ def main(arguments: list[str]) -> int:
     print(report.as_github(findings), end="")
     if asked.markdown:
         with asked.markdown.open("a", encoding="utf-8") as file:
-            file.write(markdown(findings))
+            file.write(markdown(findings) + unsigned(lapsed(asked.root.resolve())))
     return command.CLEAN
 
 
@@ -69,6 +71,22 @@ def markdown(findings: list[Finding]) -> str:
         parts.append("\n### These lead to something that was renamed or deleted\n\n")
         parts += [f"- {plain(path)}\n" for path in leading]
     return "".join(parts)
+
+
+def lapsed(root: Path) -> list[str]:
+    """The paths of the pages of `root` that differ from what a health professional signed off."""
+    return [page.path for page in load(root, datetime.date.min).pages if page.sign_off == "lapsed"]
+
+
+def unsigned(paths: list[str]) -> str:
+    """What a change means for those who signed pages off; nothing, if all sign-offs hold."""
+    if not paths:
+        return ""
+    told = "".join(f"- {plain(path)}\n" for path in paths)
+    return (
+        "\n### Signed off, and changed since\n\nReaders of these pages are told that the change has not been checked, until"
+        f" somebody signs again:\n\n{told}"
+    )
 
 
 def plain(text: str) -> str:

@@ -8,7 +8,6 @@ import shlex
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -146,7 +145,7 @@ def test_the_words_of_a_stranger_stay_words() -> None:
     assert shown.count("\n") == 1
 
 
-def test_the_hook_before_a_commit_is_quick_and_names_the_fault(good: Path) -> None:
+def test_the_hook_before_a_commit_names_the_fault(good: Path) -> None:
     config: dict[str, Any] = yaml.safe_load((PROJECT / ".pre-commit-config.yaml").read_text("utf-8"))
     (hook,) = config["repos"][0]["hooks"]
     assert config["repos"][0]["repo"] == "local"
@@ -155,10 +154,8 @@ def test_the_hook_before_a_commit_is_quick_and_names_the_fault(good: Path) -> No
     program, *arguments = shlex.split(hook["entry"])
     assert program == ".venv/bin/python"
     called = [sys.executable, *arguments, "docs/index.md", "data/references.yml"]
-    start = time.perf_counter()
     done = subprocess.run(called, cwd=PROJECT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
-    assert time.perf_counter() - start < 2
     replace(good / PAGE, "Dust can make", "[Dust](no.md) can make")
     called = [sys.executable, str(PROJECT / arguments[0]), *arguments[1:], "--root", str(good), PAGE]
     assert subprocess.run(called, cwd=good, capture_output=True, check=False).returncode == 1
@@ -172,6 +169,17 @@ def test_the_editor_reads_the_findings(good: Path) -> None:
     found = re.match(pattern["regexp"], line)
     assert found
     assert (found[pattern["file"]], found[pattern["line"]], found[pattern["code"]]) == (PAGE, "20", "link-dead")
+
+
+def test_the_summary_names_pages_that_were_changed_since_they_were_signed_off(good: Path, tmp_path: Path) -> None:
+    (tmp_path / "findings.json").write_text("[]", "utf-8")
+    ask = ("summary", tmp_path / "findings.json", "--root", good, "--markdown", tmp_path / "summary.md")
+    command(*ask)
+    assert "Signed off" not in (tmp_path / "summary.md").read_text("utf-8")
+    signed = "clinical_review: {name: A Made-Up Reviewer, role: fictional nurse of this test, date: 2026-11-20, interests: none, text: 0123456789abcdef}"
+    replace(good / PAGE, "clinical_review: null", signed)
+    command(*ask)
+    assert "Signed off, and changed since" in (tmp_path / "summary.md").read_text("utf-8")
 
 
 def test_ways_to_correct_a_page_are_shown_once_they_lead_somewhere(good: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 import subprocess
@@ -15,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from loopback import served
 from sitecheck import clinical
+from sitecheck.loading import load
 from sitecheck.source import Page
 from test_commands import built, command, replace
 
@@ -40,12 +42,12 @@ def sign(root: Path) -> None:
 
 def commit(root: Path) -> None:
     author = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
-    for arguments in (["init", "-q"], ["add", "docs"], [*author, "commit", "-q", "-m", "A state of the page"]):
+    for arguments in (["init", "-q"], ["add", "docs", "data"], [*author, "commit", "-q", "-m", "A state of the page"]):
         subprocess.run(["git", "-C", str(root), *arguments], check=True, capture_output=True)
 
 
 def page(root: Path) -> Page:
-    return Page(PAGE, (root / PAGE).read_text("utf-8"))
+    return next(one for one in load(root, datetime.date(2026, 11, 22)).pages if one.path == PAGE)
 
 
 def test_nobody_signed_it_off_and_that_is_said(good: Path) -> None:
@@ -136,6 +138,25 @@ def test_the_reviewer_is_shown_what_changed_and_only_that(good: Path) -> None:
     assert "cough" in (good / PAGE).read_text("utf-8").split("\n")[findings[0]["line"] - 1]
     sign(good)
     assert command("review", "--root", good, PAGE).returncode == 0
+
+
+def test_a_warning_sign_of_another_level_lapses_it_and_is_shown(good: Path) -> None:
+    sign(good)
+    commit(good)
+    replace(good / "data/urgency.yml", "level: within-days", "level: same-day")
+    commit(good)
+    assert page(good).sign_off == "lapsed"
+    done = command("review", "--root", good, "--format", "json", PAGE)
+    findings = json.loads(done.stdout)
+    assert [one["message"] for one in findings] == [
+        'this was "warning sign, within-days: you have sneezed for weeks" and is now "warning sign, same-day: you have sneezed for weeks"'
+    ]
+
+
+def test_a_sign_that_the_page_does_not_show_may_change(good: Path) -> None:
+    sign(good)
+    replace(good / "data/urgency.yml", "your nose has bled", "a nose has bled")
+    assert page(good).sign_off == "current"
 
 
 def test_a_text_that_history_does_not_hold_is_read_anew(good: Path) -> None:

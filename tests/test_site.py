@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -49,7 +49,7 @@ PAGE_BUDGET, LISTING_BUDGET = 14_600, 30_000  # bytes after gzip -9; the first i
 
 def test_every_promised_page_is_there(real: Site) -> None:
     assert {built.url for built in real.built} >= ADDRESSES  # a page more needs no line here
-    shorts = {f"h/{page.meta['short']}/" for page in pages_with_sheets(real)}
+    shorts = {f"h/{page.meta.get('short', PurePosixPath(page.path).stem)}/" for page in pages_with_sheets(real)}
     assert {built.url for built in real.built if built.url.startswith("h/")} == shorts
     assert {"h/mast/", "h/low/", "h/help/"} <= shorts
     assert {"sitemap.xml", "robots.txt"} <= real.outputs

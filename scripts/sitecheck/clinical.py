@@ -2,8 +2,8 @@
 
 Two texts have the same fingerprint when they differ only in spacing, capitals, typographic marks, comments, the addresses
 of links, and ways of spelling one word (haemorrhage and hemorrhage, occured and occurred). A number, a word, a full stop
-or a source more or less is another text. The words come from the page's own file: a warning sign of data/urgency.yml
-counts by its id.
+or a source more or less is another text. The words come from the page's own file, and those of the warning signs in its
+card from data/urgency.yml, each with its level.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from . import markup
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .source import Page
 
 SIGNED = ("title", "key_messages", "urgency")
+CARDS = frozenset({"page-signs", "signs"})
 ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*[#.][^}\n]*\}")
 CONSONANT_TWICE = re.compile(r"([bcdfglmnprst])\1")  # of vowels: feed and fed are two words
 SPELLINGS = (
@@ -38,6 +39,15 @@ SPELLINGS = (
 )
 
 
+def signs(page: Page, records: Iterable[Any]) -> list[str]:
+    """The warning signs that a page shows in a card, as a reader reads them, from the records of data/urgency.yml."""
+    named = {sign for _, sign in page.meta_list("urgency")}
+    if not named and not any(insert.name in CARDS for insert in page.inserts):
+        return []
+    shown = [one for one in records if isinstance(one, dict) and (one.get("id") in named or one.get("always") is True)]
+    return [f"{one.get('level')}: {one.get('text')}" for one in shown]
+
+
 def paragraphs(page: Page) -> Iterator[tuple[int, str]]:
     """(line, text as a reader reads it) of each paragraph and each list item of a page, and of the fields that say something clinical."""
     for name in SIGNED:
@@ -46,6 +56,7 @@ def paragraphs(page: Page) -> Iterator[tuple[int, str]]:
             if isinstance(item, str):
                 line = page.meta_lines.get((name, index)) or page.meta_lines.get(name, 1)
                 yield line, f"{name}: {item}"
+    yield from ((page.meta_lines.get("urgency", 1), f"warning sign, {sign}") for sign in page.signs)
     comments_blanked = re.sub(
         "<!--(?! *insert:).*?-->", lambda found: re.sub(r"[^\n]", " ", found[0]), "\n".join(page.body), flags=re.DOTALL
     )

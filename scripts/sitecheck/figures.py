@@ -28,6 +28,15 @@ def known(site: Site) -> set[tuple[str, str]]:
     return {(str(record.get("value")), singular(str(record.get("unit")))) for record in site.figures}
 
 
+def told(site: Site, unit: str) -> list[str]:
+    """Each value of data/figures.yml that has this unit, with the ids that say what it is for: "8 (attach-feeds)"."""
+    by_value: dict[str, list[str]] = {}
+    for record in site.figures:
+        if singular(str(record.get("unit"))) == unit:
+            by_value.setdefault(str(record.get("value")), []).append(str(record.get("id")))
+    return [f"{value} ({', '.join(ids)})" for value, ids in sorted(by_value.items())]
+
+
 def stated(text: str, of_units: frozenset[str]) -> Iterator[tuple[str, str]]:
     """(value, unit in the singular) of each number in `text` that one of the units follows; "2-week" counts as well."""
     forms, pattern = _pattern(of_units)

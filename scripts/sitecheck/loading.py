@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from . import schema
+from . import clinical, schema
 from .marked_yaml import YamlFault, read
 from .source import BuiltPage, Finding, Page, Site, Source
 
@@ -56,6 +56,8 @@ def load(root: Path, today: datetime.date) -> Site:
     }
     site.files = [path.removeprefix("docs/") for path in _walk(site, "docs", quiet=True) if not path.endswith(".md")]
     site.outputs |= set(site.files)
+    for page in site.pages:
+        page.signs = clinical.signs(page, site.urgency.values())
     return site
 
 

@@ -27,6 +27,15 @@ CUT = re.compile(
 OPENING_QUOTE = re.compile(r"""^\s*(?:- +)?[\w-]+: +(["'])""")
 
 
+class Typed(int):
+    """A whole number of which YAML made another than was typed: 0112 is 74 to it. Shows as it was typed."""
+
+    typed: str
+
+    def __str__(self) -> str:
+        return self.typed
+
+
 class YamlFault(Exception):
     """A text that is not the YAML we accept. `line` counts from 1 and is where the mistake began."""
 
@@ -127,7 +136,11 @@ def _value(loader: Any, node: yaml.Node, path: Path, lines: dict[Path, int], fir
             line, f"the tag {node.tag} gives a value a special type", "write the plain value without the tag"
         )
     try:
-        return loader.construct_object(node)
+        value = loader.construct_object(node)
+        if type(value) is int and str(value) != node.value:
+            value = Typed(value)
+            value.typed = node.value
+        return value
     except (ValueError, OverflowError) as error:
         raise YamlFault(
             line, f"{node.value!r} cannot be a date or a number: {error}", "write a real one, such as 2026-11-22"

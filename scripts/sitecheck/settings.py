@@ -203,7 +203,7 @@ def _address(config: dict[str, Any], lines: Lines) -> Iterator[Problem]:
     if not isinstance(address, str) or not re.fullmatch(
         r"(?:https://|http://localhost|http://127\.0\.0\.1)\S*/", address
     ):
-        fact = f"site_url is {show(address)}, which is no address that begins with https://"
+        fact = f"site_url is {show(address)}, which is no address that begins with https:// and ends in /"
         fix = 'write site_url: !ENV [SITE_URL, "https://example.org/"], or the address of the site'
         yield Problem(_near("site_url", config, lines), fact, fix)
 

@@ -6,10 +6,10 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any
 
 from .marked_yaml import Path
+from .slips import meant
 
 Lines = dict[Any, int]
 
@@ -67,7 +67,13 @@ class Text:
 
     def problems(self, value: object, lines: Lines, path: Path = ()) -> Iterator[Problem]:
         line, name = nearest(path, lines), _name(path)
-        if not isinstance(value, str):
+        if isinstance(value, dict) and len(value) == 1 and self.high > 30:
+            start, rest = next(iter(value.items()))
+            said = f"{start}: {show(rest)}"
+            yield Problem(
+                line, f'YAML takes "{said}" for a name and its value', f'put the text between quotes: "{said}"'
+            )
+        elif not isinstance(value, str):
             quoted = (
                 f'put it between double quotes: "{show(value)}"'
                 if value is not None
@@ -109,11 +115,11 @@ class Choice:
 
     def problems(self, value: object, lines: Lines, path: Path = ()) -> Iterator[Problem]:
         if value not in self.words or not isinstance(value, str):
-            near = get_close_matches(str(value), self.words, n=1)
+            near = meant(str(value), self.words, cutoff=0.6)
             yield Problem(
                 nearest(path, lines),
                 f"{_name(path)} is {show(value)}",
-                f"write {near[0]}" if near else f"write {self.describe()}",
+                f"write {near}" if near else f"write {self.describe()}",
             )
 
     def json_schema(self) -> dict[str, Any]:
@@ -271,10 +277,10 @@ class Record:
             if name in known:
                 yield from known[name].shape.problems(item, lines, (*path, name))
                 continue
-            near = get_close_matches(str(name), [*missing, *known], n=1, cutoff=0.5)
-            hint = f"write {near[0]}" if near else f"delete it; the known fields are {', '.join(known)}"
-            if near and near[0] in missing:
-                missing.remove(near[0])  # one mistake, one finding: the misspelt field is the missing one
+            near = meant(str(name), [*missing, *known], cutoff=0.6)
+            hint = f"write {near}" if near else f"delete it; the known fields are {', '.join(known)}"
+            if near in missing:
+                missing.remove(near)  # one mistake, one finding: the misspelt field is the missing one
             yield Problem(nearest((*path, name), lines), f"{name} is not a known field", hint)
         for name in missing:
             shape, above = known[name].shape, list(known)[: list(known).index(name)]

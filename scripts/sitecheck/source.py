@@ -61,7 +61,10 @@ class Source:
 
 
 class Page(Source):
-    """A Markdown file: `.meta` and `.meta_lines` from its front matter, `.prose` `.headings` `.links` `.citations` from its body."""
+    """A Markdown file: `.meta` and `.meta_lines` from its front matter, `.prose` `.headings` `.links` `.citations` from its body.
+
+    `.signs` is what its card of warning signs says, which stands in data/urgency.yml; empty for a page read without its site.
+    """
 
     def __init__(self, path: str, text: str) -> None:
         super().__init__(path, text)
@@ -69,6 +72,7 @@ class Page(Source):
         self.meta_lines: dict[Any, int] = {}
         self.fault: YamlFault | None = None
         self.body_line = 1
+        self.signs: list[str] = []
         self._read_front_matter()
 
     def line_of(self, needle: str, occurrence: int = 1) -> int | None:

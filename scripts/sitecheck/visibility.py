@@ -62,6 +62,7 @@ SEE_THROUGH = re.compile(  # by half and more
 FILTER = re.compile(
     r"(?:opacity|contrast|brightness)\(\s*(?:0?\.[0-6]\d*|0\s*\)|[0-6]?\d%|[2-9]|\d\d+(?!%)|[2-9]\d\d%)|blur\(\s*(?!0)"
 )
+PRESSED = re.compile(r"^(?:a|button|summary)[\w.-]*:active$")  # a link may fade while a finger is on it
 ANY_PSEUDO = re.compile(r"::?[\w-]+(?:\((?:[^()]|\([^()]*\))*\))?")
 
 
@@ -322,7 +323,8 @@ def _own_rules(inside: list[tinycss2.ast.Node], sheet: Sheet, selectors: list[st
     found = _hides(inside, sheet)
     if found:
         for selector in selectors:
-            if not PSEUDO_ELEMENT.search(selector):
+            dimmed = found[0].startswith("opacity") and PRESSED.search(selector)
+            if not PSEUDO_ELEMENT.search(selector) and not dimmed:
                 yield Rule(selector, found[0], media, found[1])
 
 

@@ -48,7 +48,13 @@ def card_missing(page: Page, site: Site) -> Iterator[Finding]:
         yield page.finding(
             second, fact, f"write ## When to get help {{ #{ANCHOR} }} and <!-- insert: {name} --> above this line"
         )
-    elif cards and page is not site.help_page and len(headings) > 2 and cards[0].line > headings[2].line:
+    elif (
+        cards
+        and (page.meta_list("urgency") or page.url == "")
+        and page is not site.help_page
+        and len(headings) > 2
+        and cards[0].line > headings[2].line
+    ):
         fact = f"the warning signs come after {sum(heading.line < cards[0].line for heading in headings)} sections"
         yield page.finding(
             second, f"{fact}, in line {cards[0].line}", "move their line up, below the opening of the page"

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from ..markup import CITATION
 from ..registry import check
+from ..slips import meant
 from ..source import Finding, Page, Site
 
 KEY = re.compile(r"[a-z0-9-]+")
@@ -70,5 +70,5 @@ def citation_unknown_in_templates(site: Site) -> Iterator[Finding]:
 
 
 def hint(key: str, site: Site, form: str) -> str:
-    near = get_close_matches(key, site.references, n=1)
-    return f"write {form.format(near[0])}" if near else f"add {key} to data/references.yml"
+    near = meant(key, site.references)
+    return f"write {form.format(near)}" if near else f"add {key} to data/references.yml, or choose a key that is there"

@@ -17,6 +17,7 @@ from ..source import Finding, Page, Site
 
 FOR_READERS = ("cause", "guide", "help")
 FIELDS = ("title", "description")
+MOST = 6  # figures that are told for comparison
 
 
 @check(Page)
@@ -33,7 +34,7 @@ def figure_unknown(page: Page, site: Site) -> Iterator[Finding]:
     for number, text in texts:
         for value, unit in figures.stated(text, units):
             if (value, unit) not in known:
-                yield page.finding(number, *_said(value, unit, known))
+                yield page.finding(number, *_said(value, unit, site))
 
 
 @check(Site)
@@ -49,7 +50,7 @@ def figure_unknown_in_data(site: Site) -> Iterator[Finding]:
     for passage in passages:
         for value, unit in figures.stated(passage.text, units):
             if (value, unit) not in known:
-                yield passage.finding(0, *_said(value, unit, known))
+                yield passage.finding(0, *_said(value, unit, site))
 
 
 def _texts(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -63,10 +64,11 @@ def _texts(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple
         yield path, value
 
 
-def _said(value: str, unit: str, known: set[tuple[str, str]]) -> tuple[str, str]:
-    others = ", ".join(sorted(number for number, of in known if of == unit))
+def _said(value: str, unit: str, site: Site) -> tuple[str, str]:
     stated = f"{value}{unit}" if unit == "%" else f"{value} {figures.plural(unit)}"
+    others = figures.told(site, unit)
+    listed = "; ".join(others[:MOST]) + (f"; and {len(others) - MOST} more" if len(others) > MOST else "")
     return (
-        f"{stated} is not in data/figures.yml, which has for this unit: {others}",
+        f"{stated} is not in data/figures.yml" + (f", which has for this unit: {listed}" if listed else ""),
         "correct the number, or add it to data/figures.yml with the source that says it",
     )

@@ -21,6 +21,7 @@ KINDS = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".
 MADE = frozenset(
     {"404.html", "sitemap.xml", "robots.txt", "_headers", "_redirects", "assets/search.json", "assets/lunr.js"}
 )
+TABLES = frozenset({".csv", ".txt"})  # which a page may offer
 FREE = frozenset({"CNAME", "humans.txt", "security.txt"})  # read by hosts and programs
 NAME = re.compile(r"[A-Za-z0-9./_-]+")
 SHOWN = re.compile(r"""(?:src|href|srcset|poster|data)=["']?([^"'\s>]+)""")
@@ -49,7 +50,7 @@ def file_unused(site: Site) -> Iterator[Finding]:
             continue  # file-misnamed speaks of it
         if posixpath.basename(name) in FREE or suffix == ".md":  # of page.MD, file-misnamed speaks
             continue
-        if suffix not in KINDS:
+        if suffix not in KINDS and not (suffix in TABLES and name in shown):
             fact = f"{posixpath.basename(name)} would be published as it is"
             yield Finding(
                 f"docs/{name}", 1, fact, "move it out of docs/; what readers read is a page, a file ending in .md"

@@ -38,7 +38,7 @@ def frame_hidden(built: BuiltPage, site: Site) -> Iterator[Finding]:
         return
     for selector, on_screen_alone in SEEN:
         for node in built.tree.css(selector)[:3]:
-            hidden = why_hidden(node, built)
+            hidden = why_hidden(node, built) if node.text(deep=True).strip(" \n\t\u2022\u00b7|") else None
             if hidden and hidden.rule and "position: fixed" in hidden.reason:
                 continue  # style-unsafe says it
             if hidden and not (on_screen_alone and hidden.rule and "print" in hidden.rule.media):

@@ -26,9 +26,9 @@ def helpline_missing(built: BuiltPage, site: Site) -> Iterator[Finding]:
         or all(insert.name != "helplines" for insert in page.inserts)
     ):
         return
-    items = [" ".join(node.text(deep=True).split()) for node in built.tree.css("article li")]
+    items = [" ".join(node.text(deep=True).replace("\u2019", "'").split()) for node in built.tree.css("article li")]
     for line in site.helplines:
-        name, number = (" ".join(str(line.get(key)).split()) for key in ("name", "number"))
+        name, number = (" ".join(str(line.get(key)).replace("\u2019", "'").split()) for key in ("name", "number"))
         shown = [item for item in items if item.startswith(name) and number in item]
         if not shown:
             yield _at(

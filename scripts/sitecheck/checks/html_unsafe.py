@@ -142,6 +142,7 @@ def html_unsafe_in_build(built: BuiltPage, site: Site) -> Iterator[Finding]:
             if node.tag not in typed:
                 yield built.finding(
                     f'{name}="{value}"',
+                    f"{name}={value}",
                     message=f"<{node.tag}> has {name}, which {fact}",
                     hint=f"delete {name}",
                     node=node,

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -36,6 +37,7 @@ IN_STYLE = re.compile(r"""url\(\s*(["']?)([^"')\n]*)\1\s*\)|@import\s+(["'])([^"
 PROJECT = Path(__file__).parents[3]
 OTHER_SCHEMES = frozenset({"mailto", "tel", "sms"})
 Fault = tuple[str, str]  # what is wrong, and how to mend it
+Way = Callable[[str], str]  # from a place of the site, as in Site.outputs without index.html, to what to write for it
 
 
 @check(Page)
@@ -178,12 +180,30 @@ def typed_fault(page: Page, link: Link, site: Site) -> Fault | None:
         return (
             anchor_fault(target, other, fragment, site)
             if other
-            else missing(target, wanted, list(site.by_source), posixpath.dirname(page.source_path))
+            else missing(target, wanted, list(site.by_source), _way_from(posixpath.dirname(page.source_path)))
         )
     files = {output for output in site.outputs if not output.endswith("index.html")}
     if wanted in files or ((site.root / "docs" / wanted).is_file() and wanted.islower()):
         return None
-    return target_fault(target, resolve(page.url, target), site)
+    if path.lower().startswith("www."):
+        return f"{target} is taken for a file of this site", f"write https://{target}"
+    way = partial(_typed_way, page=page, site=site)
+    fault = target_fault(target, resolve(page.url, target), site, way)
+    if fault and posixpath.splitext(path)[1] and "handouts/" not in path:
+        return missing(target, wanted, sorted(site.files), way)  # MkDocs looks from the file, not from the page
+    return fault
+
+
+def _typed_way(place: str, page: Page, site: Site) -> str:
+    """What an author writes in the Markdown of `page` for a place of the site: the way to a file of docs/, or else to what the build makes."""
+    other = site.by_url.get(place)
+    if other or place in site.files:
+        return posixpath.relpath(other.source_path if other else place, posixpath.dirname(page.source_path) or ".")
+    return _way_from(page.url)(place)
+
+
+def _way_from(folder: str) -> Way:
+    return lambda place: posixpath.relpath(place or ".", folder or ".") + ("/" if place.endswith("/") else "")
 
 
 def built_fault(built: BuiltPage, href: str, site: Site, is_link: bool) -> Fault | None:
@@ -207,29 +227,30 @@ def built_fault(built: BuiltPage, href: str, site: Site, is_link: bool) -> Fault
                 "write the way from this file, such as ../help/when-to-get-help.md",
             )
         path, _, fragment = href.partition("#")
-        return target_fault(href, _below(urlsplit(site.home).path, path, fragment), site)
+        return target_fault(href, _below(urlsplit(site.home).path, path, fragment), site, lambda place: f"/{place}")
     if built.path == "404.html" and not href.startswith("#"):
         fact = f"{href} begins at this page, which is served at addresses of any depth"
         return fact, "write the address with {{ … | url }}, which makes it begin with /"
-    return target_fault(href, resolve(built.url, href), site)
+    return target_fault(href, resolve(built.url, href), site, _way_from(posixpath.dirname(built.url)))
 
 
 def _below(base: str, path: str, fragment: str) -> Target:
     folder = base if base.endswith("/") else base + "/"
+    path = path.removesuffix(".") if path.endswith("/.") else path  # what {{ "." | url }} gives
     return Target(path.removeprefix(folder) if path.startswith(folder) else path.lstrip("/"), fragment or None)
 
 
-def target_fault(href: str, target: Target, site: Site) -> Fault | None:
-    """What is wrong with a place of the site, or None."""
+def target_fault(href: str, target: Target, site: Site, way: Way) -> Fault | None:
+    """What is wrong with a place of the site, or None. `way` tells what to write for another."""
     if not site.handouts and target.path.startswith("handouts/") and target.path.endswith((".pdf", ".png")):
         return None
     output = target.path + "index.html" if target.path == "" or target.path.endswith("/") else target.path
     if target.path in site.redirects and target.path not in site.by_url:
-        return f"{href} leads to an address that has moved", f"link to {site.redirects[target.path]}"
+        return f"{href} leads to an address that has moved", f"write {way(site.redirects[target.path])}"
     if output not in site.outputs:
         if f"{target.path}/index.html" in site.outputs:
             return f"{href} leads to a folder and does not end in /", "add / at its end, or link to the .md file"
-        return missing(href, target.path, [name.removesuffix("index.html") for name in site.outputs], "")
+        return missing(href, target.path, [name.removesuffix("index.html") for name in site.outputs], way)
     url = output.removesuffix("index.html") if output.endswith("index.html") else output
     built = site.built_by_url.get(url)
     whole = built is not None and (built.page is None or built.page.whole)
@@ -268,18 +289,14 @@ def no_anchor(target: str, fragment: str, ids: set[str]) -> Fault:
     )
 
 
-def missing(target: str, wanted: str, known: list[str], folder: str) -> Fault:
+def missing(target: str, wanted: str, known: list[str], way: Way) -> Fault:
     same = [name for name in known if name.lower() == wanted.lower()]
     if same:
         return (
             f"{target} has the wrong capitals: the file is {same[0]}",
-            f"write {posixpath.relpath(same[0], folder or '.')}",
+            f"write {way(same[0])}",
         )
     by_name = [name for name in known if posixpath.basename(name.rstrip("/")) == posixpath.basename(wanted.rstrip("/"))]
-    near = by_name[:1] or get_close_matches(wanted, known, n=1)
-    fix = (
-        f"write {posixpath.relpath(near[0], folder or '.')}"
-        if near and near[0]
-        else "link to a page that exists, or add the page"
-    )
+    near = by_name[:1] or get_close_matches(wanted, known, n=1, cutoff=0.85)
+    fix = f"write {way(near[0])}" if near and near[0] else "link to a page that exists, or add the page"
     return f"{target} leads to nothing: there is no {wanted or 'such page'}", fix

@@ -56,6 +56,10 @@ def link_vague(built: BuiltPage, site: Site) -> Iterator[Finding]:
         if built.page and typed:
             yield built.page.finding(typed[0], fact, fix)
         else:
+            window = NEW_WINDOW.search(text)
+            if window and any(window[0] in source.text for source in site.templates):
+                yield built.finding(window[0], message=fact, hint=fix)
+                continue
             needles = (f">{text}<", f'"{href}"', *([href] if "://" in href else [])) if text else ()
             yield built.finding(*needles, message=fact, hint=fix, node=node)
 

@@ -52,6 +52,28 @@ RESIDUE = {
     r"\n1[.)] \w": "a numbered list that has no blank line above it",
     r"&(?:[a-zA-Z]{2,8}|#x?[\da-fA-F]+);": "a character that was encoded twice",
 }
+FIXES = {
+    "a link that was not turned into one": "write [words](way) without a blank between ] and (, and close the bracket",
+    "a picture that was not turned into one": "write ![what it shows](way), and close the bracket",
+    "a link to a definition that does not exist": "write [words](way), with the way in round brackets",
+    "signs of bold text": "write **words**, with no blank inside the stars and one outside",
+    "a sign of code without its partner": "take the ` away, or put one on the other side as well",
+    "the signs of a heading": "put an empty line above it, and no blank before the #",
+    "the ruler of a table": "put an empty line above the table, and give each row as many cells as its head",
+    "a row of a table": "put an empty line above the table, and give each row as many cells as its head",
+    "an item of a list that has no blank line above it": "put an empty line above the list",
+    "a numbered list that has no blank line above it": "put an empty line above the list",
+    "a list whose signs are no list to Markdown": "begin each item with - and a blank",
+    "a box to tick, which this site does not read": "begin the item with - and its words",
+    "a comment": "write <!-- and --> as a pair, or delete what is left of it",
+    "a conflict that git left behind": "choose one of the two texts, and delete the lines of signs",
+    "a working note": "do what the note says, and delete it",
+    "the place of a text that nobody has written yet": "write the text, or take the line out",
+    "letters that were read in the wrong encoding": "type them again, and save the file as UTF-8",
+    "a character that cannot be shown": "delete it",
+    "a blank that cannot be seen": "delete it, or type an ordinary blank",
+    "a character that was encoded twice": "type the character itself",
+}
 PATTERN = re.compile("|".join(f"(?P<r{index}>{pattern})" for index, pattern in enumerate(RESIDUE)))
 FACTS = list(RESIDUE.values())
 # A SIGN or one of WORDS stands in every match. Thirty alternatives at every letter take twenty times as long as one class of signs.
@@ -142,7 +164,7 @@ def residue_left(built: BuiltPage, site: Site) -> Iterator[Finding]:
                 words.split("\n")[-1],
                 occurrence=met[words],
                 message=f'"{words}" stands in the text: {fact}',
-                hint="write it as CONTRIBUTING.md shows, or put it between backticks if readers are to see it",
+                hint=FIXES.get(fact, "write plain Markdown, or put it between backticks if readers are to see it"),
             )
         if alone and text.strip() in ALONE and not _typed_alone(built, text.strip()):
             yield built.finding(

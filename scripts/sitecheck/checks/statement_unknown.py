@@ -8,9 +8,9 @@ Good: article: [S14]
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from ..registry import check
+from ..slips import meant
 from ..source import Finding, Page, Site
 
 
@@ -18,9 +18,9 @@ from ..source import Finding, Page, Site
 def statement_unknown(page: Page, site: Site) -> Iterator[Finding]:
     for line, statement in page.meta_list("article"):
         if site.article and statement not in site.article:
-            near = get_close_matches(statement, site.article, n=1)
+            near = meant(statement, site.article)
             yield page.finding(
                 line,
                 f"{statement} is not a statement of data/article.yml",
-                f"write {near[0]}" if near else f"choose from {', '.join(site.article)}",
+                f"write {near}" if near else f"choose from {', '.join(site.article)}",
             )

@@ -28,6 +28,9 @@ BY_MEDIA = re.compile(r"@media[^{]*\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}")
 GIVEN = re.compile(r"(--[\w-]+)\s*:")
 USED = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 OVER = 99.0  # px
+MOVING = frozenset({"animation", "animation-name", "transition", "transition-property"})
+# A colour that fades in moves nothing.
+COLOURED = re.compile(r"(?:(?:[a-z-]*color|fill|stroke)\b[^,]*(?:,\s*|$))+")
 LEAST_MARGIN = 18.0  # px: 5 mm, which most printers can't print on
 NARROWEST = 320.0  # px, WCAG 2.2, 1.4.10
 THUMB = 44.0  # px
@@ -200,11 +203,7 @@ def _careless(name: str, value: str, selector: str) -> tuple[str, str] | None:
     lengths = [float(number) * TO_PX[unit.lower()] for number, unit in LENGTH.findall(value)]
     if name in {"outline", "outline-style", "outline-width"} and re.match(r"(?:none|0(?:px)?)\b", value):
         return f"{selector} has {name}: {value}, and who uses a keyboard no longer sees where they are", "delete it"
-    if name in {"animation", "animation-name", "transition", "transition-property"} and value not in {
-        "none",
-        "0s",
-        "initial",
-    }:
+    if name in MOVING and value not in {"none", "0s", "initial"} and not COLOURED.fullmatch(value):
         return f"{selector} moves ({name}: {value}), which some readers can't bear", "let it stand still"
     if name == "scroll-behavior" and value == "smooth":
         return f"{selector} scrolls smoothly, which some readers can't bear", "delete it"

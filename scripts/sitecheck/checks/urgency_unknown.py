@@ -8,9 +8,9 @@ Good: urgency: [baby-fever]
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from ..registry import check
+from ..slips import meant
 from ..source import Finding, Page, Site
 
 
@@ -18,9 +18,11 @@ from ..source import Finding, Page, Site
 def urgency_unknown(page: Page, site: Site) -> Iterator[Finding]:
     for line, sign in page.meta_list("urgency"):
         if site.urgency and sign not in site.urgency:
-            near = get_close_matches(sign, site.urgency, n=1)
+            near = meant(sign, site.urgency)
             yield page.finding(
                 line,
                 f"{sign} is not a warning sign of data/urgency.yml",
-                f"write {near[0]}" if near else "add it to data/urgency.yml, with its level and source",
+                f"write {near}"
+                if near
+                else "choose one of data/urgency.yml, or add it there with its level and source",
             )
