@@ -1,0 +1,78 @@
+"""A page printed from a browser is a handout: without the menu, with the addresses of its links, and with no card torn in two.
+
+Why:  a nurse prints a page for somebody who has no telephone with a browser; a link without its address, or a card
+      whose second half is on the next sheet, is lost to them, and nobody who works on the screen ever sees it.
+Bad:  @media print without a[href^="http"]::after { content: " " attr(href) }
+Good: the same block with that rule
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import tinycss2
+
+from ..registry import check
+from ..source import Finding, Site, Source
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What the print rules of the style sheet say: each selector has the property, with `value` in it."""
+
+    selectors: tuple[str, ...]
+    name: str
+    value: str
+    fact: str
+
+
+PROMISES = (  # in the order of the style sheet
+    Promise((".skip", ".top", ".contents", ".tools", ".neighbours"), "display", "none", "is printed, and is of no use on paper"),
+    Promise(('a[href^="http"]::after',), "content", "attr(href)", "is printed without the address it leads to"),
+    Promise((".leads",), "display", "block", "is not printed, and paper does not say where links lead"),
+    Promise((".card", ".disclaimer", "table", "tr", "li"), "break-inside", "avoid", "may be torn by the edge of a sheet"),
+    Promise((".term__text",), "display", "inline", "is not printed, and a word goes unexplained"),
+)  # fmt: skip
+
+
+@check(Site)
+def print_incomplete(site: Site) -> Iterator[Finding]:
+    for source in site.styles:
+        if source.path.startswith("overrides/") and (given := _on_paper(source)):
+            yield from _broken(source, given)
+
+
+def _broken(source: Source, given: dict[tuple[str, str], tuple[str, int]]) -> Iterator[Finding]:
+    for number, promise in enumerate(PROMISES):
+        for selector in promise.selectors:
+            value, line = given.get((selector, promise.name), ("", 0))
+            if promise.value in value:
+                continue
+            if not line:  # where it stood: above what comes after it
+                rest = [*PROMISES[number:], *reversed(PROMISES[:number])]
+                places = (given.get((one, other.name)) for other in rest for one in other.selectors)
+                line = next((place[1] for place in places if place), 1)
+            fix = f"write {selector} {{ {promise.name}: {promise.value} }} in @media print"
+            yield source.finding(line, f"{selector} {promise.fact}", fix)
+            break
+
+
+def _on_paper(source: Source) -> dict[tuple[str, str], tuple[str, int]]:
+    """(value, line) of each property of each selector in the blocks for print; the last one counts. Empty without such a block."""
+    given: dict[tuple[str, str], tuple[str, int]] = {}
+    for block in tinycss2.parse_stylesheet(source.text, skip_comments=True, skip_whitespace=True):
+        if block.type != "at-rule" or block.content is None or tinycss2.serialize(block.prelude).strip() != "print":
+            continue
+        given[("", "")] = ("", block.source_line)
+        for rule in tinycss2.parse_rule_list(block.content, skip_comments=True, skip_whitespace=True):
+            if rule.type != "qualified-rule":
+                continue
+            inside = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+            for one in (node for node in inside if node.type == "declaration"):
+                for selector in tinycss2.serialize(rule.prelude).split(","):
+                    given[(selector.strip(), one.lower_name)] = (
+                        tinycss2.serialize(one.value).strip(),
+                        one.source_line,
+                    )
+    return given
