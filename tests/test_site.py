@@ -72,7 +72,7 @@ def test_the_first_screen_of_a_cause_is_short(real: Site) -> None:
 def test_every_statement_of_the_article_is_shown_with_its_verdict(real: Site) -> None:
     assert list(real.article) == [f"S{number}" for number in range(1, 23)]
     pieces = real.built_by_url["about/article/"].texts
-    text = "".join(text for node, text in pieces if node.parent.attributes.get("class") != "term__text")
+    text = "".join(text for node, text in pieces if node.parent and node.parent.attributes.get("class") != "term__text")
     for statement, record in real.article.items():
         assert f"{statement}:" in text
         assert record["paraphrase"] in " ".join(text.split())
