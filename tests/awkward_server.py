@@ -62,7 +62,7 @@ class _Awkward(http.server.BaseHTTPRequestHandler):
         self._answer(301, b"", Location="/fine")
 
     def _elsewhere(self, rest: str) -> None:
-        self._answer(302, b"", Location=f"http://localhost:{self.server.server_port}/fine")  # type: ignore[attr-defined]
+        self._answer(302, b"", Location=f"http://localhost:{self.server.server_port}/fine")  # type: ignore[attr-defined]  # typed as its base class, which has no port
 
     def _home(self, rest: str) -> None:
         self._answer(302, b"", Location="/")

@@ -25,7 +25,7 @@ IN_SIGHT = """element => {
 def test_every_page_opens_without_complaint_and_without_sideways_scroll(
     width: int, scheme: str, browser: Browser, address: str, real: Site
 ) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 740}, color_scheme=scheme)  # type: ignore[arg-type]
+    context = browser.new_context(viewport={"width": width, "height": 740}, color_scheme=scheme)  # type: ignore[arg-type]  # a Literal there
     said: list[str] = []
     asked: list[str] = []
     page = context.new_page()
@@ -50,7 +50,7 @@ def test_disclaimers_and_warning_signs_are_in_sight(
     media: str, width: int, browser: Browser, address: str, real: Site
 ) -> None:
     page = browser.new_page(viewport={"width": width, "height": 740})
-    page.emulate_media(media=media)  # type: ignore[arg-type]
+    page.emulate_media(media=media)  # type: ignore[arg-type]  # a Literal there
     seen = 0
     for built in distinct(real):
         page.goto(f"{address}/{built.url}")

@@ -28,9 +28,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_an_old_address_leads_on_without_a_server_that_knows(site: Path, browser: Browser) -> None:
     stub = (site / "site/causes/old-dust/index.html").read_text("utf-8")
     tree = LexborHTMLParser(stub)
-    assert tree.css_first('meta[name="robots"]').attributes["content"] == "noindex"  # type: ignore[union-attr]
-    assert tree.css_first('link[rel="canonical"]').attributes["href"] == "https://example.org/causes/dust/"  # type: ignore[union-attr]
-    assert tree.css_first("main a").attributes["href"] == "../dust/#signs"  # type: ignore[union-attr]
+    assert tree.css_first('meta[name="robots"]').attributes["content"] == "noindex"  # type: ignore[union-attr]  # None fails here too
+    assert tree.css_first('link[rel="canonical"]').attributes["href"] == "https://example.org/causes/dust/"  # type: ignore[union-attr]  # None fails here too
+    assert tree.css_first("main a").attributes["href"] == "../dust/#signs"  # type: ignore[union-attr]  # None fails here too
     assert tree.css("[data-disclaimer]")
     with served(site / "site") as address:
         page = browser.new_page()
@@ -55,7 +55,7 @@ def test_a_cdn_is_told_the_same(site: Path) -> None:
     assert "Cache-Control" not in general  # two values for one address would be joined
     assert special.startswith("  Cache-Control: public, max-age=3600\n")
     style = LexborHTMLParser((site / "site/causes/dust/index.html").read_text("utf-8"))
-    policy = style.css_first("meta[http-equiv]").attributes["content"]  # type: ignore[union-attr]
+    policy = style.css_first("meta[http-equiv]").attributes["content"]  # type: ignore[union-attr]  # None fails here too
     assert f"Content-Security-Policy: {policy};" in told
 
 

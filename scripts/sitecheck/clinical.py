@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .source import Page
 
 SIGNED = ("title", "key_messages", "urgency")
-CARDS = frozenset({"page-signs", "signs"})
+CARDS = frozenset({"page-signs", "signs"})  # the insert lines that show warning signs
 ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*[#.][^}\n]*\}")
 CONSONANT_TWICE = re.compile(r"([bcdfglmnprst])\1")  # of vowels: feed and fed are two words
 SPELLINGS = (

@@ -1,6 +1,6 @@
-"""No text names a maker of things to feed a baby with.
+"""No text names a maker of things that readers might buy.
 
-Why:  a name on a page like this one sells; the code of the World Health Organization asks that nobody advertises them to parents.
+Why:  a name on a page like this one sells, and who reads for help can't tell advice from an advertisement.
       The names are in "brands" of data/wording.yml.
 Bad:  Many parents like the Sneezo nose pump.
 Good: A nose pump may help; ask a nurse to show you how.

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..clinical import CARDS
 from ..registry import check
 from ..source import Finding, Page, Site
 
-CARDS = frozenset({"page-signs", "signs"})
 ANCHOR = "when-to-get-help"
 
 

@@ -214,7 +214,7 @@ def _careless(name: str, value: str, selector: str) -> tuple[str, str] | None:
     if name == "pointer-events" and value == "none":
         return f"{selector} has pointer-events: none, and can't be tapped", "delete it"
     if name == "font-size" and last in {"html", ":root", "body"} and LENGTH.fullmatch(value):
-        own = float(re.match(r"[\d.]*", value)[0] or 0)  # type: ignore[index]
+        own = float(re.sub(r"[^\d.].*", "", value) or 0)
         if (value.endswith("%") and own < 100) or (not value.endswith("%") and lengths[0] < 16):
             return f"{selector} makes all text {value}, smaller than the reader has chosen", "delete it"
     if (
