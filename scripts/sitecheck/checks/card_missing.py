@@ -1,6 +1,6 @@
 """A page that names warning signs shows them in a card, before any advice, and takes the card along on its handout.
 
-Why:  who lands on a page with a baby that can't be woken must meet the signs before the steps, on paper too. A card that was
+Why:  who lands on a page in an emergency must meet the signs before the steps, on paper too. A card that was
       moved down, deleted with its heading, or left off the sheet is missed by nobody but that reader.
 Bad:  urgency: [sneeze-blood] on a page without the line <!-- insert: page-signs -->
 Good: the same page with that line below its opening
