@@ -164,7 +164,7 @@ def unlink(page: Path, gone: set[str]) -> None:
     """Leave of each link to a page that is gone its words."""
 
     def words(link: re.Match[str]) -> str:
-        return link[2] if link[3].partition("#")[0].rpartition("/")[2] in gone else link[0]
+        return link[1] if link[2].partition("#")[0].rpartition("/")[2] in gone else link[0]
 
     page.write_text(markup.LINK.sub(words, page.read_text("utf-8")), "utf-8")
 

@@ -73,7 +73,7 @@ def paragraphs(page: Page) -> Iterator[tuple[int, str]]:
 
 def _read(line: str) -> str:
     """A line of Markdown without the marks that a reader doesn't see, and with its sources."""
-    text = markup.LINK.sub(lambda link: link[2], ATTRIBUTES.sub("", line))
+    text = markup.LINK.sub(lambda link: link[1], ATTRIBUTES.sub("", line))
     return re.sub(r"^\s*(?:[-*+]|#+)\s+|\*\*|__", "", text).strip()
 
 

@@ -20,12 +20,16 @@ DIGIT = re.compile(r"\d")
 
 def units(site: Site) -> frozenset[str]:
     """The units of data/figures.yml, in the singular."""
-    return frozenset(singular(str(record.get("unit"))) for record in site.figures)
+    return frozenset(unit for _, unit in known(site))
 
 
-def known(site: Site) -> set[tuple[str, str]]:
-    """(value, unit in the singular) of every figure."""
-    return {(str(record.get("value")), singular(str(record.get("unit")))) for record in site.figures}
+def known(site: Site) -> frozenset[tuple[str, str]]:
+    """(value, unit in the singular) of every figure; worked out once a site."""
+    found: frozenset[tuple[str, str]] | None = site.__dict__.get("_figures")
+    if found is None:
+        every = ((str(record.get("value")), singular(str(record.get("unit")))) for record in site.figures)
+        found = site.__dict__["_figures"] = frozenset(every)
+    return found
 
 
 def told(site: Site, unit: str) -> list[str]:

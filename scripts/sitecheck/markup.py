@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 # A key at the beginning of a line and before a colon is a definition; anywhere else, a colon is a colon.
-CITATION = re.compile(r"(?:(?<=[^\n\\])\[\^|(?<![^\n])\[\^(?=[^\]\s]+\](?!:)))([^\]\s]+)\]")
+# What begins with a letter, and looks back only then, is found five times as fast as what looks back first; so here and below.
+CITATION = re.compile(r"\[\^(?:(?<=[^\n\\]\[\^)|(?<![^\n]\[\^)(?=[^\]\s]+\](?!:)))([^\]\s]+)\]")
 INSERT = re.compile(r"^<!-- *insert: *(?P<name>[a-z][a-z-]*)(?P<arguments>(?: +[a-z-]+(?:=[a-z-]+)?)*) *-->[ \t]*$")
 BLANK = re.compile(r"\bFILL-IN\b(?: \(([^()\n]*)\))?")  # a place of data/templates that an author has yet to fill
 HEADING = re.compile(r"^(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*([^}\n]*)\}[ \t]*$")
 EXPIRY = re.compile(r"<!--\s*(end\s+)?expires\b:?([^>]*?)-->", re.IGNORECASE)
 FENCE = re.compile(r"^( {0,3}|\t)(`{3,}|~{3,})")
-CODE_OR_COMMENT = re.compile(r"<!--.*?-->|(?<![\\`])(`+)(?!`)(?:.|\n(?!\s*\n))+?(?<!`)\1(?!`)", re.DOTALL)
-LINK = re.compile(
-    r"(!?)\[((?:[^\[\]\\]|\\.|\[[^\]]*\])*)\]\(\s*(<[^>\n]*>|(?:[^\s()\\]|\\.|\([^\s()]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+CODE_OR_COMMENT = re.compile(r"<!--.*?-->|(`(?<![\\`]`)`*)(?!`)(?:.|\n(?!\s*\n))+?(?<!`)\1(?!`)", re.DOTALL)
+LINK = re.compile(  # its words, its target; a picture begins with "!"
+    r"(?:!\[|\[)((?:[^\[\]\\]|\\.|\[[^\]]*\])*)\]\(\s*(<[^>\n]*>|(?:[^\s()\\]|\\.|\([^\s()]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 )
 DEFINITION = re.compile(
     r"^ {0,3}\[(?!\^)([^\]]+)\]:\s*(<[^>]*>|\S+)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^)\n]*\)))?", re.MULTILINE
@@ -94,6 +95,9 @@ def strip_comments(text: str) -> str:
 
 
 def _without_fences(lines: list[str]) -> str:
+    text = "\n".join(lines)
+    if "```" not in text and "~~~" not in text:
+        return text
     kept, fence = [], ""
     for line in lines:
         mark = FENCE.match(line)
@@ -110,7 +114,7 @@ def headings(prose: list[str], lines: list[str]) -> list[Heading]:
     """The `#` headings of `prose`; their words are taken from `lines`, where code has not been blanked."""
     found = []
     for number, line in enumerate(prose, start=1):
-        if not HEADING.match(line):
+        if line[:1] != "#" or not HEADING.match(line):
             continue
         typed = HEADING.match(lines[number - 1])
         if typed is None:
@@ -130,26 +134,31 @@ def links(prose: list[str]) -> list[Link]:
     text = "\n".join(prose)
     found = []
     for match in LINK.finditer(text):
-        found.append(Link(_line(text, match.start()), " ".join(match[2].split()), match[3].strip("<>"), bool(match[1])))
-        for nested in LINK.finditer(match[2]):
-            found.append(
-                Link(_line(text, match.start(2) + nested.start()), nested[2], nested[3].strip("<>"), bool(nested[1]))
-            )
+        found.append(Link(_line(text, match.start()), " ".join(match[1].split()), *_target(match)))
+        for nested in LINK.finditer(match[1]):
+            found.append(Link(_line(text, match.start(1) + nested.start()), nested[1], *_target(nested)))
     found += [Link(_line(text, m.start()), m[1], m[2].strip("<>")) for m in DEFINITION.finditer(text)]
     found += [Link(_line(text, m.start()), m[1], m[1]) for m in AUTOLINK.finditer(text)]
     return sorted(found, key=lambda link: link.line)
 
 
+def _target(link: re.Match[str]) -> tuple[str, bool]:
+    """Where a link leads, and whether it is a picture."""
+    return link[2].strip("<>"), link[0][0] == "!"
+
+
 def citations(prose: list[str]) -> list[tuple[int, str]]:
     """(line, key) of each `[^key]`."""
-    return [(number, key) for number, line in enumerate(prose, start=1) for key in CITATION.findall(line)]
+    return [
+        (number, key) for number, line in enumerate(prose, start=1) if "[^" in line for key in CITATION.findall(line)
+    ]
 
 
 def inserts(lines: list[str]) -> list[Insert]:
     """The insert lines, with their arguments; a bare word counts as word=true."""
     found = []
     for number, line in enumerate(lines, start=1):
-        if mark := INSERT.match(line):
+        if line[:4] == "<!--" and (mark := INSERT.match(line)):
             arguments = {}
             for argument in mark["arguments"].split():
                 name, _, value = argument.partition("=")
@@ -192,14 +201,14 @@ def _expiring(line: int, typed: str) -> Expiring:
 def raw_tags(prose: list[str]) -> Iterator[tuple[int, str, str, str, str]]:
     """(line, "/" or "", name, attributes, self-closing "/" or "") of each HTML tag typed in prose."""
     text = "\n".join(prose)
-    for match in TAG.finditer(text):
+    for match in TAG.finditer(text) if "<" in text else ():
         yield _line(text, match.start()), match[1], match[2].lower(), match[3], match[4]
 
 
-def unclosed(prose: list[str]) -> Iterator[tuple[int, str, bool]]:
-    """(line, name, opened) of each raw tag without its partner: opened and not closed, or closed and not opened."""
+def unclosed(tags: Iterable[tuple[int, str, str, str, str]]) -> Iterator[tuple[int, str, bool]]:
+    """(line, name, opened) of each of the raw tags without its partner: opened and not closed, or closed and not opened."""
     open_tags: list[tuple[str, int]] = []
-    for line, closing, name, _, closed in raw_tags(prose):
+    for line, closing, name, _, closed in tags:
         if closed or name in VOID or ":" in name or "@" in name:
             continue
         if not closing:

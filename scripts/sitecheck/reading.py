@@ -71,8 +71,10 @@ def paragraphs(page: Page) -> Iterator[Paragraph]:
 
 def _counted(line: int, text: str) -> Iterator[Paragraph]:
     plain = text
-    if "[" in plain:
-        plain = markup.LINK.sub(lambda link: "" if link[1] else link[2], markup.CITATION.sub("", plain))
+    if "[^" in plain:
+        plain = markup.CITATION.sub("", plain)
+    if "](" in plain:
+        plain = markup.LINK.sub(lambda link: "" if link[0][0] == "!" else link[1], plain)
     if "{" in plain:
         plain = ATTRIBUTE_LIST.sub("", plain)
     words = WORD.findall(plain)

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 
-from . import passages, reading
+from . import passages, reading, vocabulary
 from .markup import CITATION
-from .passages import phrases, plain
+from .passages import plain
 from .source import Finding, Page, Site
 from .urls import leaves_site, resolve
+from .vocabulary import phrases
 
 LINES = 40  # of the list as text; whoever is shown more reads none of it
 LONG = 25  # words
@@ -178,10 +179,10 @@ def _of_sentences(page: Page, held: list[Sentence]) -> Iterator[Finding]:
 def _turned(page: Page, site: Site, held: list[Sentence]) -> Iterator[Finding]:
     """Phrases that must not be advised and were taken for denied, and sentences with two negations."""
     for passage in passages.of_page(page):
-        for found, statement in passages.unsaid(site, passage):
-            finding = passage.finding(found.start(), "", "")
-            kind = "doubted" if statement else "denied"
-            said = f"“{' '.join(found[0].split())}” is taken for {kind} in {_cut(passage.sentence(found.start()))}"
+        for met in vocabulary.unsaid(site, passage):
+            finding = passage.finding(met.start, "", "")
+            kind = "doubted" if met.phrase.statement else "denied"
+            said = f"“{' '.join(met.said.split())}” is taken for {kind} in {_cut(passage.sentence(met.start))}"
             yield _place(page, finding.line, "words-turned", said)
     for one in held:
         if len(negations := NEGATIONS.findall(one.text)) > 1:
@@ -194,7 +195,7 @@ def _words(page: Page, site: Site) -> Iterator[Finding]:
     explained |= {part for form in explained for part in form.split()} | set(
         str(page.meta.get("title")).lower().split()
     )
-    medicines = passages.medicines(site)
+    medicine = vocabulary.of_site(site).medicine
     first: dict[str, int] = {}
     for passage in passages.of_page(page):
         for found in re.finditer(r"[^\W\d_]+", passage.text):
@@ -203,9 +204,7 @@ def _words(page: Page, site: Site) -> Iterator[Finding]:
     for word, line in sorted(first.items(), key=lambda item: (-reading.syllables(item[0]), item[1])):
         hard = word.islower() and reading.syllables(word) >= HARD
         known = (
-            bool(medicines.pattern.fullmatch(word))
-            or word.lower() in explained
-            or word.lower().removesuffix("s") in explained
+            bool(medicine.fullmatch(word)) or word.lower() in explained or word.lower().removesuffix("s") in explained
         )
         if (
             (hard or SHORT_FORM.fullmatch(word))

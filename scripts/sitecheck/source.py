@@ -190,6 +190,16 @@ class Page(Source):
         return markup.inserts(self.body)
 
     @cached_property
+    def tags(self) -> list[tuple[int, str, str, str, str]]:
+        """The HTML tags typed in the body, as markup.raw_tags has them."""
+        return list(markup.raw_tags(self.prose))
+
+    @cached_property
+    def unclosed(self) -> list[tuple[int, str, bool]]:
+        """The HTML tags typed without their partner, as markup.unclosed has them."""
+        return list(markup.unclosed(self.tags))
+
+    @cached_property
     def blanks(self) -> list[tuple[int, str]]:
         """(line, what is asked for) of each blank of a template that is still to be filled; "" where a source is asked for."""
         if "FILL-IN" not in self.text:
@@ -205,9 +215,7 @@ class Page(Source):
     @cached_property
     def whole(self) -> bool:
         """Whether no raw HTML was left open. If some was, it swallows what follows, and that consequence stays unsaid."""
-        return not any(opened for _, _, opened in markup.unclosed(self.prose)) and not any(
-            "<!--" in line for line in self.prose
-        )
+        return not any(opened for _, _, opened in self.unclosed) and not any("<!--" in line for line in self.prose)
 
     def section(self, anchor: str) -> range | None:
         """The lines under the level-2 heading `anchor`, up to the next heading of level 1 or 2; None if it isn't there."""
@@ -241,14 +249,29 @@ class BuiltPage:
         return LexborHTMLParser(self.html)
 
     @cached_property
+    def lowered(self) -> str:
+        """The HTML with its ASCII letters in lower case, as a parser reads names."""
+        return self.html.encode(errors="replace").lower().decode()
+
+    @cached_property
     def url(self) -> str:
         return self.path.removesuffix("index.html") if PurePosixPath(self.path).name == "index.html" else self.path
+
+    @cached_property
+    def typed_tags(self) -> frozenset[str]:
+        """The names of the HTML tags that the author of its page typed: of those, html-unsafe speaks."""
+        return frozenset(name for _, _, name, _, _ in self.page.tags) if self.page else frozenset()
 
     @cached_property
     def ids(self) -> set[str]:
         """Every id of the page, and the names of its `<a name>`."""
         named = {node.attributes.get("name") or "" for node in self.tree.css("a[name]")}
         return ({node.attributes.get("id") or "" for node in self.tree.css("[id]")} | named) - {""}
+
+    @cached_property
+    def pieces(self) -> list[str]:
+        """Each piece of text in the body, code too, in reading order; quicker to come by than `texts`."""
+        return self.tree.body.text(deep=True, separator="\0").split("\0") if self.tree.body else []
 
     @cached_property
     def texts(self) -> list[tuple[LexborNode, str]]:
@@ -435,11 +458,18 @@ class Site:
             type(page.meta.get(name)) is datetime.date for page in self.pages for name in ("reviewed", "review_due")
         )
 
-    @property
+    @cached_property
+    def by_kind(self) -> dict[str, list[Page]]:
+        """The pages of each kind that some page is of, in their order."""
+        found: dict[str, list[Page]] = {}
+        for page in self.pages:
+            found.setdefault(page.kind, []).append(page)
+        return found
+
+    @cached_property
     def help_page(self) -> Page | None:
         """The page that lists the most warning signs: the one to send a reader to who needs help now."""
-        helping = [page for page in self.pages if page.kind == "help"]
-        return max(helping, key=lambda page: len(page.meta_list("urgency")), default=None)
+        return max(self.by_kind.get("help", ()), key=lambda page: len(page.meta_list("urgency")), default=None)
 
     @cached_property
     def home(self) -> str:

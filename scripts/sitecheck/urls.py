@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
+import re
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 LOCAL = "https://site.invalid/"  # stands for the site's own root; .invalid can never be a real host (RFC 2606)
+UNEVEN = re.compile(r"//|\.(?=/|\.?$)|^/")
 SCHEME = frozenset("abcdefghijklmnopqrstuvwxyz0123456789+-.")
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """Where a link leads inside the site: `path` from the site's root, percent-decoded, and `fragment` (None without #)."""
 
     path: str
@@ -49,11 +50,21 @@ def resolve(page_url: str, href: str) -> Target:
     found = unquote(fragment) if hash_sign else None
     if not path:
         return Target(page_url, found)
-    joined = path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(page_url), path)
-    normal = posixpath.normpath(joined) if joined else ""
-    normal = "" if normal == "." else normal
-    ends_in_folder = path.endswith("/") or posixpath.basename(path) in {".", ".."}
-    return Target(unquote(normal) + ("/" if ends_in_folder and normal else ""), found)
+    folders = [] if path[0] == "/" else page_url.split("/")[:-1]
+    up = 0
+    while path.startswith("../", 3 * up):
+        up += 1
+    rest = path[3 * up :]
+    if up == len(folders) and not UNEVEN.search(rest):  # the way that a menu writes
+        return Target(unquote(rest), found)
+    *steps, last = path.split("/")
+    for step in (*steps, last):
+        if step == ".." and folders and folders[-1] != "..":
+            folders.pop()
+        elif step not in {"", "."}:
+            folders.append(step)
+    normal = "/".join(folders)
+    return Target(unquote(normal) + ("/" if normal and last in {"", ".", ".."} else ""), found)
 
 
 def host_of(href: str) -> str:

@@ -206,16 +206,20 @@ def _style_texts(built: BuiltPage) -> Iterator[str]:
             yield source.text
 
 
+@lru_cache(maxsize=512)
+def _widened(selector: str) -> tuple[str, ...]:
+    """A selector without states, without anything after a colon, and its last part alone."""
+    bare = ANY_PSEUDO.sub("", selector)
+    return tuple(
+        one.strip() or "*" for one in (DYNAMIC.sub("", selector), bare, re.split(r"[\s>+~]", bare.strip())[-1])
+    )
+
+
 def _select(built: BuiltPage, selector: str) -> list[LexborNode]:
     """The elements a selector matches in some state: pointed at, focused, open. One that can't be read is widened, never skipped."""
-    attempts = [
-        DYNAMIC.sub("", selector),
-        ANY_PSEUDO.sub("", selector),
-        re.split(r"[\s>+~]", ANY_PSEUDO.sub("", selector).strip())[-1],
-    ]
-    for attempt in attempts:
+    for attempt in _widened(selector):
         try:
-            return built.tree.css(attempt.strip() or "*")
+            return built.tree.css(attempt)
         except (SelectolaxError, ValueError):
             continue
     return []

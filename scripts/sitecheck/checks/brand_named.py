@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..passages import Passage, every, of_data, of_source
+from .. import vocabulary
+from ..passages import Passage, of_data, of_source
 from ..registry import check
 from ..source import Finding, Page, Site
 
@@ -26,9 +27,7 @@ def brand_named_in_data(site: Site) -> Iterator[Finding]:
 
 
 def _named(passages: Iterable[Passage], site: Site) -> Iterator[Finding]:
-    known = every(tuple(str(name) for name in site.wording.get("brands") or []))
+    known = vocabulary.of_site(site)
     for passage in passages:
-        for found in known.matches(passage):
-            yield passage.finding(
-                found.start(), f'"{found[0]}" is the name of a maker', "say what it is, without the name"
-            )
+        for met in known.met(passage, "brands"):
+            yield passage.finding(met.start, f'"{met.said}" is the name of a maker', "say what it is, without the name")

@@ -20,7 +20,7 @@ DEFINITION = re.compile(r"^ {0,3}\[\^([^\]]+)\]:")
 @check(Page)
 def citation_defined(page: Page, site: Site) -> Iterator[Finding]:
     for number, line in enumerate(page.prose, start=1):
-        if found := DEFINITION.match(line):
+        if "[^" in line and (found := DEFINITION.match(line)):
             yield page.finding(
                 number,
                 f"[^{found[1]}] is defined on the page",

@@ -35,13 +35,14 @@ def citation_unknown(page: Page, site: Site) -> Iterator[Finding]:
 def citation_mistyped(page: Page, site: Site) -> Iterator[Finding]:
     """A key of the bibliography in brackets that are not those of a citation stays text."""
     for number, line in enumerate(page.prose, start=1):
-        for found in MISTYPED.finditer(line) if "[" in line or "(^" in line else ():
+        rest = CITATION.sub("", line) if "[" in line or "^" in line else ""
+        for found in MISTYPED.finditer(line) if "[" in rest or "^" in rest else ():
             key = next(group for group in found.groups() if group)
             if key in site.references and not CITATION.fullmatch(found[0]):
                 yield page.finding(
                     number, f"{found[0]} is no citation", f"write [^{key}], one pair of brackets for each key"
                 )
-        if twice := TWICE.search(line):
+        if "[^" in line and (twice := TWICE.search(line)):
             yield page.finding(number, f"{twice[1]} is cited twice in a row", "delete one of the two")
         written = page.body[number - 1]
         for key in CITATION.findall(written) if "`" in written else ():

@@ -29,7 +29,7 @@ def citation_unrendered(built: BuiltPage, site: Site) -> Iterator[Finding]:
     for link in built.tree.css("a[href^='#fn:']"):
         key = (link.attributes.get("href") or "").removeprefix("#fn:")
         shown[key] = shown.get(key, 0) + 1
-    literal = "".join(text for _, text in built.texts)
+    literal = "".join(text for _, text in built.texts) if "[^" in built.html else ""
     for key, numbers in typed.items():
         if f"[^{key}]" in literal or key not in shown:
             place = _literal_line(page.lines, key, numbers, shown.get(key, 0))

@@ -8,12 +8,12 @@ Good: <nav aria-label="All pages">
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
 from selectolax.lexbor import LexborNode
 
-from ..markup import raw_tags
 from ..registry import check
 from ..source import BuiltPage, Finding, Site
 
@@ -33,14 +33,14 @@ STATES = frozenset(
     " readonly relevant required roledescription rowcount rowindex rowindextext rowspan selected setsize sort valuemax valuemin"
     " valuenow valuetext".split()
 )
+ARIA = re.compile(r"aria-[\w-]+")
 SILENT_INPUTS = frozenset({"hidden", "submit", "reset", "button", "image"})
 
 
 @check(BuiltPage)
 def control_unnamed(built: BuiltPage, site: Site) -> Iterator[Finding]:
-    typed = {name for _, _, name, _, _ in raw_tags(built.page.prose)} if built.page else set()
     for node, fact, fix in _faults(built):
-        if node.tag not in typed:
+        if node.tag not in built.typed_tags:
             yield built.finding(message=fact, hint=fix, node=node)
 
 
@@ -68,10 +68,8 @@ def _faults(built: BuiltPage) -> Iterator[tuple[LexborNode, str, str]]:
             if role not in ROLES:
                 near = get_close_matches(role, ROLES, n=1)
                 yield node, f'role="{role}" does not exist', f'write role="{near[0]}"' if near else "delete it"
-    if "aria-" in built.html:
-        for node in built.tree.css(
-            "main, nav, header, footer, section, aside, a, button, input, select, textarea, form, div, span, p, ul, ol, li, table, svg, img, details, summary, h1, h2, h3, h4"
-        ):
+    if not STATES.issuperset(ARIA.findall(built.lowered)):
+        for node in built.tree.css("body *"):
             for name in node.attributes:
                 if name.startswith("aria-") and name not in STATES:
                     near = get_close_matches(name, STATES, n=1)

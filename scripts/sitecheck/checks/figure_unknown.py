@@ -28,6 +28,7 @@ def figure_unknown(page: Page, site: Site) -> Iterator[Finding]:
     texts = [
         (number, markup.CITATION.sub("", line) if "[^" in line else line)
         for number, line in enumerate(page.prose, start=1)
+        if figures.DIGIT.search(line)
     ]
     texts += [(page.meta_lines.get(name, 1), str(page.meta.get(name) or "")) for name in FIELDS]
     texts += page.meta_list("key_messages")

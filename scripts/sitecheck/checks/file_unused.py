@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from ..registry import check
-from ..source import Finding, Site
+from ..source import BuiltPage, Finding, Site
 from ..urls import resolve
 
 KINDS = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".ico", ".css", ".pdf", ".vtt"})
@@ -33,13 +33,10 @@ def file_unused(site: Site) -> Iterator[Finding]:
         return  # only a build knows what is shown
     shown = {str(site.clinic.get("logo") or "").lstrip("/")}
     for built in site.built:
-        for address in SHOWN.findall(built.html):
-            if "." in posixpath.basename(address):
-                path = resolve(built.url, unquote(address)).path
-                shown |= {
-                    path,
-                    path.partition("/")[2],
-                }  # the page for unknown addresses writes the folder of the site too
+        if any(posixpath.basename(name) in built.html for name in site.files if name not in shown):
+            shown |= _shown(built)
+    if any(name not in shown for name in site.files):  # an address may be percent-encoded
+        shown = shown.union(*map(_shown, site.built))
     for name in site.files:
         suffix = posixpath.splitext(name)[1].lower()
         if name in MADE or name.startswith(("h/", "api/")) or (site.root / "overrides" / name).is_file():
@@ -57,6 +54,13 @@ def file_unused(site: Site) -> Iterator[Finding]:
             )
         elif suffix != ".css" and name not in shown:
             yield Finding(f"docs/{name}", 1, "nothing shows this file", "show it on a page, or delete it")
+
+
+def _shown(built: BuiltPage) -> set[str]:
+    """The files that a page asks for or leads to; that for unknown addresses writes the folder of the site too."""
+    found = SHOWN.findall(built.html)
+    paths = {resolve(built.url, unquote(address)).path for address in found if "." in posixpath.basename(address)}
+    return paths | {path.partition("/")[2] for path in paths}
 
 
 @check(Site)

@@ -145,7 +145,7 @@ def _foot(built: BuiltPage, site: Site, frame: str) -> Iterator[Fault]:
         return
     listed = _leads_to(built, "footer a[href]")
     for kind, words in site.kinds.items():
-        members = [page for page in site.pages if page.kind == kind]
+        members = site.by_kind.get(kind, [])
         if len(members) > 1 and not any(page.url in listed for page in members):
             fact = f"the menu lists no page under {words.get('label')}"
             yield FOOTER, "for member in", fact, "list the first twelve pages of each kind"

@@ -51,7 +51,7 @@ def heading_anchorless(page: Page, site: Site) -> Iterator[Finding]:
             fact = f"the braces of this heading hold the loose word {loose[0]}, at which MkDocs breaks down"
             yield page.finding(heading.line, fact, f"write {{ #{words} }}")
     for number, line in enumerate(page.prose, start=1):
-        if NOT_A_HEADING.match(line):
+        if line[:1] == "#" and NOT_A_HEADING.match(line):
             yield page.finding(
                 number, f'"{line[:40]}" is no heading: a blank is missing after #', "put a blank after the last #"
             )

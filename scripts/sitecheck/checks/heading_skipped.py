@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..markup import Heading, raw_tags
+from ..markup import Heading
 from ..registry import check
 from ..source import BuiltPage, Finding, Page, Site
 
@@ -21,7 +21,7 @@ def heading_skipped(page: Page, site: Site) -> Iterator[Finding]:
     level, titles = 1, 0
     raw = [
         Heading(line, int(name[1]), f"<{name}>", None)
-        for line, closing, name, _, _ in raw_tags(page.prose)
+        for line, closing, name, _, _ in page.tags
         if not closing and name in {"h2", "h3", "h4"}
     ]
     for heading in sorted([*page.headings, *raw], key=lambda one: one.line):

@@ -9,15 +9,17 @@ Good: <section><p>Help</p></section>
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
-from ..markup import raw_tags, unclosed
 from ..registry import check
 from ..source import BuiltPage, Finding, Site, Source
 
-TAG = re.compile(
-    r"<(/?)(div|section|nav|article|main|header|footer|aside|ul|ol|dl|table|form|button|a|span|h[1-6]|details|figure|address)\b[^>]*>"
+TAG = re.compile(r"<(/?[a-z][a-z1-6]*)\b[^>]*>")
+PAIRED = frozenset(
+    "div section nav article main header footer aside ul ol dl table form button a span h1 h2 h3 h4 h5 h6 details figure address".split()
 )
+NO_HTML = re.compile(r"<(script|style|title)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 JINJA = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 OBSOLETE = "marquee, blink, font, center, big, strike, tt, acronym, dir, basefont, nobr"
 LOOSE = ":not(ul):not(ol):not(menu) > li"
@@ -26,28 +28,23 @@ NESTED = "a a[href], a button, button a, button button, a input, label label"
 
 @check(BuiltPage)
 def html_unbalanced(built: BuiltPage, site: Site) -> Iterator[Finding]:
-    if built.page and (not built.page.whole or any(True for _ in unclosed(built.page.prose))):
+    if built.page and (not built.page.whole or built.page.unclosed):
         return  # html-unsafe speaks of that
-    counts: dict[str, int] = {}
-    for closing, name in TAG.findall(
-        re.sub(r"<(script|style|title)\b.*?</\1>|<!--.*?-->", "", built.html, flags=re.DOTALL)
-    ):
-        counts[name] = counts.get(name, 0) + (-1 if closing else 1)
-    for name, left in counts.items():
-        if left:
+    counts = Counter(TAG.findall(NO_HTML.sub("", built.html)))
+    for name in dict.fromkeys(tag.lstrip("/") for tag in counts):
+        if name in PAIRED and (left := counts[name] - counts[f"/{name}"]):
             fact = f"<{name}> is opened and not closed" if left > 0 else f"</{name}> closes nothing"
             fix = f"write </{name}> at its end" if left > 0 else "delete it"
             place = _guilty(site, name, left > 0)
             yield place[0].finding(place[1], fact, fix) if place else built.finding(message=fact, hint=fix)
             return
-    typed = {name for _, _, name, _, _ in raw_tags(built.page.prose)} if built.page else set()
     for selector, fact, fix in (
         (OBSOLETE, "is no longer a tag of HTML", "take it out"),
         (LOOSE, "stands in no list", "put <ul> around the items"),
         (NESTED, "stands inside a link, a button or a label", "put one beside the other"),
     ):
         for node in built.tree.css(selector):
-            if node.tag not in typed:
+            if node.tag not in built.typed_tags:
                 yield built.finding(message=f"<{node.tag}> {fact}", hint=fix, node=node)
                 break
 
@@ -60,11 +57,11 @@ def _guilty(site: Site, name: str, opened: bool) -> tuple[Source, int] | None:
         text = JINJA.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), source.text)
         stack: list[int] = []
         for found in TAG.finditer(text):
-            if found[2] == name and not found[1]:
+            if found[1] == name:
                 stack.append(text.count("\n", 0, found.start()) + 1)
-            elif found[2] == name and stack:
+            elif found[1] == f"/{name}" and stack:
                 stack.pop()
-            elif found[2] == name and not opened:
+            elif found[1] == f"/{name}" and not opened:
                 return source, text.count("\n", 0, found.start()) + 1
         if stack and opened:
             return source, stack[0]

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..markup import raw_tags, unclosed
 from ..registry import check
 from ..source import BuiltPage, Finding, Page, Site
 from ..urls import leaves_site, resolve
@@ -26,7 +25,7 @@ HARMLESS_ATTRIBUTES = frozenset(
 ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 CLASSES = frozenset({"not-on-sheet"})  # what a page may say of its own passages; every other look is the site's to give
 SIZES = frozenset({"width", "height", "lang", "dir", "title"})
-HANDLER = re.compile(r"[oO](?<=[\s\"'/].)[nN][a-zA-Z]+\s*=")
+HANDLER = re.compile(r"on(?<=[\s\"'/]..)[a-z]+\s*=")
 FRAME = frozenset("html body main article header footer nav aside".split())
 LIST = re.compile(r"\{:?[ \t]*((?:[#.][\w-]+|[\w-]+[ \t]*=)[^}\n]*)\}")
 VALUE = re.compile(r"[ \t]*=[ \t]*(?:\"[^\"]*\"|'[^']*'|[^\s}]*)")
@@ -43,8 +42,8 @@ FORBIDDEN_IN_BUILD = "iframe, frame, object, embed, applet, base, portal"
 
 @check(Page)
 def html_unsafe(page: Page, site: Site) -> Iterator[Finding]:
-    begun = {name for _, closing, name, _, _ in raw_tags(page.prose) if not closing}
-    for line, closing, name, attributes, _ in raw_tags(page.prose):
+    begun = {name for _, closing, name, _, _ in page.tags if not closing}
+    for line, closing, name, attributes, _ in page.tags:
         if closing and name in FRAME and name not in begun:
             yield page.finding(line, f"</{name}> closes the frame of the page", "delete it")
         if closing or name.startswith(("http:", "https:", "mailto:")) or "@" in name:
@@ -59,7 +58,7 @@ def html_unsafe(page: Page, site: Site) -> Iterator[Finding]:
             if attribute.lower() not in HARMLESS_ATTRIBUTES or own:
                 fact = f"<{name}> has the attribute {attribute}, which a page may not use"
                 yield page.finding(line, fact, f"delete {attribute}")
-    for line, name, opened in unclosed(page.prose):
+    for line, name, opened in page.unclosed:
         if name in HARMLESS and opened:
             yield page.finding(line, f"<{name}> is opened here and not closed", f"write </{name}> at its end")
         elif name in HARMLESS:
@@ -72,7 +71,7 @@ def _attribute_lists(page: Page) -> Iterator[Finding]:
     """Braces may give a place its anchor and a picture its size; what would hide, restyle or disguise it they may not."""
     headings = {heading.line for heading in page.headings}
     for number, line in enumerate(page.prose, start=1):
-        for found in LIST.finditer(line):
+        for found in LIST.finditer(line) if "{" in line else ():
             for mark, name, sets in MEMBER.findall(VALUE.sub("=", found[1])):
                 if number in headings and not mark and not sets:
                     continue  # heading-anchorless speaks of loose words
@@ -100,7 +99,7 @@ def _unclosed_comment(page: Page) -> Iterator[Finding]:
 
 @check(BuiltPage)
 def html_unsafe_in_build(built: BuiltPage, site: Site) -> Iterator[Finding]:
-    typed = {name for _, _, name, _, _ in raw_tags(built.page.prose)} if built.page else set()
+    typed = built.typed_tags
     for node in built.tree.css(FORBIDDEN_IN_BUILD):
         if node.tag not in typed:
             yield built.finding(
@@ -116,7 +115,7 @@ def html_unsafe_in_build(built: BuiltPage, site: Site) -> Iterator[Finding]:
             fact = "a <script> stands on the page that is no file of overrides/assets"
             fix = "take it out; only the site's own script files may run"
             yield built.finding("<script", message=fact, hint=fix, node=node)
-    suspects = "*" if HANDLER.search(built.html) else "[style]"
+    suspects = "*" if HANDLER.search(built.lowered) else "[style]"
     if built.page is None:  # of a page's own links, link-dead says that they run a script
         suspects += ", [href*='script:' i], [src*='script:' i], [action*='script:' i]"
     for node in built.tree.css(suspects):

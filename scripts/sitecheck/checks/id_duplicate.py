@@ -16,7 +16,10 @@ from ..markup import FRAME_IDS
 from ..registry import check
 from ..source import BuiltPage, Finding, Site, Source
 
-REFERRING = "for aria-labelledby aria-describedby aria-controls aria-owns aria-details aria-errormessage headers list form popovertarget".split()
+REFERRING = frozenset(
+    "for aria-labelledby aria-describedby aria-controls aria-owns aria-details aria-errormessage headers list form popovertarget".split()
+)
+REFERENCES = ", ".join(f"[{name}]" for name in sorted(REFERRING))
 
 
 @check(BuiltPage)
@@ -60,8 +63,8 @@ def _in_data(name: str, site: Site) -> tuple[Source, int] | None:
 def id_unknown(built: BuiltPage, site: Site) -> Iterator[Finding]:
     if built.page and not built.page.whole:
         return  # what an unclosed tag makes of the text after it is no fault of its own
-    for name in REFERRING:
-        for node in built.tree.css(f"[{name}]"):
+    for node in built.tree.css(REFERENCES):
+        for name in REFERRING & node.attributes.keys():
             value = node.attributes.get(name) or ""
             for wanted in value.split() or [""]:
                 if name == "for" and node.tag == "label" and wanted in built.ids and _is_no_field(built, wanted):

@@ -8,11 +8,12 @@ Good: [All warning signs](../help/when-to-get-help.md)
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 import re
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -66,6 +67,7 @@ def link_dead_in_build(built: BuiltPage, site: Site) -> Iterator[Finding]:
     if built.url in site.redirects:
         return  # it was made from data/redirects.yml, and redirect-wrong knows the line
     times: dict[str, int] = {}
+    folders = [*itertools.accumulate((f"{one}/" for one in built.url.split("/")[:-1]), initial="")]
     extra = site.config.get("extra")
     crisis = extra.get("crisis") if isinstance(extra, dict) else None
     said = f"#{crisis.get('anchor')}" if isinstance(crisis, dict) and site.help_page else ""  # in link_dead_in_settings
@@ -73,7 +75,7 @@ def link_dead_in_build(built: BuiltPage, site: Site) -> Iterator[Finding]:
         times[href] = times.get(href, 0) + 1
         if href[:1] == "#" and href[1:] in built.ids:
             continue  # most links of a page are citations
-        fault = _fault(built, href, site, is_link=node.tag in {"a", "area"})
+        fault = _fault(built, folders, href, site, is_link=node.tag in {"a", "area"})
         if fault is None or (said and href.endswith(f"{site.help_page.url if site.help_page else ''}{said}")):
             continue
         typed = typed_as(built.page, href, times[href])
@@ -101,13 +103,17 @@ def _gone(built: BuiltPage, href: str, site: Site) -> str:
     return ""
 
 
-def _fault(built: BuiltPage, href: str, site: Site, is_link: bool) -> Fault | None:
-    """As `built_fault`, asked once for all pages from which an address leads to the same place: those of the furniture are on each."""
+def _fault(built: BuiltPage, folders: list[str], href: str, site: Site, is_link: bool) -> Fault | None:
+    """As `built_fault`, asked once for all pages from which an address leads to the same place: those of the furniture are on each.
+
+    `folders` are those around the page, from the site's root on.
+    """
     if not href.strip() or href.lstrip()[0] in "#?":
         return built_fault(built, href, site, is_link)
-    folder, rest = "" if "://" in href else posixpath.dirname(built.url), href
-    while folder and rest.startswith("../"):
-        folder, rest = posixpath.dirname(folder), rest[3:]
+    up = 0
+    while href.startswith("../", 3 * up):
+        up += 1
+    folder = "" if "://" in href else folders[max(len(folders) - 1 - up, 0)]
     key = folder, built.path == "404.html", href, is_link
     known: dict[tuple[str, bool, str, bool], Fault | None] = site.worked_out.setdefault("link-dead", {})
     if key not in known:
@@ -128,11 +134,15 @@ def addresses(built: BuiltPage) -> Iterator[tuple[LexborNode, str]]:
         for attribute in SETS.get(tag, ()):
             yield from ((node, found[1]) for found in CANDIDATE.finditer(attributes.get(attribute) or ""))
     for node in built.tree.css("style, [style]"):
-        text = node.text() if node.tag == "style" else node.attributes.get("style") or ""
-        for found in IN_STYLE.finditer(text if "(" in text or "@" in text else ""):
-            address = found[2] or found[4] or ""
+        for address in _in_style(node.text() if node.tag == "style" else node.attributes.get("style") or ""):
             if not any(address in source.text for source in built.site.styles):  # style-unsafe says it at its rule
                 yield node, address
+
+
+@lru_cache(maxsize=64)
+def _in_style(text: str) -> tuple[str, ...]:
+    """The addresses in a style sheet, which is the same on every page."""
+    return tuple(found[2] or found[4] or "" for found in IN_STYLE.finditer(text))
 
 
 def typed_as(page: Page | None, href: str, occurrence: int) -> Link | None:

@@ -54,10 +54,14 @@ def reference_malformed(site: Site) -> Iterator[Finding]:
 def address_malformed(built: BuiltPage, site: Site) -> Iterator[Finding]:
     """The addresses that templates and settings write; those of pages and of the bibliography are looked at where they are typed."""
     typed = {link.target for link in built.page.links} if built.page else set()
-    given = {str(record.get("url")) for record in site.references.values()}
+    given = site.worked_out.get("link-malformed")
+    if given is None:
+        given = site.worked_out["link-malformed"] = {str(record.get("url")) for record in site.references.values()}
     for node in built.tree.css("a[href*=':'], a[href*='//'], area[href*=':'], area[href*='//']"):
         href = node.attributes.get("href") or ""
-        if href not in typed and href not in given and (fault := _fault(href, site)):
+        if href[:3] == "#fn" or href in given or href in typed:
+            continue  # the first are made of citations
+        if fault := _fault(href, site):
             yield built.finding(f'"{href}"', href, message=fault[0], hint=fault[1], node=node)
 
 

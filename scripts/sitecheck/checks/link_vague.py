@@ -30,15 +30,18 @@ ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+|\S+\.(?:md|html?|pdf)(?:#\S*)?
 
 @check(BuiltPage)
 def link_vague(built: BuiltPage, site: Site) -> Iterator[Finding]:
+    pictured = {node.mem_id for node in built.tree.css("a[href]:has(img, svg)")}
     for node in built.tree.css("a[href]"):
         attributes = node.attributes
         words = attributes.get("aria-label") or node.text(deep=True)
-        if "aria-label" not in attributes and node.css_first("img, svg"):
+        if "aria-label" not in attributes and node.mem_id in pictured:
             pictures = node.css("img, svg [aria-label], svg title")
             words = " ".join([words, *(image.attributes.get("alt") or "" for image in pictures)])
         text = " ".join(words.split())
         shown = " ".join(node.text(deep=True).split()) if "aria-label" in attributes else ""
         href = attributes.get("href") or ""
+        if text and href[:3] == "#fn":
+            continue  # a citation, or the way back from one
         if not text:
             fact = f"the link to {href} has no words"
         elif len(text) < LONGEST and NOT_A_WORD.sub("", text).strip().lower() in VAGUE:

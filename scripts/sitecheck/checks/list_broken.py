@@ -102,7 +102,7 @@ def list_mistyped(page: Page, site: Site) -> Iterator[Finding]:
 def list_quoted(page: Page, site: Site) -> Iterator[Finding]:
     """A > before a number makes a quotation, and takes the sign away."""
     for number, line in enumerate(page.prose, start=1):
-        if found := QUOTED.match(line):
+        if ">" in line and (found := QUOTED.match(line)):
             fact = f'the > before "{found[1]}" makes a quotation and is not shown'
             yield page.finding(number, fact, f'write "more than {found[1]}"')
 
@@ -111,7 +111,7 @@ def list_quoted(page: Page, site: Site) -> Iterator[Finding]:
 def list_shortened(page: Page, site: Site) -> Iterator[Finding]:
     """A line *[X]: … is taken for the meaning of a short form, and not shown."""
     for number, line in enumerate(page.prose, start=1):
-        if found := SHORTENED.match(line):
+        if "*[" in line and (found := SHORTENED.match(line)):
             fact = f"this line is taken for the meaning of {found[1]}, and is not shown"
             yield page.finding(number, fact, "write it as a sentence, or explain the word in data/glossary.yml")
 

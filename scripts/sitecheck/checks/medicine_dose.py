@@ -12,15 +12,21 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from ..passages import STARTS, Medicines, Passage, medicines, of_data, of_front_matter, of_page
+from ..passages import STARTS, Passage, of_data, of_front_matter, of_page
 from ..registry import check
 from ..source import Finding, Page, Site
+from ..vocabulary import medicine_in, of_site
 
 NUMBER = r"(?:\d+(?:[.,]\d+)?|[\u00bc-\u00be]|half(?: an?)?|one|two|three|four|five|six|eight|ten|twelve|twenty|thirty|forty|fifty|(?:a |one |two |five )?hundred)"
 DIGIT = re.compile(r"[\d\u00bc-\u00be]")
 COUNTS = frozenset(
     "half one two three four five six eight ten twelve twenty thirty forty fifty hundred once twice every".split()
 )  # one of them, or a DIGIT, stands in every amount
+MEASURES = frozenset(  # one of them stands in every dose whose number has a blank after it
+    "mg milligram milligrams \u00b5g \u03bcg mcg microgram micrograms iu tablet tablets capsule capsules pill pills caplet caplets g gram"
+    " grams ml millilitre millilitres milliliter milliliters drop drops puff puffs spoon spoons spoonful spoonfuls teaspoon teaspoons"
+    " teaspoonful teaspoonfuls day night week daily hours hourly".split()
+)
 AMOUNT = rf"(?<!\w){NUMBER}(?:\s*(?:to|or|-|\u2013)\s*{NUMBER})?"
 DRUG = re.compile(  # units that only medicines are counted in
     rf"{AMOUNT}[\s-]*(?:mg|milligrams?|[\u00b5\u03bc]g|mcg|micrograms?|IU|tablets?|capsules?|pills?|caplets?)\b(?:\s+of\s+(?P<of>\w+))?",
@@ -47,58 +53,63 @@ HINT = "leave the amount out, and say who can tell: a pharmacist, a doctor, the 
 
 @check(Page)
 def medicine_dose(page: Page, site: Site) -> Iterator[Finding]:
-    named = medicines(site)
-    yield from (finding for passage in of_front_matter(page) for finding in _doses([passage], named))
+    for passage in of_front_matter(page):
+        yield from _doses([passage], site)
     sections = [page.body_line, *(heading.line for heading in page.headings if heading.level <= 3)]
     for first, last in zip(sections, [*sections[1:], None], strict=True):
-        yield from _doses(of_page(page, first, last), named)
+        yield from _doses(of_page(page, first, last), site)
 
 
 @check(Site)
 def medicine_dose_in_data(site: Site) -> Iterator[Finding]:
-    named = medicines(site)
     for passage in of_data(site):
-        yield from _doses([passage], named)
+        yield from _doses([passage], site)
     for index, figure in enumerate(site.figures):
         said = f"{figure.get('value')} {figure.get('unit')}"
-        if DRUG.search(said) and (medicine := named.pattern.search(str(figure.get("text")))):
+        if DRUG.search(said) and (medicine := of_site(site).medicine.search(str(figure.get("text")))):
             yield site.data_finding("figures.yml", (index, "value"), _fact(said, medicine[0]), HINT)
 
 
-def _doses(passages: list[Passage], named: Medicines) -> Iterator[Finding]:
+def _doses(passages: list[Passage], site: Site) -> Iterator[Finding]:
     """The doses in the passages of one section: a drug's unit anywhere in it, a shared unit in the sentence that names a medicine."""
-    in_section = next((found[0] for passage in passages if (found := named.first(passage))), None)
+    in_section = next((met.said for passage in passages if (met := medicine_in(site, passage))), None)
     if in_section is None:
         return
+    named = of_site(site).medicine
     above = None  # the medicine of a line that ends in a colon: what it lists is of that medicine
     for passage in passages:
         said: set[int] = set()
-        first = named.first(passage)
+        first = medicine_in(site, passage)
         if first and passage.text.rstrip().endswith(":"):
-            above = first[0]
+            above = first.said
         elif not STARTS.match(passage.text):
             above = None
-        for medicine in named.pattern.finditer(passage.text) if named.first(passage) else ():
+        for medicine in named.finditer(passage.text) if first else ():
             if taken := TAKEN.search(passage.text[: medicine.start()]):
                 said.add(passage.text.count("\n", 0, taken.start(1)))
                 yield passage.finding(taken.start(1), _fact(taken[1], medicine[0]), HINT)
-        counted = DIGIT.search(passage.text) or not COUNTS.isdisjoint(passage.words)
+        counted = _measures(passage.words) and (DIGIT.search(passage.text) or not COUNTS.isdisjoint(passage.words))
         for pattern in (DRUG, SHARED) if counted else ():
             for found in pattern.finditer(passage.text):
                 of = found.groupdict().get("of")
-                if of and not named.pattern.fullmatch(of):
+                if of and not named.fullmatch(of):
                     continue  # "200 mg of caffeine" is no medicine
                 around = (
                     passage.sentence(found.start())
                     if pattern is DRUG
                     else _clause(passage.text, found.start(), found.end())
                 )
-                near = named.pattern.search(around)
+                near = named.search(around)
                 beside = near[0] if near else in_section if pattern is DRUG else above
                 line = passage.text.count("\n", 0, found.start())
                 if beside and line not in said:
                     said.add(line)
                     yield passage.finding(found.start(), _fact(found[0], beside), HINT)
+
+
+def _measures(words: frozenset[str]) -> bool:
+    """Whether a word of a dose stands among the words of a passage, or one that begins with a number: "400mg"."""
+    return not MEASURES.isdisjoint(words) or any(word[0].isnumeric() and word[-1].isalpha() for word in words)
 
 
 def _clause(text: str, start: int, end: int) -> str:

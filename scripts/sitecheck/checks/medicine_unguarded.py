@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..passages import Passage, medicines, of_data, of_page, phrases
+from ..passages import Passage, of_data, of_page
 from ..registry import check
 from ..source import Finding, Page, Site
+from ..vocabulary import medicine_in, phrases
 
 ADVISES = re.compile(r"\b(?:not a usual cause|is a cause|can lower|may lower|lowers?)\b", re.IGNORECASE)
 
@@ -23,7 +24,7 @@ def medicine_unguarded(page: Page, site: Site) -> Iterator[Finding]:
     sentences = [str(sentence) for sentence in site.wording.get("guard") or []]
     if not sentences:
         return
-    named, guard = medicines(site), phrases(sentences)
+    guard = phrases(sentences)
     starts = [page.body_line, *(heading.line for heading in page.headings if heading.level <= 2)]
     for first, last in zip(starts, [*starts[1:], None], strict=True):
         passages = of_page(page, first, last)
@@ -32,19 +33,21 @@ def medicine_unguarded(page: Page, site: Site) -> Iterator[Finding]:
         if (
             guarding
             and len(off) == len(guarding)
-            and (named_on := next((p for p in passages if named.first(p) and not _not_on_sheet(page, p)), None))
+            and (
+                named_on := next(
+                    (m for p in passages if (m := medicine_in(site, p)) and not _not_on_sheet(page, p)), None
+                )
+            )
         ):
-            fact = f'the handout names "{(named.first(named_on) or [""])[0]}" without the sentence to leave medicines as they are'
+            fact = f'the handout names "{named_on.said}" without the sentence to leave medicines as they are'
             yield off[0].finding(0, fact, "take {: .not-on-sheet } off this paragraph")
         if guarding:
             continue
         for passage in passages:
-            if found := named.first(passage):
-                fact = (
-                    f'this section names "{" ".join(found[0].split())}" and does not say to leave medicines as they are'
-                )
+            if found := medicine_in(site, passage):
+                fact = f'this section names "{" ".join(found.said.split())}" and does not say to leave medicines as they are'
                 wanted = sentences[0].capitalize() if sentences else "a sentence of `guard` in data/wording.yml"
-                yield passage.finding(found.start(), fact, f'add to the section: "{wanted}."')
+                yield passage.finding(found.start, fact, f'add to the section: "{wanted}."')
                 break
 
 
@@ -52,7 +55,7 @@ def medicine_unguarded(page: Page, site: Site) -> Iterator[Finding]:
 def medicine_unguarded_in_data(site: Site) -> Iterator[Finding]:
     """The sentence is there, stands below the warning signs where they name a medicine, and in each answer that names one."""
     sentences = [str(sentence) for sentence in site.wording.get("guard") or []]
-    named, guard = medicines(site), phrases(sentences)
+    guard = phrases(sentences)
     if site.wording.get("medicines") and not sentences:
         fact = "there is no sentence that says to leave medicines as they are"
         yield site.data_finding(
@@ -61,7 +64,7 @@ def medicine_unguarded_in_data(site: Site) -> Iterator[Finding]:
         return
     extra = site.config.get("extra")
     said = str(extra.get("guard") or "") if isinstance(extra, dict) else ""
-    signs = [passage for passage in of_data(site) if passage.path == "data/urgency.yml" and named.first(passage)]
+    signs = [passage for passage in of_data(site) if passage.path == "data/urgency.yml" and medicine_in(site, passage)]
     if signs and site.config and not guard.search(said):
         fact = "warning signs name medicines, and extra.guard does not say to leave them as they are"
         line = site.config_lines.get(("extra", "guard")) or site.config_lines.get(("extra", "crisis", "anchor")) or 1
@@ -69,12 +72,12 @@ def medicine_unguarded_in_data(site: Site) -> Iterator[Finding]:
     for passage in of_data(site):
         if (
             passage.path == "data/article.yml"
-            and (found := named.first(passage))
+            and (found := medicine_in(site, passage))
             and ADVISES.search(passage.text)
             and not guard.search(passage.text)
         ):
-            fact = f'this answer names "{found[0]}" and does not say to leave medicines as they are'
-            yield passage.finding(found.start(), fact, f'add: "{sentences[0].capitalize()}."')
+            fact = f'this answer names "{found.said}" and does not say to leave medicines as they are'
+            yield passage.finding(found.start, fact, f'add: "{sentences[0].capitalize()}."')
 
 
 def _not_on_sheet(page: Page, passage: Passage) -> bool:

@@ -20,7 +20,7 @@ def page_unreachable(site: Site) -> Iterator[Finding]:
     if home is None or len(site.by_url) < len(site.pages):
         return
     seen, waiting = {""}, [home]
-    while waiting:
+    while waiting and not site.by_url.keys() <= seen:
         built = waiting.pop()
         if built.page and not built.page.whole:
             return  # what it swallows is not known

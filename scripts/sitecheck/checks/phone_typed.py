@@ -33,7 +33,7 @@ NAMED = re.compile(  # a number that is called one, whatever the verb
     re.IGNORECASE,
 )
 TEXTED = re.compile(r"\btext(?:ing)?\s+(?:the\s+word\s+)?\S+\s+to\s+(\d{4,6})\b", re.IGNORECASE)
-DIGIT = re.compile(r"\d")
+THREE = re.compile(r"\d(?:[\s().-]{0,2}\d){2}")  # digits; no number that is dialled has fewer
 HOMES = {"data/helplines.yml", "mkdocs.yml"}
 HINT = 'write "your local emergency number", or send readers to the numbers on the help page'
 
@@ -51,7 +51,7 @@ def phone_typed_in_data(site: Site) -> Iterator[Finding]:
 def _typed(passages: Iterable[Passage], site: Site) -> Iterator[Finding]:
     after, known = _called(tuple(site.wording.get("emergency_after") or [])), _listed(site)
     for passage in passages:
-        if not DIGIT.search(passage.text):
+        if not passage.counts or not THREE.search(passage.text):
             continue
         for found in after.finditer(passage.text):
             if len(_digits(found[1])) == 3 or _digits(found[1]) in known:

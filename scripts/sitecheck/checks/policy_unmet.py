@@ -15,7 +15,6 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from ..markup import raw_tags
 from ..registry import check
 from ..source import BuiltPage, Finding, Site
 from ..urls import leaves_site
@@ -68,8 +67,7 @@ def policy_unmet(built: BuiltPage, site: Site) -> Iterator[Finding]:
             fact = f"the policy forbids the site's own {tag.partition('[')[0]}: {rule} is not 'self'"
             yield _in_head(built, *needles, message=fact, hint=f"write {rule} 'self';")
             return
-    typed = {name for _, _, name, _, _ in raw_tags(built.page.prose)} if built.page else set()
-    written = built.html.lower()
+    written = built.lowered
     start = written.find("content-security-policy")
     if 0 <= written.find("<style") < start or 0 <= written.find("<script") < start:
         yield _in_head(
@@ -77,7 +75,7 @@ def policy_unmet(built: BuiltPage, site: Site) -> Iterator[Finding]:
         )
     for tag, rule in (("style", "style-src"), ("script:not([src]):not([type='application/ld+json'])", "script-src")):
         for node in built.tree.css(tag):
-            if node.tag in typed:
+            if node.tag in built.typed_tags:
                 continue  # html-unsafe speaks of those
             digest = base64.b64encode(hashlib.sha256(node.text(deep=True).encode()).digest()).decode()
             if f"'sha256-{digest}'" not in rules.get(rule, []):

@@ -51,9 +51,10 @@ def setting_unfit(site: Site) -> Iterator[Finding]:
             "write words that name no illness, such as A page for you",
         )
     language = theme.get("language") if isinstance(theme, dict) else None
+    if language == "en":
+        return
     words = [word for page in site.pages for line in page.prose for word in line.lower().split()]
-    english = sum(word in ENGLISH for word in words)
-    if language != "en" and len(words) > ENOUGH and english > len(words) / 8:
+    if len(words) > ENOUGH and sum(word in ENGLISH for word in words) > len(words) / 8:
         fact = f"theme.language is {language}, and the pages are in English"
         yield Finding("mkdocs.yml", lines.get(("theme", "language"), 1), fact, "write language: en")
 

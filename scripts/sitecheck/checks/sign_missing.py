@@ -247,7 +247,8 @@ def sign_led_nowhere(built: BuiltPage, site: Site) -> Iterator[Finding]:
     extra = site.config.get("extra")
     guard = " ".join(str(extra.get("guard") or "").split()) if isinstance(extra, dict) else ""
     main = built.tree.css_first("main")
-    if card and guard and main and guard not in " ".join(main.text(deep=True).split()):
+    said = main.text(deep=True) if main and card and guard else ""
+    if said and guard not in said and guard not in " ".join(said.split()):
         fact = "after the card, the page does not say to leave medicines as they are"
         yield template_finding(
             site,

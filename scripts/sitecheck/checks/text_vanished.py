@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from ..markup import AUTOLINK, CITATION, DEFINITION, LINK
 from ..registry import check
-from ..source import BuiltPage, Finding, Site, texts_in
+from ..source import BuiltPage, Finding, Site
 
 MARKER = re.compile(r"^[ \t>]*(?:(?:[-*+:]|\d+[.)])[ \t]+)*", re.MULTILINE)
 DEFINED = re.compile(
@@ -25,11 +25,10 @@ ATTRIBUTES = re.compile(r"\{:?[^\S\n]*(?:[#.]|[\w-]+=)[^}\n]*\}")
 ENTITY = re.compile(r"&#?\w+;?")
 PICTURE = re.compile(r"!\[[^\]\n]*\]\[[^\]\n]*\]")  # by reference; its words are no text
 REFERENCE = re.compile(r"\]\[[^\]\n]*\]")
-ADDED = "sup, .term__text, script, style"  # what the build puts between an author's words
 LEAST = 2  # letters; shorter pieces prove nothing
 
 SIGNS = bytes(code for code in range(128) if not chr(code).isalnum() and code != ord("\n"))
-NOT_A_LETTER = re.compile(r"[^\w\n]+")
+NOT_A_LETTER = re.compile(r"[^\w\x00-\x7f]+")  # beyond ASCII
 
 
 @check(BuiltPage)
@@ -52,17 +51,22 @@ def text_vanished(built: BuiltPage, site: Site) -> Iterator[Finding]:
 
 
 def _shown(built: BuiltPage) -> str:
-    """The letters and digits of the page's text in order, without what the build puts between."""
-    words = "".join(text for article in built.tree.css("article") for _, text in texts_in(article, ADDED))
-    return _letters(words.replace("\n", " "))
+    """The letters and digits of the page's text in order, without the explanations that the build puts between.
+
+    The numbers of citations stay; what is looked for ends at them.
+    """
+    shown = _letters("".join(article.text(deep=True) for article in built.tree.css("article")).replace("\n", " "))
+    for added in built.tree.css("article .term__text"):
+        shown = shown.replace(_letters(added.text(deep=True).replace("\n", " ")), "", 1)
+    return shown
 
 
 def _without_links(text: str) -> str:
     """The words of links alone, pictures taken out; the same line ends."""
 
     def words(found: re.Match[str]) -> str:
-        ends = "\n" * found[0][len(found[1]) + len(found[2]) :].count("\n")
-        return ("  " + "\n" * found[0].count("\n")) if found[1] else found[2] + ends
+        ends = found[0].count("\n")
+        return "  " + "\n" * ends if found[0][0] == "!" else found[1] + "\n" * (ends - found[1].count("\n"))
 
     for _ in range(2 if "![" in text else 1):  # a picture may stand inside a link
         text = LINK.sub(words, text)

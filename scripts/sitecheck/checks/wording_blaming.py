@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..passages import of_data, of_source, unfit
+from ..passages import of_data, of_source
 from ..registry import check
 from ..source import Finding, Page, Site
+from ..vocabulary import unfit
 
 
 @check(Page)

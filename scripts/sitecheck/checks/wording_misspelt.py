@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..passages import Passage, every, of_data, of_source
+from .. import vocabulary
+from ..passages import Passage, of_data, of_source
 from ..registry import check
 from ..source import Finding, Page, Site
 
@@ -25,15 +26,8 @@ def wording_misspelt_in_data(site: Site) -> Iterator[Finding]:
 
 
 def _named(passages: Iterable[Passage], site: Site) -> Iterator[Finding]:
-    better = {
-        str(one.get("pattern")): str(one.get("instead"))
-        for one in site.wording.get("spelling") or []
-        if isinstance(one, dict)
-    }
-    known = every(tuple(better))
+    known = vocabulary.of_site(site)
     for passage in passages:
-        for found in known.matches(passage):
-            said = " ".join(found[0].split())
-            yield passage.finding(
-                found.start(), f'"{said}" is written in another way here', f'write "{better.get(said.lower(), "")}"'
-            )
+        for met in known.met(passage, "spelling"):
+            fact = f'"{" ".join(met.said.split())}" is written in another way here'
+            yield passage.finding(met.start, fact, f'write "{met.phrase.instead}"')
