@@ -19,7 +19,7 @@ REPORTED = re.compile(
     r"|article))\b"
 )
 LEADS = r"(?:please|just|simply|then|so|also|first|now|instead|better|rather|always|ever|quickly|gently|next|or|and|even|safely|still)"
-STARTS = re.compile(rf"(?:^|[.!?;:,\u2014\u2013\u2022\"\u201c>]|\bbut|\bthen|\bso)\s*(?:{LEADS}[\s,]*)*$")
+STARTS = re.compile(rf"(?:^|[(.!?;:,\u2014\u2013\u2022\"\u201c>]|\bbut|\bthen|\bso)\s*(?:{LEADS}[\s,]*)*$")
 TOLD = re.compile(  # "you can …", "it is best to …", "try to …": what stands right before a verb that is advised
     r"(?:(?P<before>\w+)\s+)?\b(?:you|we|mothers|parents|women|people|everyone|everybody|anyone|she|one)\s+"
     rf"(?:can|may|might|could|should|must|need to|have to|ought to|will|want to|are (?:free|allowed) to|'d better)\s+(?:{LEADS}\s+)*$"
@@ -38,6 +38,11 @@ OPEN = frozenset(
 OTHERS = re.compile(r"\b(?:doctors?|pharmacists?|nurses?|therapists?|specialists?|professionals?|teams?)\b")
 APPROVED = re.compile(
     r"\b(?:safe|fine|okay|ok|all right|alright|good|best|helps?|works?|consider|try|recommend|suggest)\b"
+)
+# A second order after a first: "rest and …". What begins with another word is no order, so the verbs are listed.
+ORDERED = re.compile(
+    r"^(?:\W*(?:then|please|now|so)\s+)*(?:ask|begin|breathe|bring|call|check|drink|eat|express|feed|get|give|go|hold|keep|lay|let|lie|look|make"
+    rf"|massage|offer|press|pump|put|rest|ring|rub|see|sit|sleep|start|stay|stop|stroke|take|tell|touch|try|turn|use|wait|warm|watch|write)\b[^,]*\band\s+(?:{LEADS}\s+)*$"
 )
 MARKER = re.compile(r"^\s*(?:[-*+]|\d+[.)]|#{1,6}|>)\s+")
 QUOTES = (("\u201c", "\u201d"), ("\u2018", "\u2019"))
@@ -98,7 +103,8 @@ def _told(before: str, after: str) -> bool:
             return not _no_need(before)
         return not negated and not _open(before, found.start())
     if not STARTS.search(before):
-        return False
+        clause = re.split(r"[.!?;:,\u2014\u2013]|\bbut\b", before)[-1].strip() + " "
+        return ORDERED.search(clause) is not None and not _negated(clause) and not _open(clause, len(clause))
     head = STARTS.sub("", before)
     if re.search(
         r"\b(?:said|says?|told|advise[sd]?|claim(?:s|ed)?|read|goes|is this)\s*$", head

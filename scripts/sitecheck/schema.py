@@ -356,7 +356,7 @@ DATA: dict[str, Shape] = {
             Field("guard", Each(Text(), unique="")),
             Field(
                 "spelling",
-                Each(Record((Field("pattern", Text()), Field("instead", Text()))), unique="pattern"),
+                Each(Record((Field("instead", Text()), Field("phrases", Each(Text(), low=1, unique=""))))),
                 required=False,
             ),
             *(
@@ -365,12 +365,12 @@ DATA: dict[str, Shape] = {
                     Each(
                         Record(
                             (
-                                Field("pattern", Text()),
                                 Field("instead", Text()),
                                 Field("statement", Flag(), required=False),
+                                Field("unless", Each(Text(), unique=""), required=False),
+                                Field("phrases", Each(Text(), low=1, unique="")),
                             )
                         ),
-                        unique="pattern",
                     ),
                 )
                 for name in ("dangerous", "blame", "promise")

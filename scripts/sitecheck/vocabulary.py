@@ -26,7 +26,10 @@ ADVICE = ("dangerous", "blame", "promise")  # the lists of what must not be said
 
 
 class Phrase(NamedTuple):
-    """A phrase of a list of data/wording.yml. Of each of `needs`, one word stands in every form of it."""
+    """A phrase of a list of data/wording.yml. Of each of `needs`, one word stands in every form of it.
+
+    It is not meant where one of `unless` follows.
+    """
 
     group: str
     text: str
@@ -34,10 +37,11 @@ class Phrase(NamedTuple):
     instead: str
     needs: tuple[frozenset[str], ...]
     named: tuple[str, ...]
+    unless: tuple[str, ...]
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        return _phrases((self.text,), self.group in ADVICE and not self.statement, self.named)
+        return _phrases((self.text,), self.group in ADVICE and not self.statement, self.named, self.unless)
 
 
 class Met(NamedTuple):
@@ -56,10 +60,12 @@ class Vocabulary:
         medicines = _medicine_names(wording)
         self.medicine = phrases(medicines)
         named = (*(str(name) for name in wording.get("medicine_words") or []), *medicines)
-        found = [_phrase("medicines", {"pattern": name}, ()) for name in medicines]
-        found += [_phrase("brands", {"pattern": name}, ()) for name in wording.get("brands") or []]
+        found = [_phrase("medicines", name, {}, ()) for name in medicines]
+        found += [_phrase("brands", str(name), {}, ()) for name in wording.get("brands") or []]
         for group in (*ADVICE, "spelling"):
-            found += [_phrase(group, one, named) for one in wording.get(group) or [] if isinstance(one, dict)]
+            for entry in wording.get(group) or []:
+                texts = entry.get("phrases") if isinstance(entry, dict) else None
+                found += [_phrase(group, one, entry, named) for one in texts or () if isinstance(one, str)]
         self._by_word: dict[str, list[tuple[int, Phrase]]] = {}
         self._anywhere: list[tuple[int, Phrase]] = []  # those of which no word is certain
         wanted = Counter(word for phrase in found for forms in phrase.needs for word in forms)
@@ -139,8 +145,7 @@ def _medicine_names(wording: dict[str, Any]) -> list[str]:
     return names
 
 
-def _phrase(group: str, entry: dict[str, Any], named: tuple[str, ...]) -> Phrase:
-    text = str(entry.get("pattern"))
+def _phrase(group: str, text: str, entry: dict[str, Any], named: tuple[str, ...]) -> Phrase:
     statement = entry.get("statement") is True
     words = WORD.findall(text.lower().replace("<medicine>", ""))
     needs = [frozenset({word, f"{word}s"}) for word in words if word not in SPARED]
@@ -148,7 +153,8 @@ def _phrase(group: str, entry: dict[str, Any], named: tuple[str, ...]) -> Phrase
         verb = text.lower().partition(" ")[0]
         needs = [frozenset({word, f"{word}s"}) for word in words[1:] if word not in SPARED]
         needs += [frozenset({verb, *_gerunds(verb)})] if words[:1] == [verb] and verb not in SPARED else []
-    return Phrase(group, text, statement, str(entry.get("instead")), tuple(needs), named)
+    unless = tuple(str(one) for one in entry.get("unless") or ())
+    return Phrase(group, text, statement, str(entry.get("instead")), tuple(needs), named, unless)
 
 
 def phrases(words: list[str], loose: bool = False, named: tuple[str, ...] = ()) -> re.Pattern[str]:
@@ -160,9 +166,12 @@ def phrases(words: list[str], loose: bool = False, named: tuple[str, ...] = ()) 
 
 
 @cache
-def _phrases(words: tuple[str, ...], loose: bool, named: tuple[str, ...]) -> re.Pattern[str]:
+def _phrases(
+    words: tuple[str, ...], loose: bool, named: tuple[str, ...], unless: tuple[str, ...] = ()
+) -> re.Pattern[str]:
     alternatives = "|".join(_pattern(word, loose, named) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])" if alternatives else r"(?!)", re.IGNORECASE)
+    after = rf"(?!\s+(?:{'|'.join(_pattern(word, False, ()) for word in unless)})(?![\w-]))" if unless else ""
+    return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-]){after}" if alternatives else r"(?!)", re.IGNORECASE)
 
 
 def _pattern(phrase: str, loose: bool, named: tuple[str, ...]) -> str:

@@ -26,6 +26,10 @@ AMBULANCE = re.compile(
     re.IGNORECASE,
 )
 SIX = re.compile(r"(?<![\w.,/+-])\d(?:[\s-]?\d){4,5}(?![\w/-]|[.,]?\d)")  # "116 123"
+WORDED = re.compile(  # a number that is said: "nine nine nine", "triple nine"
+    r"\b(?:nine[\s-]+nine[\s-]+nine|nine[\s-]+one[\s-]+one|one[\s-]+one[\s-]+(?:two|one|eight|nine)|(?:triple|treble)[\s-]+(?:nine|zero|oh?))\b",
+    re.IGNORECASE,
+)
 DIALLED = re.compile(r"\+|0(?!\d*[.,])")  # what a long number begins with that is to be dialled
 NAMED = re.compile(  # a number that is called one, whatever the verb
     r"(?<![\w.,])(\d{3})\s+is\s+(?:the|your)\s+(?:(?:emergency|ambulance|crisis)\s+number|number\s+to\s+(?:call|ring|dial))\b"
@@ -34,6 +38,7 @@ NAMED = re.compile(  # a number that is called one, whatever the verb
 )
 TEXTED = re.compile(r"\btext(?:ing)?\s+(?:the\s+word\s+)?\S+\s+to\s+(\d{4,6})\b", re.IGNORECASE)
 THREE = re.compile(r"\d(?:[\s().-]{0,2}\d){2}")  # digits; no number that is dialled has fewer
+SAID = frozenset({"nine", "one", "triple", "treble"})
 HOMES = {"data/helplines.yml", "mkdocs.yml"}
 HINT = 'write "your local emergency number", or send readers to the numbers on the help page'
 
@@ -51,6 +56,8 @@ def phone_typed_in_data(site: Site) -> Iterator[Finding]:
 def _typed(passages: Iterable[Passage], site: Site) -> Iterator[Finding]:
     after, known = _called(tuple(site.wording.get("emergency_after") or [])), _listed(site)
     for passage in passages:
+        for found in WORDED.finditer(passage.text) if not SAID.isdisjoint(passage.words) else ():
+            yield passage.finding(found.start(), f'the number "{found[0]}" is typed here', HINT)
         if not passage.counts or not THREE.search(passage.text):
             continue
         for found in after.finditer(passage.text):
