@@ -72,7 +72,10 @@ def test_published_addresses_are_kept_and_may_not_be_lost(good: Path) -> None:
     assert "causes/dust/" in command("published", "--root", good).stdout
     kept = (good / "data/published.yml").read_text("utf-8")
     assert "- causes/dust/\n" in kept
-    assert "nothing" in command("published", "--root", good).stdout
+    signs = (good / "data/kept.yml").read_text("utf-8")
+    assert '  - id: sneeze-blood\n    level: same-day\n    always: false\n    says: ["for 20 minutes"]\n' in signs
+    assert "data/published.yml: nothing; added to data/kept.yml: nothing" in command("published", "--root", good).stdout
+    assert (good / "data/kept.yml").read_text("utf-8") == signs
     assert (good / "data/published.yml").read_text("utf-8") == kept
     (good / "docs/causes/dust.md").rename(good / "docs/causes/house-dust.md")
     status, findings = built(good)

@@ -15,7 +15,7 @@ ENCOURAGED = re.compile(r"\b(?:hesitate|afraid|scared|forget|fail|worry|mind)\b(
 BOUNDARY = re.compile(r"[.!?;:\u2014\u2013\u2022>]|\bbut\b|\bbecause\b")
 REPORTED = re.compile(
     r"\b(?:myth|myths|rumou?r|(?:some|many|older|old|few) (?:\w+ )?(?:people|leaflets?|books?|advice|parents|families|guides?)|people (?:may |might )?(?:say|think|believe|tell)"
-    r"|(?:used|told|said|says?|claims?|claimed|believed?|thought|thinks?|advises?|advised|hear|heard|words?|called|habit|urge|tempt\w*|wrong|bad idea|out of date|outdated"
+    r"|(?:read|used|told|said|says?|claims?|claimed|believed?|thought|thinks?|advises?|advised|hear|heard|words?|called|calls? it|habit|urge|tempt\w*|wrong|bad idea|out of date|outdated"
     r"|article))\b"
 )
 LEADS = r"(?:please|just|simply|then|so|also|first|now|instead|better|rather|always|ever|quickly|gently|next|or|and|even|safely|still)"
@@ -37,7 +37,7 @@ OPEN = frozenset(
 )
 OTHERS = re.compile(r"\b(?:doctors?|pharmacists?|nurses?|therapists?|specialists?|professionals?|teams?)\b")
 APPROVED = re.compile(
-    r"\b(?:safe|fine|okay|ok|all right|alright|good|best|helps?|works?|consider|try|recommend|suggest)\b"
+    r"\b(?:safe|fine|okay|ok|all right|alright|good|best|helps?|works?|consider|try|recommend|suggest|clears?|eases?|relieves?|calms?|soothes?|happy|needs?|may have|can have)\b"
 )
 # A second order after a first: "rest and …". What begins with another word is no order, so the verbs are listed.
 ORDERED = re.compile(
@@ -48,15 +48,21 @@ MARKER = re.compile(r"^\s*(?:[-*+]|\d+[.)]|#{1,6}|>)\s+")
 QUOTES = (("\u201c", "\u201d"), ("\u2018", "\u2019"))
 
 
-def advised(text: str, start: int, end: int, statement: bool) -> bool:
-    """Whether the phrase at `start` to `end` of a passage is said to the reader as true or to be done."""
+def advised(text: str, start: int, end: int, manner: str) -> bool:
+    """Whether the phrase at `start` to `end` of a passage is said to the reader as true or to be done.
+
+    `manner` is "order" for a phrase that begins with a verb, "statement" for what is true or not, and "praised" for a thing,
+    which may be spoken of and not recommended.
+    """
     before, after = _sentence(text, start, end)
     phrase = text[start:end].lower()
     if after.rstrip().endswith("?") and not re.search(r"\bwhy not\b", before):
         return False  # a question asks; it tells nothing
     if _quoted(text, start, end):
         return False
-    if statement:
+    if manner == "praised":
+        return _praised_gerund(before, after)
+    if manner == "statement" and not phrase.startswith(("do not", "don't", "never")):
         return not _denied_statement(before, after)
     if phrase.split()[0].endswith("ing") and not phrase.startswith(("bring", "sing")):
         return _praised_gerund(before, after)
@@ -131,7 +137,7 @@ def _negated(words: str) -> bool:
     clause = re.split(r"[.;:!?\u2014\u2013]|,|\bbut\b|\bbecause\b", words)[-1]
     if re.search(r"\b(?:problem|harm|risk)\b", clause) and re.search(r"\b(?:no|not)\b", clause):
         return False
-    return re.search(rf"\b(?:{NOT}|no|nothing|nobody|hardly)\b|n't\b", clause) is not None
+    return re.search(rf"\b(?:{NOT}|no|nothing|nobody|hardly|rarely|seldom)\b|n't\b", clause) is not None
 
 
 def _no_need(words: str) -> bool:
@@ -164,6 +170,12 @@ def _denied_statement(before: str, after: str) -> bool:
     rest = re.split(r"[;:\u2014\u2013]|\bbut\b|\band (?=(?:you|your|it|she|he|the)\b)", after)[0]
     doubts = rf"\b(?:{NOT}|no|none|nothing|nobody|need not|feel(?:s|ing)?|think(?:s|ing)?|believe|fear|worry|wary|beware|doubt|guilt|avoid\w*|against|looking for|search(?:es|ing)? for)\b|n't\b"
     whole = re.split(r"[.;!?]", before)[-1]
+    if re.match(
+        r"\W*(?:no(?!,| doubt| wonder| question| matter)|neither|few|fewer|hardly any|not one|none of)\b", whole
+    ):
+        return re.search(r"\bbut\b|\bbecause\b", whole) is None
+    if re.search(r"\b(?:wonder(?:s|ing)?|whether|ask (?:if|when|how))\b", whole):
+        return True
     spoken = REPORTED.search(whole) is not None or re.search(
         r"\b(?:feel|think|believe|fear|worry|beware|wary)\b", whole
     )

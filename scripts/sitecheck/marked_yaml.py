@@ -140,7 +140,7 @@ def _value(loader: Any, node: yaml.Node, path: Path, lines: dict[Path, int], fir
         if type(value) is int and str(value) != node.value:
             value = Typed(value)
             value.typed = node.value
-        return value
+        return value.rstrip("\n") if isinstance(value, str) and getattr(node, "style", None) in {"|", ">"} else value
     except (ValueError, OverflowError) as error:
         raise YamlFault(
             line, f"{node.value!r} cannot be a date or a number: {error}", "write a real one, such as 2026-11-22"

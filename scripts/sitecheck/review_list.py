@@ -181,7 +181,7 @@ def _turned(page: Page, site: Site, held: list[Sentence]) -> Iterator[Finding]:
     for passage in passages.of_page(page):
         for met in vocabulary.unsaid(site, passage):
             finding = passage.finding(met.start, "", "")
-            kind = "doubted" if met.phrase.statement else "denied"
+            kind = "denied" if met.phrase.manner == "order" else "doubted"
             said = f"“{' '.join(met.said.split())}” is taken for {kind} in {_cut(passage.sentence(met.start))}"
             yield _place(page, finding.line, "words-turned", said)
     for one in held:

@@ -123,7 +123,7 @@ ADDRESS = Text(
     r"(?:[a-z0-9][a-z0-9._-]*/)*(?:[a-z0-9][a-z0-9_-]*/|[a-z0-9][a-z0-9_-]*\.[a-z0-9]+)",
     "an address below the site's own, such as causes/old-name/",
 )
-OPTIONAL = {"redirects.yml", "published.yml"}  # a site that has just begun has neither
+OPTIONAL = {"redirects.yml", "published.yml", "kept.yml"}  # a site that has just begun has none
 DATA: dict[str, Shape] = {
     "redirects.yml": Each(
         Record(
@@ -134,6 +134,37 @@ DATA: dict[str, Shape] = {
         )
     ),
     "published.yml": Each(ADDRESS, unique=""),
+    "kept.yml": Record(
+        (
+            Field(
+                "signs",
+                Each(
+                    Record(
+                        (
+                            Field("id", Text(2, 60, SLUG, "the id of a warning sign")),
+                            Field("level", Choice(LEVELS)),
+                            Field("always", Flag()),
+                            Field("says", Each(Text(1, 100), unique="")),
+                        )
+                    ),
+                    unique="id",
+                ),
+            ),
+            Field(
+                "texts",
+                Each(
+                    Record(
+                        (
+                            Field("file", Text(5, 60, r"[\w.-]+\.yml", "mkdocs.yml, or a file of data/")),
+                            Field("at", Text(1, 200)),
+                            Field("says", Each(Text(1, 100), low=1, unique="")),
+                        )
+                    ),
+                    unique="at",
+                ),
+            ),
+        )
+    ),
     "references.yml": Table(
         Record(
             (  # what must not be empty is said by the check reference-incomplete
@@ -367,6 +398,7 @@ DATA: dict[str, Shape] = {
                             (
                                 Field("instead", Text()),
                                 Field("statement", Flag(), required=False),
+                                Field("praised", Flag(), required=False),
                                 Field("unless", Each(Text(), unique=""), required=False),
                                 Field("phrases", Each(Text(), low=1, unique="")),
                             )

@@ -394,6 +394,10 @@ class Site:
         """The versions of sheets that must no longer be used: page (its `short`), version, reason, instead."""
         return self._records("withdrawn.yml", "versions")
 
+    def kept(self, name: str) -> list[dict[str, Any]]:
+        """What was agreed and no edit may take back: the records of "signs" or of "texts"."""
+        return self._records("kept.yml", name)
+
     @property
     def retired_addresses(self) -> list[dict[str, Any]]:
         """The short addresses that are no longer in use: short, was, instead."""

@@ -19,7 +19,11 @@ from .source import Finding, Site
 DETERMINER = r"(?:your|the|a|an|any|this|that|these|those|my|her|their|our)"
 CONTRACTED = re.compile(r"\b(do|did|does|is|are|was|were|has|have|could|would|should) not\b")
 SHORT_FORMS = {"it is": "it(?: is|'s)", "you have": "you(?: have|'ve)", "you are": "you(?: are|'re)"}
-GAP = r"(?:(?!(?:not?|never|without|instead|than|or|and|with|of your own)\b)[\w'-]+\s+){0,4}?"  # what "…" in a phrase stands for: up to four words
+# What "…" in a phrase stands for: up to four words, none of which turns to something else.
+GAP = (
+    r"(?:(?!(?:not?|never|without|instead|than|or|and|with|of your own|less|little|about|around|between|after|before|during|while|bath|check"
+    r"|old|unused|expired|leftover|hands?|feet|legs|back|neck|shoulders|visitors|worrying)\b|[\w-]*free\b)[\w'-]+\s+){0,4}?"
+)
 # Words of a phrase that one of its forms may go without.
 SPARED = frozenset(WORD.findall(f"{DETERMINER} {SHORT_FORMS} {CONTRACTED.pattern}".lower())) | {"s", "ve", "re", "not"}
 ADVICE = ("dangerous", "blame", "promise")  # the lists of what must not be said to the reader
@@ -33,7 +37,7 @@ class Phrase(NamedTuple):
 
     group: str
     text: str
-    statement: bool
+    manner: str  # how it is judged: as an "order", a "statement", or where it is "praised"
     instead: str
     needs: tuple[frozenset[str], ...]
     named: tuple[str, ...]
@@ -41,7 +45,7 @@ class Phrase(NamedTuple):
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        return _phrases((self.text,), self.group in ADVICE and not self.statement, self.named, self.unless)
+        return _phrases((self.text,), self.group in ADVICE and self.manner == "order", self.named, self.unless)
 
 
 class Met(NamedTuple):
@@ -90,10 +94,10 @@ class Vocabulary:
         if not hits and not self._anywhere:
             return {}
         tried = {place for word in hits for place in self._by_word[word]}
-        found: dict[tuple[str, bool], list[Met]] = {}
+        found: dict[tuple[str, str], list[Met]] = {}
         for _, phrase in sorted(tried.union(self._anywhere)):
             if not any(words.isdisjoint(forms) for forms in phrase.needs):
-                several = found.setdefault((phrase.group, phrase.statement), [])
+                several = found.setdefault((phrase.group, phrase.manner), [])
                 several += [Met(phrase, *m.span(), m[0]) for m in phrase.pattern.finditer(passage.text)]
         kept: dict[str, list[Met]] = {}
         for (group, _), several in found.items():
@@ -118,7 +122,7 @@ def unfit(site: Site, passages: Iterable[Passage], group: str, what: str) -> Ite
     vocabulary = of_site(site)
     for passage in passages:
         for met in vocabulary.met(passage, group):
-            if advice.advised(passage.text, met.start, met.end, met.phrase.statement):
+            if advice.advised(passage.text, met.start, met.end, met.phrase.manner):
                 said = " ".join(met.said.split())
                 yield passage.finding(met.start, f'"{said}" {what}', f'write "{met.phrase.instead}"')
 
@@ -127,7 +131,7 @@ def unsaid(site: Site, passage: Passage) -> Iterator[Met]:
     """Each phrase that must not be said, and that this passage was taken not to say."""
     for group in ADVICE:
         for met in of_site(site).met(passage, group):
-            if not advice.advised(passage.text, met.start, met.end, met.phrase.statement):
+            if not advice.advised(passage.text, met.start, met.end, met.phrase.manner):
                 yield met
 
 
@@ -146,15 +150,15 @@ def _medicine_names(wording: dict[str, Any]) -> list[str]:
 
 
 def _phrase(group: str, text: str, entry: dict[str, Any], named: tuple[str, ...]) -> Phrase:
-    statement = entry.get("statement") is True
+    manner = next((one for one in ("statement", "praised") if entry.get(one) is True), "order")
     words = WORD.findall(text.lower().replace("<medicine>", ""))
     needs = [frozenset({word, f"{word}s"}) for word in words if word not in SPARED]
-    if group in ADVICE and not statement:  # its verb is met as "stopping" too
+    if group in ADVICE and manner == "order":  # its verb is met as "stopping" too
         verb = text.lower().partition(" ")[0]
         needs = [frozenset({word, f"{word}s"}) for word in words[1:] if word not in SPARED]
         needs += [frozenset({verb, *_gerunds(verb)})] if words[:1] == [verb] and verb not in SPARED else []
     unless = tuple(str(one) for one in entry.get("unless") or ())
-    return Phrase(group, text, statement, str(entry.get("instead")), tuple(needs), named, unless)
+    return Phrase(group, text, manner, str(entry.get("instead")), tuple(needs), named, unless)
 
 
 def phrases(words: list[str], loose: bool = False, named: tuple[str, ...] = ()) -> re.Pattern[str]:

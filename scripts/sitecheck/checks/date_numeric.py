@@ -20,7 +20,7 @@ NUMERIC = re.compile(
 MONTHS = tuple("January February March April May June July August September October November December".split())
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 WORDED = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)})\b|\b({'|'.join(MONTHS)}) (\d{{1,2}})\b(?!\d|,\d)")
-MACHINE = re.compile(r"\d{4}-\d\d-\d\d(?:T[\d:]+(?:Z|[+-]\d\d:\d\d)?)?")
+MACHINE = re.compile(r"\d{4}(?:-\d\d)?|\d{4}-\d\d-\d\d(?:T[\d:]+(?:Z|[+-]\d\d:\d\d)?)?")
 HINT = "write it as 22 November 2026"
 
 

@@ -39,6 +39,12 @@ SHARED = re.compile(  # units that food and visits are counted in too
     rf"|\bevery\s+(?:{NUMBER}\s*(?:to|or|-|\u2013)\s*)?{NUMBER}\s+hours\b",
     re.IGNORECASE,
 )
+COUNTED = re.compile(r"(?:tablets?|capsules?|pills?|caplets?)$", re.IGNORECASE)
+ENOUGH = re.compile(r"\b(?:take|give|swallow|use|try|start|than|most|up to|dose is)\s+(?:\w+\s+)?$", re.IGNORECASE)
+OFTEN = re.compile(
+    r"^\s+(?:\w+\s+)?(?:(?:a|per|each|every)\s+(?:day|night|morning|evening|time|hour|\w+\s+hours)|daily|at once|twice|thrice|at bedtime)\b",
+    re.IGNORECASE,
+)
 TAKEN = re.compile(
     rf"\b(?:take|give|swallow|use)\s+(?:up\s+to\s+)?({AMOUNT})\s+(?:more\s+)?$", re.IGNORECASE
 )  # "take two …"
@@ -100,11 +106,19 @@ def _doses(passages: list[Passage], site: Site) -> Iterator[Finding]:
                     else _clause(passage.text, found.start(), found.end())
                 )
                 near = named.search(around)
-                beside = near[0] if near else in_section if pattern is DRUG else above
+                taken_so = pattern is DRUG and (not COUNTED.search(found[0]) or _is_taken(passage.text, found))
+                beside = near[0] if near else in_section if taken_so else above
                 line = passage.text.count("\n", 0, found.start())
                 if beside and line not in said:
                     said.add(line)
                     yield passage.finding(found.start(), _fact(found[0], beside), HINT)
+
+
+def _is_taken(text: str, found: re.Match[str]) -> bool:
+    """Whether a number of tablets is one to take: after a verb of taking, or so many times. "Two tablets can clash" is none."""
+    sentence = re.split(r"[.!?;:]\s", text[: found.start()])[-1]
+    rest = re.split(r"[.!?;:](?:\s|$)", text[found.end() :])[0]
+    return ENOUGH.search(sentence) is not None or OFTEN.search(rest) is not None
 
 
 def _measures(words: frozenset[str]) -> bool:

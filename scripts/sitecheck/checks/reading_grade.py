@@ -22,7 +22,11 @@ LANGUAGE = "en"  # the grade is made for English
 @check(Page)
 def reading_grade(page: Page, site: Site) -> Iterator[Finding]:
     theme = site.config.get("theme")
-    if page.kind not in FOR_READERS or not isinstance(theme, dict) or theme.get("language") != LANGUAGE:
+    if (
+        page.kind not in FOR_READERS
+        or not isinstance(theme, dict)
+        or str(theme.get("language")).partition("-")[0] != LANGUAGE
+    ):
         return
     found = list(reading.paragraphs(page))
     worst = reading.hardest(found)

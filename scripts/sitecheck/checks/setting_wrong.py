@@ -51,7 +51,7 @@ def setting_unfit(site: Site) -> Iterator[Finding]:
             "write words that name no illness, such as A page for you",
         )
     language = theme.get("language") if isinstance(theme, dict) else None
-    if language == "en":
+    if str(language).partition("-")[0] == "en":
         return
     words = [word for page in site.pages for line in page.prose for word in line.lower().split()]
     if len(words) > ENOUGH and sum(word in ENGLISH for word in words) > len(words) / 8:

@@ -125,12 +125,15 @@ def _classes(site: Site, own: list[Source]) -> Iterator[Finding]:
                 f"write .{name}" if near else f"put the rule for .{name} back",
             )
     for source in own:
-        for rule in re.finditer(r"(?m)^\.card\s*\{([^}]*)\}", source.text):
-            if not re.search(r"border\s*:\s*(?!0|none)", rule[1]):
-                fact = "a card has no border, and on paper nothing sets it apart"
-                yield source.finding(
-                    source.text.count("\n", 0, rule.start()) + 1, fact, "write border: 2px solid var(--level)"
-                )
+        rules = list(re.finditer(r"(?m)^\.card\s*\{([^}]*)\}", source.text))
+        taken = [rule for rule in rules if re.search(r"border\s*:\s*(?:0|none)", rule[1])]
+        if not any(re.search(r"border\s*:\s*(?!0|none)", rule[1]) for rule in rules):
+            taken = taken or rules[:1]
+        for rule in taken:
+            fact = "a card has no border, and on paper nothing sets it apart"
+            yield source.finding(
+                source.text.count("\n", 0, rule.start()) + 1, fact, "write border: 2px solid var(--level)"
+            )
 
 
 def _parsed(source: Source) -> list[tinycss2.ast.Node]:
