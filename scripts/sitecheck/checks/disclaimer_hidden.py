@@ -20,12 +20,21 @@ HINT = "take that off the disclaimer and everything around it"
 ON_PAPER = re.compile(
     r"\.(?:disclaimers?|card(?:--[\w-]+|__label|__heading)?|urgent|running|status)(?![\w-])|\baside\b|\bsection\b"
 )
-WRITTEN = {  # what each template of a handout must write, and the words above it
-    "overrides/paper/sheet-body.html": {
-        "class=\"urgent\"": 'class="running"', "number }}": 'class="running"', "sheet.disclaimers": "</section>", "section.html": "sheet.sections",
-        "sheet.status": "<h1>", "review_due": 'class="urgent"',
-    },
-    "overrides/paper/booklet.html": {"class=\"urgent\"": 'class="running"', "number }}": 'class="running"', "in disclaimers": "status", "section.html": "chapter.sections"},
+DANGER = ("ring {{ number }}", 'class="running"', "the line with the emergency number")
+WRITTEN = {  # what each template of a handout must write, the words above it, and what it is
+    "overrides/paper/sheet-body.html": (
+        DANGER, ('class="urgent"', 'class="running"', "the line about danger"), ("sheet.disclaimers", "</section>", "its disclaimers"),
+        ("section.html", "sheet.sections", "its text"), ("sheet.status", "<h1>", "who has checked it"), ("review_due", 'class="urgent"', "when to check it again"),
+    ),
+    "overrides/paper/booklet.html": (
+        DANGER, ('class="urgent"', 'class="running"', "the line about danger"), ("in disclaimers", 'class="lead"', "the disclaimers"),
+        ("section.html", "chapter.sections", "its text"),
+    ),
+    "overrides/paper/log.html": (
+        DANGER, ('class="urgent"', 'class="running"', "the line about danger"), ("in disclaimers", "macros.clinic_box", "the disclaimers"),
+    ),
+    "overrides/paper/macros.html": (("element(foot)", "@top-right", "the foot with the line about danger"),),
+    "overrides/redirect.html": (("partials/disclaimers.html", "<h1>", "the disclaimers"),),
 }  # fmt: skip
 UNSCRIPTED = re.compile(r"<noscript\b(?:(?!</noscript).)*data-disclaimer", re.DOTALL | re.IGNORECASE)
 
@@ -65,10 +74,10 @@ def disclaimer_hidden_on_handouts(site: Site) -> Iterator[Finding]:
                     "the line about danger is not printed at the foot of each side",
                     "put position: running(foot) back",
                 )
-        for needed, before in WRITTEN.get(source.path, {}).items():
+        for needed, before, what in WRITTEN.get(source.path, ()):
             if needed not in source.text:
-                fact = f"the handout no longer writes {needed}"
-                yield source.finding(source.line_of(before) or 1, fact, "put it back")
+                yield source.finding(source.line_of(before) or 1, f"{what} is no longer written", f"put {needed} back")
+                break
         if (
             source.path.startswith("overrides/paper/")
             and (hiding := re.search(r"display:\s*none", source.text))

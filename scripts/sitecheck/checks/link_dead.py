@@ -35,6 +35,7 @@ SELECTOR = ", ".join(f"{tag}[{name}]" for carried in (CARRIED, SETS) for tag in 
 # A candidate of a set: an address, which may hold commas but not end in one, and then what it is for, up to a comma.
 CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:,|[^,(]*(?:\([^)]*\)?[^,(]*)*)")
 IN_STYLE = re.compile(r"""url\(\s*(["']?)([^"')\n]*)\1\s*\)|@import\s+(["'])([^"'\n]*)\3""", re.IGNORECASE)
+ASKED = re.compile(r"""(?:new URL|fetch|import)\(\s*["']([\w./-]+\.\w+)["']""")
 PROJECT = Path(__file__).parents[3]
 OTHER_SCHEMES = frozenset({"mailto", "tel", "sms"})
 Fault = tuple[str, str]  # what is wrong, and how to mend it
@@ -60,6 +61,19 @@ def link_dead_in_settings(site: Site) -> Iterator[Finding]:
             f"the link to crisis lines at the foot of every page, to {built.url},", str(crisis.get("anchor")), built.ids
         )
         yield Finding("mkdocs.yml", site.config_lines.get(("extra", "crisis", "anchor"), 1), *fault)
+
+
+@check(Site)
+def link_dead_in_scripts(site: Site) -> Iterator[Finding]:
+    """What a script asks for is there: nobody sees that it is not until they press a button."""
+    for source in site.templates if site.built else ():
+        if not source.path.endswith(".js"):
+            continue
+        for found in ASKED.finditer(source.text):
+            target = resolve(source.path.removeprefix("overrides/"), found[1])
+            if target.path not in site.outputs:
+                line = source.text.count("\n", 0, found.start()) + 1
+                yield source.finding(line, *missing(found[1], target.path, sorted(site.outputs), posixpath.basename))
 
 
 @check(BuiltPage)

@@ -27,6 +27,7 @@ NEEDS = {
     "script[src]": "script-src",
     "form[role=search]": "connect-src",
 }
+IN_STYLE = re.compile(r"url\(\s*[\"']?data:", re.IGNORECASE)
 META = "meta[http-equiv='Content-Security-Policy' i]"
 
 
@@ -98,6 +99,16 @@ def policy_unmet(built: BuiltPage, site: Site) -> Iterator[Finding]:
         yield _in_head(
             built, 'name="referrer"', *needles, message=fact, hint='write <meta name="referrer" content="no-referrer">'
         )
+
+
+@check(Site)
+def policy_unmet_by_style(site: Site) -> Iterator[Finding]:
+    """A picture that is written into a style sheet is no file of the site, and is not shown."""
+    for source in site.styles:
+        for found in IN_STYLE.finditer(source.text):
+            line = source.text.count("\n", 0, found.start()) + 1
+            fact = "the policy forbids a picture that is written into the styles"
+            yield source.finding(line, fact, "take it out, or name a file of the site")
 
 
 def _own(node: LexborNode) -> bool:

@@ -21,7 +21,7 @@ NEEDED = ("authors", "title", "publisher", "kind", "region", "seen")
 
 WORKING_NOTE = re.compile(
     r"\bnot (?:shown|seen|stated|given|known|visible|available|checked|found)\b|\bunknown\b|\bn/a\b|\btod[o]\b|\bTBC\b|\bTBD\b|\?\?+"
-    r"|\bstored (?:text|copy|page)\b|\bworking note\b|\bto be (?:checked|confirmed|added)\b|\bcheck (?:this|again|the)\b|^[-\u2013.?]+$|\bsee sources\b|\bplaceholder\b",
+    r"|\bstored (?:text|copy|page)\b|\bworking note\b|\bto be (?:checked|confirmed|added)\b|\bcheck (?:this|again|the|pages?|year|title)\b|\b(?:could|can)(?: ?not|n't) (?:open|find|read|see)\b|\bto be verified\b|\bverify\b|\babstract only\b|\bonly (?:the )?abstract\b|^[-\u2013.?]+$|\bsee sources\b|\bplaceholder\b",
     re.IGNORECASE,
 )
 
