@@ -80,11 +80,34 @@ REFUSED = {
     "Let your baby sleep apart from you, with you in a bed.": "advice-dangerous",
     "Mixed feeding is failing.": "wording-blaming",
     "That is your fault.": "wording-blaming",
+    "Deep massage is the best way.": "advice-dangerous",
+    "Have a glass of wine.": "advice-dangerous",
+    "Paracetamol helps. Do not stop or start a medicine on your own. Take two tablets.": "medicine-dose",
     # a second order after a first
     "Keep feeding and stop your tablets.": "advice-dangerous",
     "Rest (just relax first).": "wording-blaming",
 }
 ALLOWED = [
+    # what is spoken of, denied, bounded or said of something else
+    "Deep massage can injure the breast.",
+    "Our sources warn of deep massage.",
+    "Drink less alcohol, or none.",
+    "After a glass of wine, ask someone else to watch the baby.",
+    "If you do not feed at night, your milk may drop.",
+    "Never give a top-up from a propped bottle.",
+    "If you do not top up a baby who needs it, weight can fall.",
+    "No food, drink or herb has been clinically proven to do this.",
+    "You may wonder if your milk will come back.",
+    "Give your baby a bath in warm water.",
+    "Take sips of water if your mouth is dry.",
+    "Ask when the tablets can be stopped.",
+    "Double check your medicine with a pharmacist. Do not stop or start a medicine on your own.",
+    "Stretch your back between feeds.",
+    "Rub your hands firmly with soap.",
+    "You may have read that top-ups are bad. They are food.",
+    "A dummy is harmless once feeding goes well.",
+    "Your place in the group is guaranteed.",
+    "Ask about ibuprofen. A pharmacist can tell you if two tablets clash. Do not stop or start a medicine on your own.",
     "Do not top up with water or juice.",
     "Do not give formula that was made yesterday.",
     "Never hold it back to protect your milk.",
@@ -139,6 +162,24 @@ def said_of(root: Path, text: str) -> str:
     first = page.line_of(PLACE) or 0
     assert all(first < finding.line <= first + 3 for finding in found), found
     return ",".join(sorted({finding.check for finding in found}))
+
+
+def test_a_number_stands_where_one_of_its_sources_is_cited(good: Path) -> None:
+    figures = good / "data/figures.yml"
+    figures.write_text(
+        figures.read_text("utf-8")
+        + "- id: rest\n  value: '45'\n  unit: minutes\n  text: How long to rest\n  cites: [example-book]\n",
+        "utf-8",
+    )
+    site = loading.load(good, datetime.date(2026, 11, 23))
+    page = site.by_source["causes/pollen.md"]
+    for source, messages in (
+        ("", ["45 minutes is stated here, and the page cites none of the works that say so"]),
+        ("[^example-book]", []),
+    ):
+        text = page.text.replace("[^example-book]", "").replace(PLACE, f"{PLACE}\n\nRest for 45 minutes.{source}")
+        site.pages = [Page(page.path, text)]
+        assert [found.message for found in registry.run(site, ["figure-unknown"]).findings] == messages
 
 
 @pytest.mark.parametrize(("text", "checks"), REFUSED.items())

@@ -18,6 +18,19 @@ AROUND_THE_CLOCK = re.compile(r"24 hours a day|7 days a week|365 days a year", r
 DIGIT = re.compile(r"\d")
 
 
+# Numbers in words count where they bound something, and from twenty on anywhere: "fewer than six feeds", "twenty weeks".
+WORDS = {
+    word: str(number)
+    for number, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)
+}
+TENS = {"twenty": "20", "thirty": "30", "forty": "40", "fifty": "50"}
+NUMBER_WORDS = frozenset([*WORDS, *TENS])
+WORDED = re.compile(
+    rf"\b(?P<before>(?:than|at least|at most|under|over|up to|within|every)\s+)(?P<word>{'|'.join(WORDS)})\b|\b(?P<tens>{'|'.join(TENS)})\b",
+    re.IGNORECASE,
+)
+
+
 def units(site: Site) -> frozenset[str]:
     """The units of data/figures.yml, in the singular."""
     return frozenset(unit for _, unit in known(site))
@@ -29,6 +42,17 @@ def known(site: Site) -> frozenset[tuple[str, str]]:
     if found is None:
         every = ((str(record.get("value")), singular(str(record.get("unit")))) for record in site.figures)
         found = site.__dict__["_figures"] = frozenset(every)
+    return found
+
+
+def works(site: Site) -> dict[tuple[str, str], frozenset[str]]:
+    """The keys of the works that each figure rests on, by its value and unit; worked out once a site."""
+    found: dict[tuple[str, str], frozenset[str]] | None = site.__dict__.get("_works_of_figures")
+    if found is None:
+        found = site.__dict__["_works_of_figures"] = {}
+        for record in site.figures:
+            key = str(record.get("value")), singular(str(record.get("unit")))
+            found[key] = found.get(key, frozenset()).union(map(str, record.get("cites") or ()))
     return found
 
 
@@ -44,13 +68,18 @@ def told(site: Site, unit: str) -> list[str]:
 def stated(text: str, of_units: frozenset[str]) -> Iterator[tuple[str, str]]:
     """(value, unit in the singular) of each number in `text` that one of the units follows; "2-week" counts as well."""
     forms, pattern = _pattern(of_units)
+    if any(word in text for word in NUMBER_WORDS):
+        text = WORDED.sub(
+            lambda found: (found["before"] or "") + (WORDS | TENS)[(found["word"] or found["tens"]).lower()], text
+        )
     for found in pattern.finditer(text) if forms and DIGIT.search(text) else ():
-        value, unit = re.sub(r"–|(?<=\d)-(?=\d)", " to ", found[1]), forms[" ".join(found[2].lower().split())]
+        value, written = found["value"] or found["share"], found["unit"]
+        value, unit = re.sub(r"–|(?<=\d)-(?=\d)", " to ", value), forms[" ".join(written.lower().split())]
         year = YEAR.fullmatch(value) and re.search(
             r"\b(?:in|since|from|until|by|of|during|for)\s+$", text[: found.start()], re.IGNORECASE
         )
         said = AROUND_THE_CLOCK.match(text, found.start())
-        if not year and not said and not (len(unit) == 1 and found[2] == unit.upper() != unit):
+        if not year and not said and not (len(unit) == 1 and written == unit.upper() != unit):
             yield value, unit
 
 
@@ -60,7 +89,10 @@ def _pattern(of_units: frozenset[str]) -> tuple[dict[str, str], re.Pattern[str]]
     if "%" in of_units:
         forms |= dict.fromkeys(("percent", "per cent"), "%")
     longest_first = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
-    return forms, re.compile(rf"(?<![\w.,/:-])({VALUE})[\s\u00a0\u202f-]?({longest_first})(?![\w°])", re.IGNORECASE)
+    # "8 feeds", "60 or more breaths", "1 in 10 breastfeeding women"
+    value = rf"(?P<value>{VALUE})(?:\s+or\s+(?:more|fewer|less))?|(?P<share>1 in {ONE})(?:\s+(?!in\b)[a-z-]+){{1,2}}?"
+    pattern = rf"(?<![\w.,/:-])(?:{value})[\s\u00a0\u202f-]?(?P<unit>{longest_first})(?![\w°])"
+    return forms, re.compile(pattern, re.IGNORECASE)
 
 
 def singular(unit: str) -> str:

@@ -155,12 +155,14 @@ DATA: dict[str, Shape] = {
                 Each(
                     Record(
                         (
-                            Field("file", Text(5, 60, r"[\w.-]+\.yml", "mkdocs.yml, or a file of data/")),
+                            Field(
+                                "file",
+                                Text(5, 100, r"[\w.-]+\.yml|docs/\S+\.md", "mkdocs.yml, a file of data/, or a page"),
+                            ),
                             Field("at", Text(1, 200)),
                             Field("says", Each(Text(1, 100), low=1, unique="")),
                         )
                     ),
-                    unique="at",
                 ),
             ),
         )

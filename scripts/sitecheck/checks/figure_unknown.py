@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .. import figures, markup
-from ..passages import Passage, of_data
+from ..passages import Passage, of_data, of_source
 from ..registry import check
 from ..source import Finding, Page, Site
 
@@ -25,17 +25,33 @@ def figure_unknown(page: Page, site: Site) -> Iterator[Finding]:
     if page.kind not in FOR_READERS:
         return
     units, known = figures.units(site), figures.known(site)
+    worded = any(not figures.NUMBER_WORDS.isdisjoint(passage.words) for passage in of_source(page))
     texts = [
         (number, markup.CITATION.sub("", line) if "[^" in line else line)
         for number, line in enumerate(page.prose, start=1)
-        if figures.DIGIT.search(line)
+        if worded or figures.DIGIT.search(line)
     ]
     texts += [(page.meta_lines.get(name, 1), str(page.meta.get(name) or "")) for name in FIELDS]
     texts += page.meta_list("key_messages")
+    works, cited = figures.works(site), _cited(page, site)
     for number, text in texts:
         for value, unit in figures.stated(text, units):
             if (value, unit) not in known:
                 yield page.finding(number, *_said(value, unit, site))
+            elif works[value, unit] and cited and works[value, unit].isdisjoint(cited):
+                fact = f"{_stated(value, unit)} is stated here, and the page cites none of the works that say so"
+                fix = (
+                    f"correct the number, or cite one of {', '.join(f'[^{key}]' for key in sorted(works[value, unit]))}"
+                )
+                yield page.finding(number, fact, fix)
+
+
+def _cited(page: Page, site: Site) -> set[str]:
+    """The works that a page cites, its warning signs too."""
+    signs = {*site.signs_of(page), *(site.urgency if any(one.name == "signs" for one in page.inserts) else ())}
+    return {key for _, key in page.citations} | {
+        str(key) for sign in signs for key in site.urgency[sign].get("cites") or ()
+    }
 
 
 @check(Site)
@@ -65,8 +81,12 @@ def _texts(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple
         yield path, value
 
 
+def _stated(value: str, unit: str) -> str:
+    return f"{value}{unit}" if unit == "%" else f"{value} {figures.plural(unit)}"
+
+
 def _said(value: str, unit: str, site: Site) -> tuple[str, str]:
-    stated = f"{value}{unit}" if unit == "%" else f"{value} {figures.plural(unit)}"
+    stated = _stated(value, unit)
     others = figures.told(site, unit)
     listed = "; ".join(others[:MOST]) + (f"; and {len(others) - MOST} more" if len(others) > MOST else "")
     return (

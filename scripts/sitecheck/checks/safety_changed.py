@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from typing import Any
 
 from ..registry import check
@@ -27,6 +28,9 @@ def safety_changed(site: Site) -> Iterator[Finding]:
     yield from _signs(site)
     for kept in site.kept("texts"):
         file, at = str(kept.get("file")), str(kept.get("at"))
+        if file.startswith("docs/"):
+            yield from _on_page(site, file, at, [str(words) for words in kept.get("says") or []])
+            continue
         value, path = _at(site, file, at.split("."))
         where: dict[Any, int] = (
             site.config_lines if file == "mkdocs.yml" else site.data[file].lines if file in site.data else {}
@@ -36,6 +40,23 @@ def safety_changed(site: Site) -> Iterator[Finding]:
         for words in kept.get("says") or []:
             if not isinstance(value, str) or not says(value, str(words)):
                 yield Finding(source, line, f'{at} no longer says "{words}"', f"put it back; {AGREED}")
+
+
+def _on_page(site: Site, file: str, anchor: str, kept: list[str]) -> Iterator[Finding]:
+    """What the section of a page with this anchor no longer says, at the line that says most of it."""
+    page = site.by_source.get(file.removeprefix("docs/"))
+    if page is None or not page.readable or not page.whole:
+        return  # address-lost and front-matter-unreadable speak of that
+    heading = next((one for one in page.headings if one.anchor == anchor), None)
+    after = (one.line for one in page.headings if heading and one.line > heading.line and one.level <= heading.level)
+    first, last = (heading.line, next(after, len(page.lines) + 1)) if heading else (1, 1)
+    text = "\n".join(page.prose[first - 1 : last - 1])
+    for words in kept:
+        if not says(text, words):
+            lines = range(first, last) or [1]
+            near = max(lines, key=lambda n: SequenceMatcher(None, words, page.lines[n - 1], autojunk=False).ratio())
+            fact = f'the section #{anchor} no longer says "{words}"'
+            yield page.finding(near, fact, f"put it back; {AGREED}")
 
 
 def _signs(site: Site) -> Iterator[Finding]:
