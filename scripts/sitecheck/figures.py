@@ -106,6 +106,8 @@ def plural(unit: str) -> str:
     """A unit for many, the other way round."""
     if unit.endswith("man"):
         return unit[:-2] + "en"
+    if " a " in unit:
+        return unit  # "breaths a minute"
     if unit.endswith("y") and unit[-2:-1] not in "aeiou":
         return unit[:-1] + "ies"
     return f"{unit}s" if len(unit) > 2 else unit

@@ -110,6 +110,18 @@ def _without_fences(lines: list[str]) -> str:
     return "\n".join(kept)
 
 
+def open_fence(lines: list[str]) -> int:
+    """The line of the fence of code that is never closed, which makes code of all that follows; 0 without one."""
+    fence, opened = "", 0
+    for number, line in enumerate(lines, start=1):
+        mark = FENCE.match(line)
+        if mark and not fence:
+            fence, opened = mark[2], number
+        elif mark and mark[2].startswith(fence) and not line[mark.end() :].strip("`~ \t"):
+            fence, opened = "", 0
+    return opened
+
+
 def headings(prose: list[str], lines: list[str]) -> list[Heading]:
     """The `#` headings of `prose`; their words are taken from `lines`, where code has not been blanked."""
     found = []

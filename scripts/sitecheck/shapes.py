@@ -75,9 +75,11 @@ class Text:
             )
         elif not isinstance(value, str):
             quoted = (
-                f'put it between double quotes: "{show(value)}"'
-                if value is not None
-                else f"write {name}: {self.describe()}"
+                f"write {name}: {self.describe()}"
+                if value is None
+                else "put the word, as you typed it, between double quotes"
+                if isinstance(value, bool)
+                else f'put it between double quotes: "{show(value)}"'
             )
             yield Problem(line, f"{name} is {show(value)}, not text", quoted)
         elif "\n" in value.strip():

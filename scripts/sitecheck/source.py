@@ -213,9 +213,18 @@ class Page(Source):
         return markup.expiring(self.body) if "expires" in self.text.lower() else []
 
     @cached_property
+    def open_fence(self) -> int:
+        """The line of a fence of code that is never closed; 0 without one."""
+        return markup.open_fence(self.body) if "```" in self.text or "~~~" in self.text else 0
+
+    @cached_property
     def whole(self) -> bool:
-        """Whether no raw HTML was left open. If some was, it swallows what follows, and that consequence stays unsaid."""
-        return not any(opened for _, _, opened in self.unclosed) and not any("<!--" in line for line in self.prose)
+        """Whether no raw HTML and no code was left open. If some was, it swallows what follows, and that consequence stays unsaid."""
+        return (
+            not self.open_fence
+            and not any(opened for _, _, opened in self.unclosed)
+            and not any("<!--" in line for line in self.prose)
+        )
 
     def section(self, anchor: str) -> range | None:
         """The lines under the level-2 heading `anchor`, up to the next heading of level 1 or 2; None if it isn't there."""
@@ -296,7 +305,8 @@ class BuiltPage:
                 needle for needle in needles if "://" in needle
             ]  # no template has an address of the data by accident
             places = [(needle, source) for needle in needles for source in sources]
-            places += [(needle, source) for needle in whole for source in site.data_sources]
+            if not any(needle in source.text for needle in whole for source in site.templates):
+                places += [(needle, source) for needle in whole for source in site.data_sources]
             for needle, source in places:
                 if (line := source.line_of(needle, occurrence)) is not None:
                     return source.finding(line, message, hint)

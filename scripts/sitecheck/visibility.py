@@ -146,9 +146,8 @@ def _misused(selector: str, site: Site, needles: tuple[str, ...]) -> tuple[Sourc
     if name:
         for source in site.templates:
             for number, line in enumerate(source.lines, start=1):
-                if any(needle in line for needle in needles) and re.search(
-                    rf'class="[^"]*(?<![\w-]){name[1]}(?![\w-])', line
-                ):
+                classes = re.search(rf'class="([^"]*(?<![\w-]){name[1]}(?![\w-])[^"]*)"', line)
+                if classes and (any(needle in line for needle in needles) or SAFETY & set(classes[1].split())):
                     for other in site.styles:
                         if re.search(rf"(?<![\w-])\.{name[1]}(?![\w-])", other.text) and name[1] not in SAFETY:
                             return source, number
@@ -232,12 +231,15 @@ class Sheet:
     variables: dict[str, tuple[str, ...]]
     backgrounds: frozenset[str]
     lines: dict[tuple[str, str], int] = field(default_factory=dict)
+    coloured: tuple[str, ...] = ()  # the custom property of each declaration of a text colour
 
     def line_of(self, value: str, meaning: str) -> int | None:
         """Where the custom property that `value` names is given `meaning`, if it is one and has other values too."""
         named = VARIABLE.fullmatch(value)
         several = named is not None and len(self.variables.get(named[1], ())) > 1
-        return self.lines.get((named[1], meaning)) if named and several else None
+        if named is None or not several or self.coloured.count(named[1]) == 1:
+            return None
+        return self.lines.get((named[1], meaning))
 
     def meanings(self, value: str, depth: int = 4) -> list[str]:
         """The values that `value` can stand for, once each `var()` in it has been replaced."""
@@ -265,6 +267,7 @@ def _sheet(text: str) -> Sheet:
         variables,
         frozenset(_colour(meaning) for value in behind for meaning in sheet.meanings(value.strip().lower())),
         lines,
+        tuple(re.findall(r"(?<![\w-])color\s*:\s*var\(\s*(--[\w-]+)", text)),
     )
 
 

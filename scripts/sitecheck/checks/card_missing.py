@@ -38,6 +38,8 @@ def card_missing(page: Page, site: Site) -> Iterator[Finding]:
     if not cards and titled:
         fact = "this section is to show the warning signs, and shows none"
         yield page.finding(titled, fact, "write <!-- insert: page-signs --> below its heading")
+    elif any(section.get("rendered") not in {None, *site.insert_names} for section in site.sections(page.kind)):
+        return  # insert-unknown speaks of that
     elif not cards and (page.meta_list("urgency") or page.url == "") and page is not site.help_page:
         fact = (
             "the home page shows no warning signs"

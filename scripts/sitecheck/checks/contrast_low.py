@@ -96,7 +96,8 @@ def _faults(rules: list[Rule], scheme: str, media: str) -> Iterator[tuple[int, s
             for behind in _meanings(ground, variables, levels):
                 ratio = contrast(fore.text, behind.text)
                 if ratio is not None and ratio < LEAST and (fore.line != behind.line or front.text == ground.text):
-                    line = _to_blame(front, fore, ground, behind, body)
+                    own = [rule.said["color"].text for rule in holding if "color" in rule.said].count(front.text) == 1
+                    line = front.line if own else _to_blame(front, fore, ground, behind, body)
                     yield (
                         line,
                         f"{rule.selector} has text in {fore.text} on {behind.text} {scheme}, a contrast of {ratio:.1f} to 1",

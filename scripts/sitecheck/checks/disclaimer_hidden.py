@@ -76,7 +76,9 @@ def disclaimer_hidden_on_handouts(site: Site) -> Iterator[Finding]:
                 )
         for needed, before, what in WRITTEN.get(source.path, ()):
             if needed not in source.text:
-                yield source.finding(source.line_of(before) or 1, f"{what} is no longer written", f"put {needed} back")
+                yield source.finding(
+                    source.line_of(before) or 1, f"this template no longer writes {what}", f"put {needed} back"
+                )
                 break
         if (
             source.path.startswith("overrides/paper/")

@@ -18,6 +18,9 @@ from ..safety import expected_disclaimers, shown_disclaimers, template_finding
 from ..source import BuiltPage, Finding, Page, Site
 
 ALIKE = 0.7  # of the words, and of the letters in order
+NEAR = 0.8  # of the letters of one sentence; two such sentences are a copy
+LONG = 4  # words
+SENTENCES = re.compile(r"(?<=[.!?])\s+")
 PARTIAL = "partials/disclaimers.html"
 HINT = 'put {% include "partials/disclaimers.html" %} back below {{ page.content }}, and each text once in that file'
 
@@ -99,11 +102,19 @@ def disclaimer_typed(page: Page, site: Site) -> Iterator[Finding]:
     """A copy that somebody typed grows old beside the one that is rendered."""
     texts = {str(item.get("id")): str(item.get("text")) for item in site.disclaimers}
     words = {key: frozenset(re.findall(r"\w+", text.lower())) for key, text in texts.items()}
+    sentences = {
+        key: [one for one in SENTENCES.split(text.lower()) if len(one.split()) >= LONG] for key, text in texts.items()
+    }
     for passage in of_page(page):
         for key, held in words.items():
             common = len(held & passage.words)
-            if common > ALIKE * len(held) and common > ALIKE * len(passage.words):
-                ratio = SequenceMatcher(None, texts[key].lower(), " ".join(passage.text.lower().split())).ratio()
-                if ratio > ALIKE:
-                    fact = f"this is a copy of the disclaimer {key}, which the page carries anyway"
-                    yield passage.finding(0, fact, "delete it; its words are changed in data/disclaimers.yml")
+            if common <= ALIKE * len(held) / 2:
+                continue
+            said = " ".join(passage.text.lower().split())
+            whole = common > ALIKE * len(held) and common > ALIKE * len(passage.words)
+            whole = whole and SequenceMatcher(None, texts[key].lower(), said).ratio() > ALIKE
+            own = SENTENCES.split(said)
+            near = sum(any(SequenceMatcher(None, one, other).ratio() > NEAR for other in own) for one in sentences[key])
+            if whole or near > 1:
+                fact = f"this is a copy of the disclaimer {key}, which the page carries anyway"
+                yield passage.finding(0, fact, "delete it; its words are changed in data/disclaimers.yml")

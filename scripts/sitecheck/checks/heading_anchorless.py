@@ -26,6 +26,13 @@ def heading_anchorless(page: Page, site: Site) -> Iterator[Finding]:
         words = re.sub(r"[^a-z0-9]+", "-", heading.text.lower()).strip("-") or "name"
         if not heading.text:
             yield page.finding(heading.line, "this heading has no words", "write them, or delete the line")
+        elif (
+            heading.anchor is None
+            and heading.level > 1
+            and (typed := re.search(r"\{\s*#([a-z][a-z0-9-]*)", heading.text))
+        ):
+            fact = f'the braces after "{heading.text[: typed.start()].strip()}" are not closed'
+            yield page.finding(heading.line, fact, f"end the line with {{ #{typed[1]} }}")
         elif heading.anchor is None and heading.level > 1:
             yield page.finding(
                 heading.line, f'"{heading.text}" has no anchor', f"add {{ #{words} }} at the end of the line"

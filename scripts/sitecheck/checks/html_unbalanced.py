@@ -21,6 +21,7 @@ PAIRED = frozenset(
 )
 NO_HTML = re.compile(r"<(script|style|title)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 JINJA = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+NEAR = 3  # lines, within which one place says it
 OBSOLETE = "marquee, blink, font, center, big, strike, tt, acronym, dir, basefont, nobr"
 LOOSE = ":not(ul):not(ol):not(menu) > li"
 NESTED = "a a[href], a button, button a, button button, a input, label label"
@@ -37,6 +38,9 @@ def html_unbalanced(built: BuiltPage, site: Site) -> Iterator[Finding]:
             fix = f"write </{name}> at its end" if left > 0 else "delete it"
             place = _guilty(site, name, left > 0)
             yield place[0].finding(place[1], fact, fix) if place else built.finding(message=fact, hint=fix)
+            if place and left > 0 and (last := _missed(*place)) > place[1] + NEAR:
+                fact = f"the <{name}> of line {place[1]} is still open here"
+                yield place[0].finding(last, fact, f"write </{name}> at the latest here")
             return
     for selector, fact, fix in (
         (OBSOLETE, "is no longer a tag of HTML", "take it out"),
@@ -47,6 +51,24 @@ def html_unbalanced(built: BuiltPage, site: Site) -> Iterator[Finding]:
             if node.tag not in built.typed_tags:
                 yield built.finding(message=f"<{node.tag}> {fact}", hint=fix, node=node)
                 break
+
+
+def _missed(template: Source, line: int) -> int:
+    """The line of a template where what was opened on `line` is still open and something around it is closed: there its end is missed."""
+    stack: list[tuple[str, int]] = []
+    text = JINJA.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), template.text)
+    for found in TAG.finditer(text):
+        name, number = found[1].lstrip("/"), text.count("\n", 0, found.start()) + 1
+        if name not in PAIRED:
+            continue
+        if not found[1].startswith("/"):
+            stack.append((name, number))
+        elif name in [one for one, _ in stack]:
+            while stack[-1][0] != name:
+                if stack.pop()[1] == line:
+                    return number
+            stack.pop()
+    return len(template.text.rstrip("\n").split("\n"))
 
 
 def _guilty(site: Site, name: str, opened: bool) -> tuple[Source, int] | None:

@@ -27,6 +27,7 @@ CLASSES = frozenset({"not-on-sheet"})  # what a page may say of its own passages
 SIZES = frozenset({"width", "height", "lang", "dir", "title"})
 HANDLER = re.compile(r"on(?<=[\s\"'/]..)[a-z]+\s*=")
 FRAME = frozenset("html body main article header footer nav aside".split())
+BREAKS = re.compile(r"<br\s*/?>\s*<br\b", re.IGNORECASE)
 LIST = re.compile(r"\{:?[ \t]*((?:[#.][\w-]+|[\w-]+[ \t]*=)[^}\n]*)\}")
 VALUE = re.compile(r"[ \t]*=[ \t]*(?:\"[^\"]*\"|'[^']*'|[^\s}]*)")
 MEMBER = re.compile(r"([#.]?)([\w:-]+)(=?)")
@@ -63,6 +64,9 @@ def html_unsafe(page: Page, site: Site) -> Iterator[Finding]:
             yield page.finding(line, f"<{name}> is opened here and not closed", f"write </{name}> at its end")
         elif name in HARMLESS:
             yield page.finding(line, f"</{name}> closes a tag that was not opened", "delete it")
+    for number, prose in enumerate(page.prose, start=1):
+        if "<br" in prose and BREAKS.search(prose):
+            yield page.finding(number, "two <br> make a gap that no screen reader tells", "leave an empty line instead")
     yield from _unclosed_comment(page)
     yield from _attribute_lists(page)
 

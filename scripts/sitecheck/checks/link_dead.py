@@ -188,6 +188,11 @@ def typed_fault(page: Page, link: Link, site: Site) -> Fault | None:
     if not target:
         return f"the link [{link.text}] has no address", "write the address between the round brackets"
     path, _, fragment = target.partition("#")
+    if "\\" in path:
+        return (
+            f"{target} has backward slashes, which are no part of an address",
+            f"write {target.replace(chr(92), '/')}",
+        )
     if path.startswith("/"):
         return (
             f"{target} begins with /, which breaks when the site lives in a folder",

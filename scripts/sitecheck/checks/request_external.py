@@ -19,6 +19,7 @@ from ..source import BuiltPage, Finding, Site, Source
 from ..urls import host_of, leaves_site
 
 HINT = "put the file into docs/assets/ and name it there, or leave it out"
+FILES = frozenset("img source script audio video track link use image style".split())  # what asks for a file
 LOADED = {
     "img": ("src", "srcset"), "source": ("src", "srcset"), "script": ("src",), "iframe": ("src", "srcdoc"), "frame": ("src",), "embed": ("src",), "object": ("data",),
     "audio": ("src",), "video": ("src", "poster"), "track": ("src",), "input": ("src", "formaction"), "button": ("formaction",), "form": ("action",),
@@ -54,7 +55,8 @@ def request_external(built: BuiltPage, site: Site) -> Iterator[Finding]:
     for node in built.tree.css(ASKING):
         for address in _requests(node):
             if leaves_site(address) and not _is_own(address, site):
-                yield built.finding(address, address.partition("?")[0], message=fact(address), hint=HINT, node=node)
+                fix = HINT if node.tag in FILES else f"take {address} out of this <{node.tag}>"
+                yield built.finding(address, address.partition("?")[0], message=fact(address), hint=fix, node=node)
 
 
 @check(Site)

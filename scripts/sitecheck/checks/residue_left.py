@@ -87,6 +87,7 @@ WORDS = (
 )  # fmt: skip
 MORE_WORDS = (re.compile(r"\n[-1*+]"), re.compile("TB[CD]"), re.compile("tb[cda]"))
 COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+JINJA_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 BREAKING = frozenset("p ul ol li div br table section h2 h3 h4 blockquote pre dl hr nav aside -comment".split())
 MARKDOWN = re.compile(r"\[\^[^\]\s]*\]|\]\([^)\s]+\)|\*\*\w|`|<[a-z/][^>]*>")
 MIXED = re.compile(
@@ -186,11 +187,15 @@ def residue_in_source(built: BuiltPage, site: Site) -> Iterator[Finding]:
     for found in COMMENT.finditer(built.html) if "<!--" in built.html else ():
         words = " ".join(found[1].split())[:60]
         needle = found[0].split("\n")[0]
-        yield built.finding(
-            needle,
-            message=f'the comment "{words}" is published with the page',
-            hint="write it between {# and #}, or delete it",
-        )
+        fact, fix = f'the comment "{words}" is published with the page', "write it between {# and #}, or delete it"
+        known = [*([built.page] if built.page else []), *site.templates, *site.data_sources]
+        wrapped = next((one for one in site.templates if "<!--" in JINJA_COMMENT.sub("", one.text)), None)
+        if wrapped and not any(needle in source.text for source in known):  # around what a template fills in
+            yield wrapped.finding(
+                wrapped.line_of("<!--") or 1, "a comment of this template is published with every page", fix
+            )
+        else:
+            yield built.finding(needle, message=fact, hint=fix)
 
 
 @check(BuiltPage)
@@ -217,6 +222,13 @@ def residue_in_front_matter(page: Page, site: Site) -> Iterator[Finding]:
         yield page.finding(
             first[0], f'the field "{field[1]}" stands below the front matter, as text', "move it above the second ---"
         )
+
+
+@check(Page)
+def residue_in_fence(page: Page, site: Site) -> Iterator[Finding]:
+    if page.open_fence:
+        fact = "this fence of code is not closed, and makes code of all that follows"
+        yield page.finding(page.open_fence, fact, "write it a second time below the code, or delete it")
 
 
 @check(Page)

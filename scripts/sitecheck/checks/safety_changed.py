@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Any
 
+from ..passages import WORD
 from ..registry import check
 from ..schema import LEVELS
 from ..source import Finding, Site
@@ -50,11 +51,23 @@ def _on_page(site: Site, file: str, anchor: str, kept: list[str]) -> Iterator[Fi
     heading = next((one for one in page.headings if one.anchor == anchor), None)
     after = (one.line for one in page.headings if heading and one.line > heading.line and one.level <= heading.level)
     first, last = (heading.line, next(after, len(page.lines) + 1)) if heading else (1, 1)
+    if heading is None:
+        if anchor not in {
+            str(section.get("anchor")) for section in site.sections(page.kind)
+        }:  # else section-missing says it
+            yield page.finding(1, f"the section #{anchor} is gone, whose words were agreed", f"put it back; {AGREED}")
+        return
     text = "\n".join(page.prose[first - 1 : last - 1])
     for words in kept:
         if not says(text, words):
-            lines = range(first, last) or [1]
-            near = max(lines, key=lambda n: SequenceMatcher(None, words, page.lines[n - 1], autojunk=False).ratio())
+            wanted = set(WORD.findall(words.lower()))
+            near = max(
+                range(first, last),
+                key=lambda n: (
+                    len(wanted & set(WORD.findall(page.lines[n - 1].lower()))),
+                    SequenceMatcher(None, words, page.lines[n - 1], autojunk=False).ratio(),
+                ),
+            )
             fact = f'the section #{anchor} no longer says "{words}"'
             yield page.finding(near, fact, f"put it back; {AGREED}")
 

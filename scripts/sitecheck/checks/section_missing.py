@@ -27,6 +27,8 @@ def section_missing(page: Page, site: Site) -> Iterator[Finding]:
             fact = f"this page has every section of a {kind}, and is of kind {page.kind}"
             yield page.finding(page.meta_lines.get("kind", 1), fact, f"write kind: {kind}")
             return
+    if page.open_fence:
+        return  # residue-left says where it begins
     if _common(page.kind, site):
         return  # what every page of the kind has or lacks, data/kinds.yml is to be asked about
     wanted = {str(section["anchor"]): section for section in site.sections(page.kind) if not section.get("rendered")}

@@ -153,7 +153,12 @@ def sign_unlisted(site: Site) -> Iterator[Finding]:
             yield site.data_finding(
                 "urgency.yml", (index, "id"), fact, "put <!-- insert: signs --> on the help page, or correct `who`"
             )
-    if "cause" in site.kinds and not any(section.get("rendered") == "page-signs" for section in site.sections("cause")):
+    misnamed = any(section.get("rendered") not in {None, *known} for section in site.sections("cause"))
+    if (
+        "cause" in site.kinds
+        and not misnamed
+        and not any(section.get("rendered") == "page-signs" for section in site.sections("cause"))
+    ):
         fact = "pages of kind cause have no section with their warning signs"
         yield site.data_finding(
             "kinds.yml",
