@@ -409,6 +409,11 @@ DATA: dict[str, Shape] = {
                 )
                 for name in ("dangerous", "blame", "promise")
             ),
+            Field(
+                "skin",
+                Record((Field("shown", Each(Text(), unique="")), Field("beside", Each(Text(), low=1, unique="")))),
+                required=False,
+            ),
             Field("emergency_after", Each(Text(), unique="")),
         )
     ),
