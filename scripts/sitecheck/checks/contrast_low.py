@@ -95,7 +95,7 @@ def _faults(rules: list[Rule], scheme: str, media: str) -> Iterator[tuple[int, s
         for fore in _meanings(front, variables, levels):
             for behind in _meanings(ground, variables, levels):
                 ratio = contrast(fore.text, behind.text)
-                if ratio is not None and ratio < LEAST and (fore.line != behind.line or front.text == ground.text):
+                if ratio is not None and ratio < LEAST:
                     own = [rule.said["color"].text for rule in holding if "color" in rule.said].count(front.text) == 1
                     line = front.line if own else _to_blame(front, fore, ground, behind, body)
                     yield (

@@ -63,6 +63,11 @@ def _faults(built: BuiltPage) -> Iterator[tuple[LexborNode, str, str]]:
     for node in navigations if len(navigations) > 1 else []:
         if not _named(node):
             yield node, "one of several <nav> has no name", 'write aria-label="…" on it'
+    for node in built.tree.css("form[role=search]"):
+        if not built.tree.css_first("[role=status], [role=alert], [aria-live]"):
+            said = built.tree.css_first("[id$=status]") or node
+            fact = "nothing tells who listens what the search has found"
+            yield said, fact, 'write role="status" on the line that says it'
     for node in built.tree.css("[role]"):
         for role in (node.attributes.get("role") or "").split():
             if role not in ROLES:

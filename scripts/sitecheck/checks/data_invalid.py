@@ -8,6 +8,7 @@ Good: level: emergency
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -20,6 +21,8 @@ NEXT_DAY = datetime.timedelta(days=1)  # it is tomorrow already in other parts o
 PUBLISHED = {"page-signs": "when-to-get-help", "sources": "sources"}  # the anchors of rendered sections never change
 DIGITS = "write one number, with its digits alone, blanks, brackets or hyphens: 0300 100 0212"
 NEEDS_SOURCE = frozenset({"supported", "partly", "outdated", "contradicted"})
+LONG = 50  # letters of a title that no two works of a year have
+SAME_ADDRESS = re.compile(r"^https?://(?:www\.)?|#[^#]*$")  # what two ways to write one address differ in
 LONGEST = datetime.timedelta(days=3 * 366)
 
 
@@ -48,11 +51,15 @@ def data_doubtful(site: Site) -> Iterator[Finding]:
     works: dict[str, str] = {}
     for key, record in site.references.items():
         title, url = (str(record.get(name) or "").strip().lower() for name in ("title", "url"))
+        url = SAME_ADDRESS.sub("", url).rstrip("/")
         for mark in (
             url,
             f"{title} / {str(record.get('publisher')).lower()} / {record.get('year')} / {url}" if title else "",
+            f"{title} / {record.get('year')}" if len(title) > LONG else "",
         ):
-            if mark and works.setdefault(mark, key) != key and not str(record.get("doi") or ""):
+            other = works.setdefault(mark, key) if mark else key
+            dois = {str(site.references[one].get("doi") or "") for one in (key, other)} - {""}
+            if other != key and len(dois) < 2:
                 fact = f"{key} is the work that {works[mark]} is"
                 for one in (key, works[mark]):
                     yield site.data_finding(

@@ -15,7 +15,7 @@ from ..passages import Passage, of_data, of_source
 from ..registry import check
 from ..source import Finding, Page, Site
 
-FOR_READERS = ("cause", "guide", "help")
+FOR_READERS = ("cause", "guide", "help", "policy")
 FIELDS = ("title", "description")
 MOST = 6  # figures that are told for comparison
 

@@ -17,6 +17,13 @@ from ..registry import check
 from ..source import BuiltPage, Finding, Site
 from ..urls import resolve
 
+WRITTEN = (  # what redirect.html must write, the words above it, and what is wrong without
+    ('name="robots" content="noindex"', "<title", "may be listed by search engines"),
+    ('rel="canonical"', 'name="robots"', "does not give the new address as its own"),
+    ('http-equiv="refresh"', 'rel="canonical"', "does not lead to the new one"),
+    ('href="{{ way', "<h1", "has no link to the new one"),
+)
+
 
 @check(Site)
 def redirect_wrong(site: Site) -> Iterator[Finding]:
@@ -55,6 +62,16 @@ def redirect_wrong(site: Site) -> Iterator[Finding]:
         elif anchor and address in site.built_by_url and anchor not in site.built_by_url[address].ids:
             yield finding("to", f"{address} has no #{anchor}", f"take #{anchor} off")
         first.setdefault(old, index)
+
+
+@check(Site)
+def redirect_unwritten(site: Site) -> Iterator[Finding]:
+    """What the page at an old address must write; a site without redirects builds none, and would notice too late."""
+    template = next((one for one in site.templates if one.path == "overrides/redirect.html"), None)
+    for needed, before, fact in WRITTEN if template and not site.redirects else ():
+        if template and needed not in template.text:
+            line = template.line_of(before) or 1
+            yield template.finding(line, f"the page at an old address {fact}", f"put {needed} back below this line")
 
 
 @check(BuiltPage)

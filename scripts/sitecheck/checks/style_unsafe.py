@@ -106,7 +106,8 @@ def _classes(site: Site, own: list[Source]) -> Iterator[Finding]:
     if not own:
         return
     text = "\n".join(_without_comments(source.text) for source in own)
-    there = set(re.findall(r"\.([a-zA-Z][\w-]*)", re.sub(r"\{[^{}]*\}", "{}", text)))
+    selectors = [one.strip() for rule in re.findall(r"([^{}]*)\{", BY_MEDIA.sub("", text)) for one in rule.split(",")]
+    there = {one[1:] for one in selectors if re.fullmatch(r"\.[a-zA-Z][\w-]*", one)}  # each with a rule of its own
     extra = site.config.get("extra")
     levels = extra.get("levels") if isinstance(extra, dict) else None
     for name in (
@@ -227,7 +228,8 @@ def _careless(name: str, value: str, selector: str) -> tuple[str, str] | None:
         and lengths[0] > NARROWEST
     ):
         return f"{selector} is {value} wide, wider than the narrowest screens", f"write max-width: {value}"
-    if name == "min-height" and re.match(r"(?:a|button|input|select)\b", last) and lengths and 0 < lengths[0] < THUMB:
+    pressed = re.match(r"(?:a|button|input|select)(?![\w\[-])", last) is not None
+    if name in {"min-height", "height", "max-height"} and pressed and lengths and 0 < lengths[0] < THUMB:
         return f"{selector} is {value} high, too low for a thumb", "write min-height: 44px"
     if name in {"display", "visibility"} and value in {"none", "hidden"} and last in {".skip", ".aloud"}:
         return (
