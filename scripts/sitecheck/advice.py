@@ -8,6 +8,7 @@ feed?"), quoted, or denied. Any other phrase ("babies need water") is a statemen
 from __future__ import annotations
 
 import re
+from functools import cache
 
 NOT = r"(?:not|never|n't|cannot|nor|neither|without|no longer|rather than|instead of)"
 # What turns "do not …" into a permission: "do not be afraid to …", "do not hesitate to …".
@@ -20,13 +21,6 @@ REPORTED = re.compile(
 )
 LEADS = r"(?:please|just|simply|then|so|also|first|now|instead|better|rather|always|ever|quickly|gently|next|or|and|even|safely|still)"
 STARTS = re.compile(rf"(?:^|[(.!?;:,\u2014\u2013\u2022\"\u201c>]|\bbut|\bthen|\bso)\s*(?:{LEADS}[\s,]*)*$")
-TOLD = re.compile(  # "you can …", "it is best to …", "try to …": what stands right before a verb that is advised
-    r"(?:(?P<before>\w+)\s+)?\b(?:you|we|mothers|parents|women|people|everyone|everybody|anyone|she|one)\s+"
-    rf"(?:can|may|might|could|should|must|need to|have to|ought to|will|want to|are (?:free|allowed) to|'d better)\s+(?:{LEADS}\s+)*$"
-    r"|\b(?:it is|it's|is|are|be|makes sense)\s+(?:not |never |no longer )?(?:also |quite |perfectly |often |always |usually |very )?(?P<praise>\w+(?: right)?)\s+(?:to|if you|for you to|for mothers to|that you)\s+(?:just |simply )?$"
-    r"|\b(?:try|consider|remember|feel free|dare|learn|choose|helps?|works?|recommended|suggested|advisable|need|no harm|no risk|too early|problem|free)\s+(?:to|if you|by|you|with)?\s*(?:just )?$"
-    r"|\b(?:we|i) (?:advise|recommend|suggest)\s+(?:you |that you |to )?(?:to )?$"
-)
 PRAISE = frozenset(
     "fine ok okay safe best good better right alright wise helpful useful enough time possible sensible harmless easy normal healthy"
     " allowed dangerous harmful unsafe risky wrong bad unwise".split()
@@ -48,11 +42,24 @@ MARKER = re.compile(r"^\s*(?:[-*+]|\d+[.)]|#{1,6}|>)\s+")
 QUOTES = (("\u201c", "\u201d"), ("\u2018", "\u2019"))
 
 
-def advised(text: str, start: int, end: int, manner: str) -> bool:
+@cache
+def _before_advice(readers: tuple[str, ...]) -> re.Pattern[str]:
+    """What stands right before a verb that is advised: "you can …", "it is best to …", "try to …"."""
+    others = "".join(f"|{re.escape(reader)}" for reader in readers)
+    return re.compile(
+        rf"(?:(?P<before>\w+)\s+)?\b(?:you|we|people|everyone|everybody|anyone|she|one{others})\s+"
+        rf"(?:can|may|might|could|should|must|need to|have to|ought to|will|want to|are (?:free|allowed) to|'d better)\s+(?:{LEADS}\s+)*$"
+        rf"|\b(?:it is|it's|is|are|be|makes sense)\s+(?:not |never |no longer )?(?:also |quite |perfectly |often |always |usually |very )?(?P<praise>\w+(?: right)?)\s+(?:to|if you|for you to|for (?:us{others}) to|that you)\s+(?:just |simply )?$"
+        r"|\b(?:try|consider|remember|feel free|dare|learn|choose|helps?|works?|recommended|suggested|advisable|need|no harm|no risk|too early|problem|free)\s+(?:to|if you|by|you|with)?\s*(?:just )?$"
+        r"|\b(?:we|i) (?:advise|recommend|suggest)\s+(?:you |that you |to )?(?:to )?$"
+    )
+
+
+def advised(text: str, start: int, end: int, manner: str, readers: tuple[str, ...] = ()) -> bool:
     """Whether the phrase at `start` to `end` of a passage is said to the reader as true or to be done.
 
     `manner` is "order" for a phrase that begins with a verb, "statement" for what is true or not, and "praised" for a thing,
-    which may be spoken of and not recommended.
+    which may be spoken of and not recommended. `readers` are the names that a text has for those who read it, such as "parents".
     """
     before, after = _sentence(text, start, end)
     phrase = text[start:end].lower()
@@ -66,7 +73,7 @@ def advised(text: str, start: int, end: int, manner: str) -> bool:
         return not _denied_statement(before, after)
     if phrase.split()[0].endswith("ing") and not phrase.startswith(("bring", "sing")):
         return _praised_gerund(before, after)
-    return _told(before, after)
+    return _told(before, after, _before_advice(readers))
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[str, str]:
@@ -86,13 +93,13 @@ def _quoted(text: str, start: int, end: int) -> bool:
     return text[:start].count('"') % 2 == 1 and '"' in text[end:]
 
 
-def _told(before: str, after: str) -> bool:
+def _told(before: str, after: str, told: re.Pattern[str]) -> bool:
     """Whether the words before a verb make it an order, a permission or praise."""
     if re.search(r"\bwhy (?:not|don't you)\s*$", before):
         return True
     if ENCOURAGED.search(before) and re.search(rf"\b{NOT}\b|n't\b", before):
         return True
-    if found := TOLD.search(before):
+    if found := told.search(before):
         praise = found["praise"]
         negated = _negated(before[: found.start()] + before[found.start() : found.end()])
         if praise is not None:

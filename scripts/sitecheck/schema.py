@@ -386,6 +386,7 @@ DATA: dict[str, Shape] = {
             Field("medicines", Each(Record((Field("name", Text()), Field("forms", Each(Text())))), unique="name")),
             Field("medicine_words", Each(Text(), unique=""), required=False),
             Field("brands", Each(Text(), unique=""), required=False),
+            Field("readers", Each(Text(), unique=""), required=False),
             Field("guard", Each(Text(), unique="")),
             Field(
                 "spelling",

@@ -63,6 +63,7 @@ class Vocabulary:
     def __init__(self, wording: dict[str, Any]) -> None:
         medicines = _medicine_names(wording)
         self.medicine = phrases(medicines)
+        self.readers = tuple(str(name) for name in wording.get("readers") or [])
         named = (*(str(name) for name in wording.get("medicine_words") or []), *medicines)
         found = [_phrase("medicines", name, {}, ()) for name in medicines]
         found += [_phrase("brands", str(name), {}, ()) for name in wording.get("brands") or []]
@@ -122,16 +123,17 @@ def unfit(site: Site, passages: Iterable[Passage], group: str, what: str) -> Ite
     vocabulary = of_site(site)
     for passage in passages:
         for met in vocabulary.met(passage, group):
-            if advice.advised(passage.text, met.start, met.end, met.phrase.manner):
+            if advice.advised(passage.text, met.start, met.end, met.phrase.manner, vocabulary.readers):
                 said = " ".join(met.said.split())
                 yield passage.finding(met.start, f'"{said}" {what}', f'write "{met.phrase.instead}"')
 
 
 def unsaid(site: Site, passage: Passage) -> Iterator[Met]:
     """Each phrase that must not be said, and that this passage was taken not to say."""
+    vocabulary = of_site(site)
     for group in ADVICE:
-        for met in of_site(site).met(passage, group):
-            if not advice.advised(passage.text, met.start, met.end, met.phrase.manner):
+        for met in vocabulary.met(passage, group):
+            if not advice.advised(passage.text, met.start, met.end, met.phrase.manner, vocabulary.readers):
                 yield met
 
 
