@@ -65,14 +65,22 @@ def told(site: Site, unit: str) -> list[str]:
     return [f"{value} ({', '.join(ids)})" for value, ids in sorted(by_value.items())]
 
 
-def stated(text: str, of_units: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """(value, unit in the singular) of each number in `text` that one of the units follows; "2-week" counts as well."""
+def stated(text: str, of_units: frozenset[str], worded: bool = True) -> Iterator[tuple[str, str]]:
+    """(value, unit in the singular) of each number in `text` that one of the units follows; "2-week" counts as well.
+
+    `worded` is false where numbers in words need not be looked for.
+    """
     forms, pattern = _pattern(of_units)
-    if any(word in text for word in NUMBER_WORDS):
+    if worded:
         text = WORDED.sub(
             lambda found: (found["before"] or "") + (WORDS | TENS)[(found["word"] or found["tens"]).lower()], text
         )
-    for found in pattern.finditer(text) if forms and DIGIT.search(text) else ():
+    end = 0
+    while forms and (digit := DIGIT.search(text, end)):
+        found = pattern.match(text, digit.start())
+        end = found.end() if found else digit.end()
+        if found is None:
+            continue
         value, written = found["value"] or found["share"], found["unit"]
         value, unit = re.sub(r"–|(?<=\d)-(?=\d)", " to ", value), forms[" ".join(written.lower().split())]
         year = YEAR.fullmatch(value) and re.search(

@@ -67,6 +67,11 @@ class Vocabulary:
         named = (*(str(name) for name in wording.get("medicine_words") or []), *medicines)
         found = [_phrase("medicines", name, {}, ()) for name in medicines]
         found += [_phrase("brands", str(name), {}, ()) for name in wording.get("brands") or []]
+        skin = wording.get("skin")
+        for group in ("shown", "beside"):
+            found += [
+                _phrase(group, str(one), {}, ()) for one in (skin.get(group) if isinstance(skin, dict) else None) or []
+            ]
         for group in (*ADVICE, "spelling"):
             for entry in wording.get(group) or []:
                 texts = entry.get("phrases") if isinstance(entry, dict) else None
@@ -159,6 +164,8 @@ def _phrase(group: str, text: str, entry: dict[str, Any], named: tuple[str, ...]
         verb = text.lower().partition(" ")[0]
         needs = [frozenset({word, f"{word}s"}) for word in words[1:] if word not in SPARED]
         needs += [frozenset({verb, *_gerunds(verb)})] if words[:1] == [verb] and verb not in SPARED else []
+    if "<medicine>" in text:
+        needs.append(frozenset(WORD.findall(name.lower())[0] for name in named if WORD.search(name)))
     unless = tuple(str(one) for one in entry.get("unless") or ())
     return Phrase(group, text, manner, str(entry.get("instead")), tuple(needs), named, unless)
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from ..passages import of_page
+from ..passages import WORD, of_page
 from ..registry import check
 from ..safety import expected_disclaimers, shown_disclaimers, template_finding
 from ..source import BuiltPage, Finding, Page, Site
@@ -103,18 +103,26 @@ def disclaimer_typed(page: Page, site: Site) -> Iterator[Finding]:
     texts = {str(item.get("id")): str(item.get("text")) for item in site.disclaimers}
     words = {key: frozenset(re.findall(r"\w+", text.lower())) for key, text in texts.items()}
     sentences = {
-        key: [one for one in SENTENCES.split(text.lower()) if len(one.split()) >= LONG] for key, text in texts.items()
+        key: [(one, frozenset(WORD.findall(one))) for one in SENTENCES.split(text.lower()) if len(one.split()) >= LONG]
+        for key, text in texts.items()
+    }
+    least = {  # words that a copy of two sentences shares with them
+        key: ALIKE * sum(sorted(len(own) for _, own in some)[:2]) if len(some) > 1 else len(words[key])
+        for key, some in sentences.items()
     }
     for passage in of_page(page):
         for key, held in words.items():
             common = len(held & passage.words)
-            if common <= ALIKE * len(held) / 2:
+            if common < least[key] and common <= ALIKE * len(held):
+                continue
+            alike = [one for one, own in sentences[key] if len(own & passage.words) > ALIKE * len(own)]
+            if common <= ALIKE * len(held) and len(alike) < 2:
                 continue
             said = " ".join(passage.text.lower().split())
             whole = common > ALIKE * len(held) and common > ALIKE * len(passage.words)
             whole = whole and SequenceMatcher(None, texts[key].lower(), said).ratio() > ALIKE
             own = SENTENCES.split(said)
-            near = sum(any(SequenceMatcher(None, one, other).ratio() > NEAR for other in own) for one in sentences[key])
+            near = sum(any(SequenceMatcher(None, one, other).ratio() > NEAR for other in own) for one in alike)
             if whole or near > 1:
                 fact = f"this is a copy of the disclaimer {key}, which the page carries anyway"
                 yield passage.finding(0, fact, "delete it; its words are changed in data/disclaimers.yml")

@@ -25,17 +25,22 @@ def figure_unknown(page: Page, site: Site) -> Iterator[Finding]:
     if page.kind not in FOR_READERS:
         return
     units, known = figures.units(site), figures.known(site)
-    worded = any(not figures.NUMBER_WORDS.isdisjoint(passage.words) for passage in of_source(page))
+    worded = {
+        number
+        for passage in of_source(page)
+        if not figures.NUMBER_WORDS.isdisjoint(passage.words)
+        for number in range(passage.line, passage.line + passage.text.count("\n") + 1)
+    }
     texts = [
         (number, markup.CITATION.sub("", line) if "[^" in line else line)
         for number, line in enumerate(page.prose, start=1)
-        if worded or figures.DIGIT.search(line)
+        if number in worded or figures.DIGIT.search(line)
     ]
     texts += [(page.meta_lines.get(name, 1), str(page.meta.get(name) or "")) for name in FIELDS]
     texts += page.meta_list("key_messages")
     works, cited = figures.works(site), _cited(page, site)
     for number, text in texts:
-        for value, unit in figures.stated(text, units):
+        for value, unit in figures.stated(text, units, number in worded):
             if (value, unit) not in known:
                 yield page.finding(number, *_said(value, unit, site))
             elif works[value, unit] and cited and works[value, unit].isdisjoint(cited):
