@@ -91,6 +91,10 @@ def read(text: str, first_line: int = 1, tags: bool = False) -> MarkedYaml:
 
 
 def _refuse_aliases_and_depth(text: str, first_line: int, tags: bool) -> None:
+    furthest_in = max(len(row) - len(row.lstrip()) for row in text.split("\n"))
+    nesting = sum(text.count(sign) for sign in ("[", "{", "- ", "? "))
+    if furthest_in + nesting < DEEPEST and not any(sign in text for sign in "&*!"):
+        return  # of most front matter that can be told without reading it
     depth = 0
     for event in yaml.parse(text, Loader=Loader):
         line = event.start_mark.line + first_line if event.start_mark else first_line
