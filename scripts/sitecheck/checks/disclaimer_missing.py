@@ -59,7 +59,7 @@ def disclaimer_missing(site: Site) -> Iterator[Finding]:
         message = f"of the disclaimers, {', '.join(keys)} is left out of {where}"
         yield template_finding(site, PARTIAL, message, HINT, "{% if", "{%- if", "for ")
     for (fact, path), keys in unframed.items() if not left_out else ():
-        own = [key for key in keys if key not in from_template.get(fact, [])]
+        own = [key for key in dict.fromkeys(keys) if key not in from_template.get(fact, [])]
         template = next((one for one in site.templates if one.path == path), None)
         if own:
             places = [template.line_of(needle) for needle in (PARTIAL, "</article>", "</main>")] if template else []

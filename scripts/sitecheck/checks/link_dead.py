@@ -36,6 +36,7 @@ SELECTOR = ", ".join(f"{tag}[{name}]" for carried in (CARRIED, SETS) for tag in 
 CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:,|[^,(]*(?:\([^)]*\)?[^,(]*)*)")
 IN_STYLE = re.compile(r"""url\(\s*(["']?)([^"')\n]*)\1\s*\)|@import\s+(["'])([^"'\n]*)\3""", re.IGNORECASE)
 ASKED = re.compile(r"""(?:new URL|fetch|import)\(\s*["']([\w./-]+\.\w+)["']""")
+DEFINED = re.compile(r" {0,3}\[[^\]]+\]:")
 PROJECT = Path(__file__).parents[3]
 OTHER_SCHEMES = frozenset({"mailto", "tel", "sms"})
 Fault = tuple[str, str]  # what is wrong, and how to mend it
@@ -188,6 +189,9 @@ def typed_fault(page: Page, link: Link, site: Site) -> Fault | None:
     if not target:
         return f"the link [{link.text}] has no address", "write the address between the round brackets"
     path, _, fragment = target.partition("#")
+    if not set(target) & set("/.#") and DEFINED.match(page.prose[link.line - 1]):
+        fact = f'the line that begins with "[{link.text}]:" is taken for the address of a link, and is not shown'
+        return fact, f"write **{link.text}:** if readers are to see it"
     if "\\" in path:
         return (
             f"{target} has backward slashes, which are no part of an address",

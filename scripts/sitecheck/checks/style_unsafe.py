@@ -228,7 +228,7 @@ def _careless(name: str, value: str, selector: str) -> tuple[str, str] | None:
         and lengths[0] > NARROWEST
     ):
         return f"{selector} is {value} wide, wider than the narrowest screens", f"write max-width: {value}"
-    pressed = re.match(r"(?:a|button|input|select)(?![\w\[-])", last) is not None
+    pressed = re.match(r"(?:a|button|input|select)(?![\w\[:-])", last) is not None
     if name in {"min-height", "height", "max-height"} and pressed and lengths and 0 < lengths[0] < THUMB:
         return f"{selector} is {value} high, too low for a thumb", "write min-height: 44px"
     if name in {"display", "visibility"} and value in {"none", "hidden"} and last in {".skip", ".aloud"}:
