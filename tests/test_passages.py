@@ -72,7 +72,7 @@ REFUSED = {
     "Stop a course on your own.": "advice-dangerous",
     "Give your baby a fever medicine and wait to see.": "advice-dangerous",
     "That is an emergency: wait until the morning.": "advice-dangerous",
-    "If you have neither, leave your baby hungry.": "advice-dangerous",
+    "If you have neither, leave your baby hungry: ring a midwife or a nurse.": "advice-dangerous",
     "Use cold for pain, and rub hard.": "advice-dangerous",
     "Press and knead it.": "advice-dangerous",
     "Leave a mother alone with her baby if she is confused.": "advice-dangerous",

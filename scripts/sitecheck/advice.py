@@ -126,6 +126,8 @@ def _told(before: str, after: str, told: re.Pattern[str]) -> bool:
     tail = before[len(head) :].strip()
     joined = bool(re.search(r"\b(?:or|and)\s*$", tail)) or (tail == "," or tail.startswith(","))
     clause = BOUNDARY.split(head)[-1]
+    if tail == "," and re.match(r"\W*(?:if|when|whenever|once|should)\b[^,]*$", clause):
+        return True  # the comma ends a condition: "if you have neither, …"
     if joined and re.search(rf"\b{NOT}\b|n't\b", clause):
         opening = clause.split()[:2]
         only_comma = tail == ","
