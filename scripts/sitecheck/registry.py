@@ -24,9 +24,11 @@ from .source import BuiltPage, Finding, Page, Site
 Subject = type[Page] | type[BuiltPage] | type[Site]
 Rule = Callable[..., Iterable[Finding]]
 Job = tuple[str, Subject, Rule]  # a rule, and the check it is of
+Work = tuple[Any, tuple[Any, ...], list[int]]  # what is looked at, what its rules are called with, and their numbers
 Answer = tuple[list[Finding], bool]  # the findings, and whether the rule broke down
 MANY = 50  # pages, from which on a second core is worth its start
-_given: list[tuple[Site, list[Job], int]] = []  # what the cores are to share, while they do
+PIECES = 12  # of the work, for each core
+_given: list[tuple[list[Work], list[Job]]] = []  # what the cores are to share, while they do
 _rules: list[Job] = []
 
 
@@ -101,7 +103,8 @@ def run(site: Site, names: Iterable[str] | None = None, seen: Callable[[], objec
     ]
     cores = _cores() if len(site.pages) >= MANY else 1
     with _uncollected():
-        answers = _on_all_cores(site, todo, cores) if cores > 1 else _put(site, todo, seen)
+        work = _work(site, todo)
+        answers = _on_all_cores(work, todo, cores) if cores > 1 else _put(work, todo, seen)
     findings: set[Finding] = set()
     crashed: set[str] = set()
     places: set[tuple[str, int, str]] = set()
@@ -129,20 +132,27 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _put(
-    site: Site, todo: list[Job], seen: Callable[[], object] = lambda: None, part: int = 0, parts: int = 1
-) -> list[list[Answer]]:
-    """What each rule says, in order; of `parts` shares of the pages and of the rules for the whole site, the share `part`.
+def _work(site: Site, todo: list[Job]) -> list[Work]:
+    """What there is to look at: the site, each page with what was built of it, and what no page made.
 
     All rules are put to one page before the next is looked at: a page that has just been read is read again sooner.
     """
+    numbers = {
+        kind: [n for n, (_, subject, _) in enumerate(todo) if subject is kind] for kind in (Site, Page, BuiltPage)
+    }
+    made: dict[str, list[BuiltPage]] = {}
+    for built in site.built:
+        made.setdefault(built.page.path if built.page else "", []).append(built)
+    work: list[Work] = [(site, (site,), numbers[Site])]
+    for page in site.pages:
+        work.append((page, (page, site), numbers[Page]))
+        work += [(built, (built, site), numbers[BuiltPage]) for built in made.pop(page.path, ())]
+    return work + [(built, (built, site), numbers[BuiltPage]) for rest in made.values() for built in rest]
+
+
+def _put(work: list[Work], todo: list[Job], seen: Callable[[], object] = lambda: None) -> list[list[Answer]]:
+    """What each rule says of each thing of `work`, in order."""
     answers: list[list[Answer]] = [[] for _ in todo]
-    whole = [number for number, (_, subject, _) in enumerate(todo) if subject is Site]
-    work: list[tuple[Any, tuple[Any, ...], list[int]]] = [(site, (site,), whole[part::parts])]
-    for subject, things in ((Page, site.pages), (BuiltPage, site.built)):
-        first, last = (len(things) * share // parts for share in (part, part + 1))
-        numbers = [number for number, (_, of, _) in enumerate(todo) if of is subject]
-        work += [(thing, (thing, site), numbers) for thing in things[first:last]]
     told = 0
     for done, (thing, arguments, numbers) in enumerate(work, start=1):
         for number in numbers:
@@ -165,23 +175,26 @@ def _answer(name: str, subject: Subject, rule: Rule, thing: Any, arguments: tupl
         return [Finding(place, 1, fact, fix, name)], True
 
 
-def _on_all_cores(site: Site, todo: list[Job], cores: int) -> list[list[Answer]]:
+def _on_all_cores(work: list[Work], todo: list[Job], cores: int) -> list[list[Answer]]:
     """The answers to each rule, in the order of one core.
 
-    The cores get the site by fork: to send it would take longer than to check it.
+    The cores get the work by fork: to send it would take longer than to do it. The rules for the whole site are one piece, which
+    one core begins with; the pages are cut into many, so that no core waits long for the last.
     """
-    _given[:] = [(site, todo, cores)]
+    size = -(-len(work) // (cores * PIECES))
+    pieces = [(0, 1), *((first, min(first + size, len(work))) for first in range(1, len(work), size))]
+    _given[:] = [(work, todo)]
     try:
         with ProcessPoolExecutor(cores, mp_context=get_context("fork")) as workers:
-            shares = list(workers.map(_share, range(cores)))
+            done = list(workers.map(_piece, pieces))
     finally:
         _given.clear()
-    return [[answer for share in shares for answer in share[number]] for number in range(len(todo))]
+    return [[answer for answers in done for answer in answers[number]] for number in range(len(todo))]
 
 
-def _share(part: int) -> list[list[Answer]]:
-    site, todo, cores = _given[0]
-    return _put(site, todo, part=part, parts=cores)
+def _piece(bounds: tuple[int, int]) -> list[list[Answer]]:
+    work, todo = _given[0]
+    return _put(work[slice(*bounds)], todo)
 
 
 def _once_a_blank(findings: Iterable[Finding], site: Site) -> Iterator[Finding]:
