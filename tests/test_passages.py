@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sitecheck import loading, registry
+from sitecheck.checks import figure_unknown
 from sitecheck.source import Page
 
 PLACE = "It is a fine powder in the air.[^example-guideline]"
@@ -164,7 +165,8 @@ def said_of(root: Path, text: str) -> str:
     return ",".join(sorted({finding.check for finding in found}))
 
 
-def test_a_number_stands_where_one_of_its_sources_is_cited(good: Path) -> None:
+def test_a_number_stands_where_one_of_its_sources_is_cited(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figure_unknown, "SOURCED", 1)
     figures = good / "data/figures.yml"
     figures.write_text(
         figures.read_text("utf-8")

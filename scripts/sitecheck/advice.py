@@ -16,7 +16,7 @@ ENCOURAGED = re.compile(r"\b(?:hesitate|afraid|scared|forget|fail|worry|mind)\b(
 BOUNDARY = re.compile(r"[.!?;:\u2014\u2013\u2022>]|\bbut\b|\bbecause\b")
 REPORTED = re.compile(
     r"\b(?:myth|myths|rumou?r|(?:some|many|older|old|few) (?:\w+ )?(?:people|leaflets?|books?|advice|parents|families|guides?)|people (?:may |might )?(?:say|think|believe|tell)"
-    r"|(?:read|used|told|said|says?|claims?|claimed|believed?|thought|thinks?|advises?|advised|hear|heard|words?|called|calls? it|habit|urge|tempt\w*|wrong|bad idea|out of date|outdated"
+    r"|tells? you|(?:read|used|told|said|says?|claims?|claimed|believed?|thought|thinks?|advises?|advised|hear|heard|words?|called|calls? it|habit|urge|tempt\w*|wrong|bad idea|out of date|outdated"
     r"|article))\b"
 )
 LEADS = r"(?:please|just|simply|then|so|also|first|now|instead|better|rather|always|ever|quickly|gently|next|or|and|even|safely|still)"
@@ -164,6 +164,8 @@ def _open(before: str, place: int) -> bool:
 
 def _praised_gerund(before: str, after: str) -> bool:
     """ "Stopping your tablets" is spoken of, unless something in its sentence recommends it and nothing denies that."""
+    if REPORTED.search(before):
+        return False
     clause = re.split(r"[.;:!?\u2014\u2013]|\bbut\b", before)[-1]
     if re.search(rf"\b(?:{NOT}|no|avoid|against|dangerous|harmful|risky|wrong|before|of)\b|n't\b", clause):
         return False

@@ -17,6 +17,7 @@ from ..source import Finding, Page, Site
 
 FOR_READERS = ("cause", "guide", "help", "policy")
 FIELDS = ("title", "description")
+SOURCED = 5  # works cited, from which on a page is one that gives the sources of what it states
 MOST = 6  # figures that are told for comparison
 
 
@@ -39,11 +40,12 @@ def figure_unknown(page: Page, site: Site) -> Iterator[Finding]:
     texts += [(page.meta_lines.get(name, 1), str(page.meta.get(name) or "")) for name in FIELDS]
     texts += page.meta_list("key_messages")
     works, cited = figures.works(site), _cited(page, site)
+    sourced = len({key for _, key in page.citations}) >= SOURCED
     for number, text in texts:
         for value, unit in figures.stated(text, units, number in worded):
             if (value, unit) not in known:
                 yield page.finding(number, *_said(value, unit, site))
-            elif works[value, unit] and cited and works[value, unit].isdisjoint(cited):
+            elif sourced and works[value, unit] and works[value, unit].isdisjoint(cited):
                 fact = f"{_stated(value, unit)} is stated here, and the page cites none of the works that say so"
                 fix = (
                     f"correct the number, or cite one of {', '.join(f'[^{key}]' for key in sorted(works[value, unit]))}"

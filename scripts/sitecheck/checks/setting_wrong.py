@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .. import phones
 from ..registry import check
 from ..source import Finding, Site
 
@@ -49,6 +50,14 @@ def setting_unfit(site: Site) -> Iterator[Finding]:
             lines.get(("extra", "share_subject"), 1),
             fact,
             "write words that name no illness, such as A page for you",
+        )
+    numbers = phones.NUMBER.findall(str(extra.get("emergency_number") or ""))
+    services = [str(line.get("number")) for line in site.helplines if line.get("kind") == "emergency"]
+    known = {phones.dialled(number) for service in services for number in phones.NUMBER.findall(service)}
+    for number in (one for one in numbers if known and phones.dialled(one) not in known):
+        fact = f"emergency_number says {number}, which no emergency service in data/helplines.yml has"
+        yield Finding(
+            "mkdocs.yml", lines.get(("extra", "emergency_number"), 1), fact, "correct it, or add the service there"
         )
     language = theme.get("language") if isinstance(theme, dict) else None
     if str(language).partition("-")[0] == "en":
