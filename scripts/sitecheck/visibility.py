@@ -387,6 +387,8 @@ def _hides_alone(name: str, value: str) -> bool:
         nothing = re.search(r"\*\s*0(?![.\d])|calc\(\s*0(?![.\d])", value) is not None
         small = nothing or (bool(pixels) and value.startswith("min(") and min(pixels) < SMALL)
     match name:
+        case "text-decoration" | "text-decoration-line":
+            return "line-through" in value
         case "display":
             return value == "none" or value.startswith("table-column")
         case "contain":

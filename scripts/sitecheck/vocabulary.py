@@ -21,8 +21,8 @@ CONTRACTED = re.compile(r"\b(do|did|does|is|are|was|were|has|have|could|would|sh
 SHORT_FORMS = {"it is": "it(?: is|'s)", "you have": "you(?: have|'ve)", "you are": "you(?: are|'re)"}
 # What "…" in a phrase stands for: up to four words, none of which turns to something else.
 GAP = (
-    r"(?:(?!(?:not?|never|without|instead|than|or|and|with|of your own|that|less|little|about|around|between|after|before|during|while|bath|check"
-    r"|old|unused|expired|leftover|hands?|feet|legs|back|neck|shoulders|visitors|worrying)\b|[\w-]*free\b)[\w'-]+\s+){0,4}?"
+    r"(?:(?!(?:not?|never|without|instead|than|or|and|with|of your own|that|less|around|between|after|before|during|while|bath|check"
+    r"|hands?|feet|legs|back|neck|shoulders|visitors|worrying)\b|[\w-]*free\b)[\w'-]+\s+){0,4}?"
 )
 # Words of a phrase that one of its forms may go without.
 SPARED = frozenset(WORD.findall(f"{DETERMINER} {SHORT_FORMS} {CONTRACTED.pattern}".lower())) | {"s", "ve", "re", "not"}

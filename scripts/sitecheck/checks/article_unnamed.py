@@ -15,6 +15,7 @@ from ..registry import check
 from ..source import Finding, Page, Site
 
 SECTION = "what-the-article-says"
+NAMES = {"title": "title", "publisher": "publisher", "by": "author", "date": "date"}
 
 
 @check(Site)
@@ -27,23 +28,23 @@ def article_unnamed(site: Site) -> Iterator[Finding]:
     wanted = {name: str(source.get(name)) for name in ("title", "publisher", "by")}
     wanted["date"] = f"{date.day} {date:%B} {date.year}" if isinstance(date, datetime.date) else ""
     pages = [(page, text) for page in site.pages if (text := _said(page))]
+    unsaid: dict[str, list[str]] = {}  # what each page lacks
     for name, words in wanted.items():
         lacking = [page for page, text in pages if words not in text]
         if len(lacking) == len(pages) > 1:
-            fact = f"the {name} {words} is on no page that names the article"
+            fact = f"the {NAMES[name]} {words} is on no page that names the article"
             yield site.data_finding(
                 "article.yml", ("source", name), fact, f"correct it here, or on the pages, {lacking[0].path} among them"
             )
             continue
         for page in lacking:
-            section = page.section(SECTION)
-            lines = [n for n in section or () if page.prose[n - 1].strip()]
-            fact = f"the page does not give the {name} of the article, {words}"
-            yield page.finding(
-                lines[0] if lines else 1,
-                fact,
-                f"write it: {wanted['title']}, {wanted['publisher']}, {wanted['by']}, {wanted['date']}",
-            )
+            unsaid.setdefault(page.path, []).append(f"the {NAMES[name]} {words}")
+    for page in (page for page, _ in pages if page.path in unsaid):
+        section = page.section(SECTION)
+        lines = [n for n in section or () if page.prose[n - 1].strip()]
+        fact = f"the page does not give of the article: {', '.join(unsaid[page.path])}"
+        fix = f"write it: {wanted['title']}, {wanted['publisher']}, {wanted['by']}, {wanted['date']}"
+        yield page.finding(lines[0] if lines else 1, fact, fix)
 
 
 def _said(page: Page) -> str:

@@ -8,6 +8,7 @@ Good: level: emergency
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -81,6 +82,13 @@ def data_doubtful(site: Site) -> Iterator[Finding]:
             fact = f"the verdict on {statement.get('id')} is {statement.get('verdict')}, and names no source"
             yield site.data_finding(
                 "article.yml", ("statements", index, "cites"), fact, "add the keys of the works that say so"
+            )
+    numbers = [int(found[1]) for name in site.article if (found := re.fullmatch(r"[A-Z](\d+)", name))]
+    for index, (above, below) in enumerate(itertools.pairwise(numbers), start=1):
+        if below > above + 1 and len(numbers) == len(site.article):
+            fact = f"between the statements {above} and {below} of the article one is missing"
+            yield site.data_finding(
+                "article.yml", ("statements", index, "id"), fact, "put it back, or number them anew"
             )
     lines: dict[tuple[str, str, str], int] = {}
     for index, line in enumerate(site.helplines):

@@ -39,13 +39,15 @@ def figure_unknown(page: Page, site: Site) -> Iterator[Finding]:
     ]
     texts += [(page.meta_lines.get(name, 1), str(page.meta.get(name) or "")) for name in FIELDS]
     texts += page.meta_list("key_messages")
+    if "figures.yml" not in site.data or any(one.path.startswith("data/") for one in site.not_yaml):
+        return  # data-unreadable speaks of that
     works, cited = figures.works(site), _cited(page, site)
     sourced = len({key for _, key in page.citations}) >= SOURCED
     for number, text in texts:
         for value, unit in figures.stated(text, units, number in worded):
             if (value, unit) not in known:
                 yield page.finding(number, *_said(value, unit, site))
-            elif sourced and works[value, unit] and works[value, unit].isdisjoint(cited):
+            elif sourced and works[value, unit] & site.references.keys() and works[value, unit].isdisjoint(cited):
                 fact = f"{_stated(value, unit)} is stated here, and the page cites none of the works that say so"
                 fix = (
                     f"correct the number, or cite one of {', '.join(f'[^{key}]' for key in sorted(works[value, unit]))}"

@@ -26,6 +26,12 @@ NUMBER = "overrides/partials/emergency-number.html"
 Fault = tuple[str, str, str, str]  # the template, the words that lead to the place, what is wrong, and how to mend it
 
 
+WRITTEN = {  # what is needed in a template, the words above it, and what it is
+    "overrides/main.html": (("partials/withdrawn.html", "partials/title.html", "the notice of a withdrawn sheet"),),
+    "overrides/short.html": (("in notices", 'id="withdrawn"', "which versions are withdrawn"), ("notice.reason", "in notices", "why a version is withdrawn")),
+    "overrides/inserts/helplines.md": (("line.checked", "line.number", "when a helpline was rung"), ("Not yet rung", "in site.helplines if", "that nobody has rung a helpline")),
+    "overrides/inserts/statements.md": (("### {{ statement.id }}", "for statement in", "which statement it answers"),),
+}  # fmt: skip
 SEEN = (  # what readers must see beside the safety texts, and whether paper may go without
     ("header a", True), (".status", False), ("section.info p", False), (".footnote li", False), ("footer p", False), ("main h1", False), ("main h2", False),
 )  # fmt: skip
@@ -64,12 +70,26 @@ def frame_incomplete(built: BuiltPage, site: Site) -> Iterator[Finding]:
             yield _at(site, path, needle, fact, fix)
 
 
+@check(Site)
+def frame_unwritten(site: Site) -> Iterator[Finding]:
+    """What a template writes only now and then is looked for in the template: a withdrawn sheet, a line nobody has rung."""
+    for template in site.templates:
+        for needed, before, what in WRITTEN.get(template.path, ()):
+            if needed not in template.text:
+                line = template.line_of(before) or 1
+                yield template.finding(
+                    line, f"this template no longer writes {what}", f"put {needed} back below this line"
+                )
+
+
 def _at(site: Site, path: str, needle: str, fact: str, fix: str) -> Finding:
     """In a template, at the words that lead to the place, else below the nearest part of the frame that stands before it."""
     template = next((one for one in site.templates if one.path == path), None)
     if template is None:
         return Finding(path, 1, fact, fix)
-    before = PARTS[: PARTS.index(needle)] if needle in PARTS else ()
+    before: tuple[str, ...] = PARTS[: PARTS.index(needle)] if needle in PARTS else ()
+    if path == FOOTER and needle in {"ring", "words.crisis", "copyri"}:
+        before = ("</nav>",)
     lines = (template.line_of(part) for part in (needle, *reversed(before)))
     return template.finding(next((line for line in lines if line), (len(template.lines) + 1) // 2), fact, fix)
 
@@ -83,9 +103,11 @@ def _whole(built: BuiltPage, frame: str) -> Iterator[Fault]:
             if one.path in {HEADER, FOOTER, INFO, TOOLS} and "<main" in one.text
         ]
         place = partials[0] if len(mains) > 1 and partials else frame
+        template = next((one for one in built.site.templates if one.path == place), None)
+        twice = template is not None and template.text.count("<main") > 1  # the second is at fault, and stands last
         yield (
             place,
-            "<main",
+            template.lines[(template.line_of("<main", 2) or 1) - 1].strip() if template and twice else "<main",
             f"the page has {len(mains)} parts marked as <main>",
             "mark the one part that differs from page to page",
         )

@@ -19,7 +19,7 @@ from ..registry import check
 from ..source import BuiltPage, Finding, Site
 from ..urls import host_of
 
-ORDER = ('charset="', 'name="viewport"', "Content-Security-Policy", 'name="referrer"', "<title", 'name="description"', 'rel="canonical"', 'name="robots"', 'rel="icon"', "<style")  # fmt: skip
+ORDER = ('charset="', 'name="viewport"', "Content-Security-Policy", 'name="referrer"', "<title", 'name="description"', 'rel="canonical"', 'name="robots"', 'rel="icon"', "<style", "linked-data")  # fmt: skip
 Fault = tuple[str, str, str]  # the words that lead to the place, what is wrong, and how to mend it
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*|x-default")
 TYPES = frozenset(  # of schema.org: what a page of health information may be, and what it may be about
@@ -203,7 +203,7 @@ def _data(built: BuiltPage, site: Site) -> Iterator[Fault]:
     if built.page and built.page.readable and not built.tree.css_first("script[type='application/ld+json']"):
         yield (
             "linked-data",
-            "the page says nothing of itself to search engines",
+            "the page has no structured data, which tells search engines what it is",
             'put {% include "partials/linked-data.html" %} back',
         )
 

@@ -36,6 +36,7 @@ UNASKED = {
     "tabindex": "takes the keyboard out of the order of the page",
     "autofocus": "takes whoever listens past the beginning of the page",
     "accesskey": "takes a key away from screen readers",
+    "ping": "tells a program that its link was pressed",
 }
 ANCHOR = re.compile(r"[a-z][a-z0-9-]*")
 FORBIDDEN_IN_BUILD = "iframe, frame, object, embed, applet, base, portal"

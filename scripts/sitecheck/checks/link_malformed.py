@@ -17,7 +17,11 @@ from ..source import BuiltPage, Finding, Page, Site
 from ..urls import host_of, leaves_site, resolve, scheme_of
 
 UNSEEN = re.compile("[\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\t]")
-TRACKING = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_eid|mc_cid|igshid|_hsenc|affiliate|coupon", re.IGNORECASE)
+PARTNER = re.compile(r"\w+-\d\d")  # who is paid when a reader of this site buys
+TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_eid|mc_cid|igshid|_hsenc|affiliate|coupon|aff|affid|ascsubtag|linkcode",
+    re.IGNORECASE,
+)
 NOT_PUBLIC = re.compile(
     r"localhost|.*\.(?:local|localhost|internal|invalid|test)|(?:.*\.)?(?:\d+|0x[\da-f]*)\.?|.*:.*|[^.]*", re.IGNORECASE
 )
@@ -148,7 +152,12 @@ def _host_fault(target: str, scheme: str, site: Site) -> Fault | None:
     if scheme == "http":
         return f"{target} is not encrypted", f"write https{target.strip()[4:]}"
     if named := next(
-        (name for name, _ in parse_qsl(parts.query, keep_blank_values=True) if TRACKING.fullmatch(name)), None
+        (
+            name
+            for name, value in parse_qsl(parts.query, keep_blank_values=True)
+            if TRACKING.fullmatch(name) or (name == "tag" and PARTNER.fullmatch(value))
+        ),
+        None,
     ):
         return f"{target} tells where its reader comes from ({named}=)", f"delete {named}= and its value"
     return None

@@ -136,7 +136,9 @@ def _clause(text: str, start: int, end: int) -> str:
     pieces = [sentence[a:b] for a, b in itertools.pairwise(bounds)]
     index = next((n for n, b in enumerate(bounds[1:]) if place < b), len(pieces) - 1)
     joined = pieces[index]
-    while index > 0 and len(joined.split()) <= FEW and not VERB.search(joined):
+    while (
+        index > 0 and len(re.sub(r"\b(?:and|but|or)\s*$", "", pieces[index]).split()) <= FEW and not VERB.search(joined)
+    ):
         index -= 1
         joined = pieces[index] + joined
     return joined

@@ -81,9 +81,11 @@ def policy_unmet(built: BuiltPage, site: Site) -> Iterator[Finding]:
             digest = base64.b64encode(hashlib.sha256(node.text(deep=True).encode()).digest()).decode()
             if f"'sha256-{digest}'" not in rules.get(rule, []):
                 fact = f"the policy forbids the <{node.tag}> of the page: its hash is not in {rule}"
-                yield _in_head(
-                    built, *needles, message=fact, hint="write '{{ style_hash }}' there, or take the tag out"
-                )
+                fix = "write '{{ style_hash }}' there, or take the tag out"
+                if len(built.tree.css(tag)) > 1:  # one is the site's own, and this is another
+                    yield built.finding(message=fact, hint="take it out", node=node)
+                else:
+                    yield _in_head(built, *needles, message=fact, hint=fix)
     for node in built.tree.css("link[rel~=stylesheet i]"):
         if "'self'" not in rules.get("style-src", []) or (node.attributes.get("href") or "").startswith("data:"):
             fact = f"the policy forbids the style sheet {(node.attributes.get('href') or '')[:60]}"

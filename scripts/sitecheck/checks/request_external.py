@@ -69,7 +69,7 @@ def request_external_by_setting(site: Site) -> Iterator[Finding]:
 
 @check(Site)
 def request_external_in_files(site: Site) -> Iterator[Finding]:
-    for source in [*site.styles, *site.copied]:
+    for source in [*site.styles, *site.copied, *(one for one in site.templates if one.path.endswith(".css"))]:
         for line, address in _addresses(source):
             if leaves_site(address) and not _is_own(address, site):
                 yield source.finding(line, fact(address), HINT)

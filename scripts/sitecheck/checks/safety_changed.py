@@ -74,12 +74,13 @@ def _on_page(site: Site, file: str, anchor: str, kept: list[str]) -> Iterator[Fi
 
 def _signs(site: Site) -> Iterator[Finding]:
     order = list(site.urgency)
-    before = 0  # where a sign that is gone stood
+    before = -1  # the sign above one that is gone
     for kept in site.kept("signs"):
         name, level = str(kept.get("id")), str(kept.get("level"))
         if name not in site.urgency:
             fact = f"the warning sign {name}, of the level {level}, is gone"
-            yield site.data_finding("urgency.yml", (before, "id"), fact, f"put it back; {AGREED}")
+            below = (min(before + 1, len(order) - 1), "id")  # what stands where it stood
+            yield site.data_finding("urgency.yml", below, fact, f"put it back; {AGREED}")
             continue
         index = before = order.index(name)
         sign = site.urgency[name]

@@ -35,6 +35,7 @@ LEAST_MARGIN = 18.0  # px: 5 mm, which most printers can't print on
 NARROWEST = 320.0  # px, WCAG 2.2, 1.4.10
 THUMB = 44.0  # px
 LEAST_PAPER, MOST_MARGIN = 300.0, 190.0  # px: about 8 cm, and 5 cm
+SAFETY = re.compile(r"\.(?:card|disclaimer)")
 COVERS = {"fixed", "sticky", "-webkit-sticky"}
 
 
@@ -125,6 +126,9 @@ def _classes(site: Site, own: list[Source]) -> Iterator[Finding]:
                 f"no rule gives .{name} its look",
                 f"write .{name}" if near else f"put the rule for .{name} back",
             )
+    if "skip" in there and not re.search(r"\.skip:focus(?:-visible)?\s*[,{]", text):
+        line = next((line for source in own if (line := source.line_of(".skip"))), 1)
+        yield own[0].finding(line, "the way past the menu never comes into sight", "write .skip:focus { left: 0 }")
     for source in own:
         rules = list(re.finditer(r"(?m)^\.card\s*\{([^}]*)\}", source.text))
         taken = [rule for rule in rules if re.search(r"border\s*:\s*(?:0|none)", rule[1])]
@@ -231,11 +235,14 @@ def _careless(name: str, value: str, selector: str) -> tuple[str, str] | None:
     pressed = re.match(r"(?:a|button|input|select)(?![\w\[:-])", last) is not None
     if name in {"min-height", "height", "max-height"} and pressed and lengths and 0 < lengths[0] < THUMB:
         return f"{selector} is {value} high, too low for a thumb", "write min-height: 44px"
-    if name in {"display", "visibility"} and value in {"none", "hidden"} and last in {".skip", ".aloud"}:
+    if name in {"display", "visibility"} and value in {"none", "hidden"} and last in {".skip", ".aloud", ".withdrawn"}:
         return (
             f"{selector} has {name}: {value}, and is hidden from those it is for",
             "move it out of sight, as the rule above does",
         )
+    spoken = re.search(r"[\"'][^\"']*[A-Za-z]{2}", re.sub(r"attr\([^)]*\)|counters?\([^)]*\)", "", value))
+    if name == "content" and spoken and SAFETY.search(selector):
+        return f"{selector} adds words to a safety text", "delete it; words stand in data/"
     if name == "text-decoration" and value == "none" and selector in {"a", "a:link", "main a", "article a"}:
         return f"{selector} takes the lines under links away, and colour alone tells them from text", "delete it"
     return None
