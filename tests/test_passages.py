@@ -176,8 +176,9 @@ def test_a_number_stands_where_one_of_its_sources_is_cited(good: Path, monkeypat
     site = loading.load(good, datetime.date(2026, 11, 23))
     page = site.by_source["causes/pollen.md"]
     for source, messages in (
-        ("", ["45 minutes is stated here, and the page cites none of the works that say so"]),
-        ("[^example-book]", []),
+        ("[^example-trial]", ["45 minutes is stated with a source, and the page cites none of the works that say so"]),
+        ("[^example-trial][^example-book]", []),
+        ("", []),
     ):
         text = page.text.replace("[^example-book]", "").replace(PLACE, f"{PLACE}\n\nRest for 45 minutes.{source}")
         site.pages = [Page(page.path, text)]

@@ -47,8 +47,15 @@ def figure_unknown(page: Page, site: Site) -> Iterator[Finding]:
         for value, unit in figures.stated(text, units, number in worded):
             if (value, unit) not in known:
                 yield page.finding(number, *_said(value, unit, site))
-            elif sourced and works[value, unit] & site.references.keys() and works[value, unit].isdisjoint(cited):
-                fact = f"{_stated(value, unit)} is stated here, and the page cites none of the works that say so"
+            elif (
+                "[^" in page.lines[number - 1]
+                and sourced
+                and works[value, unit] & site.references.keys()
+                and works[value, unit].isdisjoint(cited)
+            ):
+                fact = (
+                    f"{_stated(value, unit)} is stated with a source, and the page cites none of the works that say so"
+                )
                 fix = (
                     f"correct the number, or cite one of {', '.join(f'[^{key}]' for key in sorted(works[value, unit]))}"
                 )

@@ -53,6 +53,7 @@ CLAUSE = re.compile(
     re.IGNORECASE,
 )
 VERB = re.compile(r"\b(?:your|weighs?|that|which|runs?|go on|goes)\b", re.IGNORECASE)
+HELD = re.compile(r"\b(?:runs?|meets?|opens?|comes?|held|visits?)\s+$", re.IGNORECASE)
 FEW = 6  # words
 HINT = "leave the amount out, and say who can tell: a pharmacist, a doctor, the packet"
 
@@ -97,6 +98,8 @@ def _doses(passages: list[Passage], site: Site) -> Iterator[Finding]:
         counted = _measures(passage.words) and (DIGIT.search(passage.text) or not COUNTS.isdisjoint(passage.words))
         for pattern in (DRUG, SHARED) if counted else ():
             for found in pattern.finditer(passage.text):
+                if pattern is SHARED and HELD.search(passage.text[: found.start()]):
+                    continue  # "a clinic that runs once a week"
                 of = found.groupdict().get("of")
                 if of and not named.fullmatch(of):
                     continue  # "200 mg of caffeine" is no medicine
