@@ -76,15 +76,16 @@ class Vocabulary:
             for entry in wording.get(group) or []:
                 texts = entry.get("phrases") if isinstance(entry, dict) else None
                 found += [_phrase(group, one, entry, named) for one in texts or () if isinstance(one, str)]
-        self._by_word: dict[str, list[tuple[int, Phrase]]] = {}
-        self._anywhere: list[tuple[int, Phrase]] = []  # those of which no word is certain
+        self._phrases = found
+        self._by_word: dict[str, list[int]] = {}  # the numbers of phrases, by the word to look for first
+        self._anywhere: list[int] = []  # those of which no word is certain
         wanted = Counter(word for phrase in found for forms in phrase.needs for word in forms)
-        for place in enumerate(found):
-            if needs := place[1].needs:  # the word that fewest phrases want is the one that fewest passages hold
-                for word in min(needs, key=lambda forms: max(wanted[word] for word in forms)):
-                    self._by_word.setdefault(word, []).append(place)
+        for number, phrase in enumerate(found):
+            if phrase.needs:  # the word that fewest phrases want is the one that fewest passages hold
+                for word in min(phrase.needs, key=lambda forms: max(wanted[word] for word in forms)):
+                    self._by_word.setdefault(word, []).append(number)
             else:
-                self._anywhere.append(place)
+                self._anywhere.append(number)
         self._words = frozenset(self._by_word)
 
     def met(self, passage: Passage, group: str) -> list[Met]:
@@ -99,9 +100,10 @@ class Vocabulary:
         hits = self._words & words
         if not hits and not self._anywhere:
             return {}
-        tried = {place for word in hits for place in self._by_word[word]}
+        tried = {number for word in hits for number in self._by_word[word]}
         found: dict[tuple[str, str], list[Met]] = {}
-        for _, phrase in sorted(tried.union(self._anywhere)):
+        for number in sorted(tried.union(self._anywhere)):
+            phrase = self._phrases[number]
             if not any(words.isdisjoint(forms) for forms in phrase.needs):
                 several = found.setdefault((phrase.group, phrase.manner), [])
                 several += [Met(phrase, *m.span(), m[0]) for m in phrase.pattern.finditer(passage.text)]
