@@ -122,7 +122,14 @@ def disclaimer_typed(page: Page, site: Site) -> Iterator[Finding]:
             whole = common > ALIKE * len(held) and common > ALIKE * len(passage.words)
             whole = whole and SequenceMatcher(None, texts[key].lower(), said).ratio() > ALIKE
             own = SENTENCES.split(said)
-            near = sum(any(SequenceMatcher(None, one, other).ratio() > NEAR for other in own) for one in alike)
+            near = sum(any(_alike(one, other) for other in own) for one in alike)
             if whole or near > 1:
                 fact = f"this is a copy of the disclaimer {key}, which the page carries anyway"
                 yield passage.finding(0, fact, "delete it; its words are changed in data/disclaimers.yml")
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two sentences are nearly the same; their words tell sooner than their letters."""
+    words, others = set(WORD.findall(one)), set(WORD.findall(other))
+    common = len(words & others)
+    return common > ALIKE * max(len(words), len(others)) and SequenceMatcher(None, one, other).ratio() > NEAR
