@@ -15,7 +15,8 @@ from ..passages import Passage, of_data, of_source
 from ..registry import check
 from ..source import Finding, Page, Site
 
-FOR_READERS = ("cause", "guide", "help", "policy")
+FOR_READERS = ("cause", "guide", "help")
+ABOUT_THE_SITE = "policy"  # where only what has a source is a fact about health
 FIELDS = ("title", "description")
 SOURCED = 5  # works cited, from which on a page is one that gives the sources of what it states
 MOST = 6  # figures that are told for comparison
@@ -23,9 +24,12 @@ MOST = 6  # figures that are told for comparison
 
 @check(Page)
 def figure_unknown(page: Page, site: Site) -> Iterator[Finding]:
-    if page.kind not in FOR_READERS:
+    if page.kind not in (*FOR_READERS, ABOUT_THE_SITE):
         return
-    units, known = figures.units(site), figures.known(site)
+    if "figures.yml" not in site.data or any(one.path.startswith("data/") for one in site.not_yaml):
+        return  # data-unreadable speaks of that
+    units, known, works = figures.units(site), figures.known(site), figures.works(site)
+    cited = _cited(page, site) if len({key for _, key in page.citations}) >= SOURCED else set()
     worded = {
         number
         for passage in of_source(page)
@@ -33,32 +37,25 @@ def figure_unknown(page: Page, site: Site) -> Iterator[Finding]:
         for number in range(passage.line, passage.line + passage.text.count("\n") + 1)
     }
     texts = [
-        (number, markup.CITATION.sub("", line) if "[^" in line else line)
+        (number, line)
         for number, line in enumerate(page.prose, start=1)
         if number in worded or figures.DIGIT.search(line)
     ]
     texts += [(page.meta_lines.get(name, 1), str(page.meta.get(name) or "")) for name in FIELDS]
     texts += page.meta_list("key_messages")
-    if "figures.yml" not in site.data or any(one.path.startswith("data/") for one in site.not_yaml):
-        return  # data-unreadable speaks of that
-    works, cited = figures.works(site), _cited(page, site)
-    sourced = len({key for _, key in page.citations}) >= SOURCED
     for number, text in texts:
-        for value, unit in figures.stated(text, units, number in worded):
+        sourced = "[^" in text
+        if page.kind == ABOUT_THE_SITE and not sourced:
+            continue
+        said = markup.CITATION.sub("", text) if sourced else text
+        for value, unit in figures.stated(said, units, number in worded):
+            own = works.get((value, unit), frozenset())
             if (value, unit) not in known:
                 yield page.finding(number, *_said(value, unit, site))
-            elif (
-                "[^" in page.lines[number - 1]
-                and sourced
-                and works[value, unit] & site.references.keys()
-                and works[value, unit].isdisjoint(cited)
-            ):
-                fact = (
-                    f"{_stated(value, unit)} is stated with a source, and the page cites none of the works that say so"
-                )
-                fix = (
-                    f"correct the number, or cite one of {', '.join(f'[^{key}]' for key in sorted(works[value, unit]))}"
-                )
+            elif sourced and cited and own & site.references.keys() and own.isdisjoint(cited):
+                stated = _stated(value, unit)
+                fact = f"{stated} is stated with a source, and the page cites none of the works that say so"
+                fix = f"correct the number, or cite one of {', '.join(f'[^{key}]' for key in sorted(own))}"
                 yield page.finding(number, fact, fix)
 
 

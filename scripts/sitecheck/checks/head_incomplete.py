@@ -179,8 +179,8 @@ def _address(built: BuiltPage, site: Site) -> Iterator[Fault]:
 
 def _data(built: BuiltPage, site: Site) -> Iterator[Fault]:
     """What machines read beside the page: it can be read, and says no more than the page."""
-    shown = " ".join(node.text(deep=True) for node in built.tree.css("title, main"))
-    shown = " ".join(shown.split())
+    typed = " ".join(node.text(deep=True) for node in built.tree.css("title, main"))
+    shown = ""  # the same with single blanks, where it is needed
     for node in built.tree.css("script[type='application/ld+json']"):
         try:
             said = json.loads(node.text(deep=True))
@@ -188,13 +188,10 @@ def _data(built: BuiltPage, site: Site) -> Iterator[Fault]:
             yield "application/ld+json", f"the structured data is not JSON: {error}", "mend it, or leave it out"
             continue
         for key, text in _texts(said):
-            if (
-                not key.startswith("@")
-                and key not in IDENTIFIERS
-                and " " in text
-                and " ".join(text.split()) not in [*_contents(built, "meta[name=description]")]
-                and " ".join(text.split()) not in shown
-            ):
+            if key.startswith("@") or key in IDENTIFIERS or " " not in text or text in typed:
+                continue
+            words, shown = " ".join(text.split()), shown or " ".join(typed.split())
+            if words not in _contents(built, "meta[name=description]") and words not in shown:
                 yield (
                     "application/ld+json",
                     f'the structured data says "{text[:60]}", which the page does not',

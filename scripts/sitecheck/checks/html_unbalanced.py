@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from ..registry import check
 from ..source import BuiltPage, Finding, Site, Source
 
-TAG = re.compile(r"<(/?[a-z][a-z1-6]*)\b[^>]*>")
+TAG = re.compile(r"<(/?[a-z][a-z1-6]*)\b")
 PAIRED = frozenset(
     "div section nav article main header footer aside ul ol dl table form button a span h1 h2 h3 h4 h5 h6 details figure address".split()
 )
