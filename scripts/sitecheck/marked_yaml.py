@@ -19,6 +19,7 @@ except ImportError:  # PyYAML built without libyaml: the same answers, slower
 
 Path = tuple[str | int, ...]
 HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]")
+TEXT = "tag:yaml.org,2002:str"
 DEEPEST = 50  # levels; hand-written data has five, and Python's stack ends near a thousand
 CUT = re.compile(
     r"\s*(?:- +)?(?:title|description|text|paraphrase|note|name|authors|publisher|reason|instead): +(?![\"'|>\[{])[^#]*\s(#[^\s].*)$"
@@ -140,7 +141,7 @@ def _value(loader: Any, node: yaml.Node, path: Path, lines: dict[Path, int], fir
             line, f"the tag {node.tag} gives a value a special type", "write the plain value without the tag"
         )
     try:
-        value = loader.construct_object(node)
+        value = node.value if node.tag == TEXT else loader.construct_object(node)
         if type(value) is int and str(value) != node.value:
             value = Typed(value)
             value.typed = node.value

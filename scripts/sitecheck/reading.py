@@ -19,6 +19,7 @@ from .source import Page
 LONG_ENOUGH = 15  # words
 ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 APART = re.compile(r"^\s*(?:#|\||:::|!\[)")
+MARKS = frozenset("#|:!-*+")  # what ITEM or APART begins with, or a digit
 ATTRIBUTE_LIST = re.compile(r"\{[:#. ][^}\n]*\}")
 SENTENCE_END = re.compile(r"[.!?](?<!\bDr.)(?<!\bMr.)(?<!\bMs.)(?<!\bMrs.)[\"')\]]*(?=\s|$)")
 WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
@@ -60,13 +61,15 @@ def paragraphs(page: Page) -> Iterator[Paragraph]:
     block: list[str] = []
     start = 0
     for number, line in enumerate([*page.prose, ""], start=1):
-        apart = not line.strip() or APART.match(line) or ITEM.match(line)
-        if apart and block:
+        bare = line.strip()
+        marked = bare[:1] in MARKS or bare[:1].isdigit()
+        apart = not bare or (marked and APART.match(line) is not None)
+        if block and (apart or (marked and ITEM.match(line))):
             yield from _counted(start, " ".join(block))
             block = []
-        if line.strip() and not APART.match(line):
+        if not apart:
             start = number if not block else start
-            block.append(ITEM.sub("", line))
+            block.append(ITEM.sub("", line) if marked else line)
 
 
 def _counted(line: int, text: str) -> Iterator[Paragraph]:

@@ -22,11 +22,13 @@ def figure_unused(site: Site) -> Iterator[Finding]:
         return  # what an unreadable file states is not known
     texts = [line for page in site.pages for line in page.lines]
     texts += [str(sign.get("text")) for sign in site.urgency.values()]
+    counting = [text for text in texts if figures.DIGIT.search(text)]
     for index, record in enumerate(site.figures):
         value, unit = str(record.get("value")), str(record.get("unit"))
         number = re.compile(rf"(?<![\w.,]){re.escape(value)}(?!\w|[.,]\d)")
         word = figures.singular(unit).split(" ")[-1]
-        near = (text for text in texts if value in text and (word in text or figures.plural(word) in text))
+        some = counting if figures.DIGIT.search(value) else texts
+        near = (text for text in some if value in text and (word in text or figures.plural(word) in text))
         if not any(number.search(markup.CITATION.sub("", text)) for text in near):
             fact = f"{value} {unit} is stated nowhere"
             yield site.data_finding("figures.yml", (index, "id"), fact, "delete it, or state it on the page it is for")

@@ -8,6 +8,7 @@ Good: a template that includes it once
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
@@ -18,6 +19,7 @@ from ..source import BuiltPage, Finding, Site
 from ..urls import resolve
 from ..visibility import finding_for, why_hidden
 
+PLAIN = re.compile(r"(?:[a-z0-9-]+/)+")  # the way to a page from the root of the site
 PARTS = ("skip", "partials/header.html", "<main", "<article", "<h1", "partials/title.html", "partials/withdrawn.html", "page.content", "partials/disclaimers.html", "partials/page-info.html", "partials/leads.html", "partials/clinic.html", "</article>", "partials/page-tools.html", "partials/footer.html", "</body>")  # fmt: skip
 HEADER, FOOTER, INFO, TOOLS = (
     f"overrides/partials/{name}.html" for name in ("header", "footer", "page-info", "page-tools")
@@ -147,11 +149,13 @@ def _top(built: BuiltPage, site: Site, frame: str) -> Iterator[Fault]:
 
 
 def _leads_to(built: BuiltPage, selector: str) -> set[str]:
-    prefix = _root(built)
-    return {
-        resolve(built.url, node.attributes.get("href") or "").path.removeprefix(prefix)
-        for node in built.tree.css(selector)
-    }
+    prefix, up = _root(built), "../" * built.url.count("/")
+    found = set()
+    for node in built.tree.css(selector):
+        href = node.attributes.get("href") or ""
+        plain = href.startswith(up) and href[len(up) :].isascii() and PLAIN.fullmatch(href, len(up))
+        found.add(href[len(up) :] if plain else resolve(built.url, href).path.removeprefix(prefix))
+    return found
 
 
 def _root(built: BuiltPage) -> str:

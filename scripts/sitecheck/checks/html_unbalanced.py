@@ -23,6 +23,7 @@ NO_HTML = re.compile(r"<(script|style|title)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 JINJA = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 NEAR = 3  # lines, within which one place says it
 OBSOLETE = "marquee, blink, font, center, big, strike, tt, acronym, dir, basefont, nobr"
+GONE = frozenset(OBSOLETE.split(", "))
 LOOSE = ":not(ul):not(ol):not(menu) > li"
 NESTED = "a a[href], a button, button a, button button, a input, label label"
 
@@ -47,7 +48,7 @@ def html_unbalanced(built: BuiltPage, site: Site) -> Iterator[Finding]:
         (LOOSE, "stands in no list", "put <ul> around the items"),
         (NESTED, "stands inside a link, a button or a label", "put one beside the other"),
     ):
-        for node in built.tree.css(selector):
+        for node in built.tree.css(selector) if selector != OBSOLETE or not GONE.isdisjoint(counts) else ():
             if node.tag not in built.typed_tags:
                 yield built.finding(message=f"<{node.tag}> {fact}", hint=fix, node=node)
                 break

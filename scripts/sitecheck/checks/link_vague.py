@@ -33,6 +33,8 @@ def link_vague(built: BuiltPage, site: Site) -> Iterator[Finding]:
     pictured = {node.mem_id for node in built.tree.css("a[href]:has(img, svg)")}
     for node in built.tree.css("a[href]"):
         attributes = node.attributes
+        if (attributes.get("href") or "")[:3] == "#fn":
+            continue  # a citation, or the way back from one
         words = attributes.get("aria-label") or node.text(deep=True)
         if "aria-label" not in attributes and node.mem_id in pictured:
             pictures = node.css("img, svg [aria-label], svg title")
@@ -40,8 +42,6 @@ def link_vague(built: BuiltPage, site: Site) -> Iterator[Finding]:
         text = " ".join(words.split())
         shown = " ".join(node.text(deep=True).split()) if "aria-label" in attributes else ""
         href = attributes.get("href") or ""
-        if text and href[:3] == "#fn":
-            continue  # a citation, or the way back from one
         if not text:
             fact = f"the link to {href} has no words"
         elif len(text) < LONGEST and NOT_A_WORD.sub("", text).strip().lower() in VAGUE:

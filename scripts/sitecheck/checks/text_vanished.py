@@ -76,9 +76,15 @@ def _without_links(text: str) -> str:
 
 def _as_read(text: str) -> str:
     """Prose as it is read, line by line. All lines are done at once: a page has hundreds, and each pattern stays within its line."""
-    text = CITATION.sub("  ", AUTOLINK.sub(r"\1", MARKER.sub("", DEFINED.sub("", text))))
-    text = PICTURE.sub("  ", TAG.sub("", ATTRIBUTES.sub("", text)))
-    return ENTITY.sub(lambda found: " ".join(html.unescape(found[0]).splitlines()), REFERENCE.sub("]", text))
+    text = MARKER.sub("", DEFINED.sub("", text) if "]:" in text else text)
+    text = CITATION.sub("  ", AUTOLINK.sub(r"\1", text) if "<" in text else text)
+    if "{" in text:
+        text = ATTRIBUTES.sub("", text)
+    if "<" in text:
+        text = TAG.sub("", text)
+    if "][" in text:
+        text = REFERENCE.sub("]", PICTURE.sub("  ", text))
+    return ENTITY.sub(lambda found: " ".join(html.unescape(found[0]).splitlines()), text) if "&" in text else text
 
 
 def _letters(text: str) -> str:
