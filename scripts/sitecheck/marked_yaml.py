@@ -15,7 +15,7 @@ import yaml
 try:
     from yaml import CSafeLoader as Loader
 except ImportError:  # PyYAML built without libyaml: the same answers, slower
-    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]  # another class, with the same methods
 
 Path = tuple[str | int, ...]
 HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]")
