@@ -44,9 +44,10 @@ PREVIEW = "SITE_PREVIEW"  # set by serve.py
 MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]#|])")
 
 
-MORE_BACKLINKS = re.compile(
-    r'(<a class="footnote-backref"[^>]*>[^<]*</a>)(?:<a class="footnote-backref"[^>]*>[^<]*</a>)+'
+BACKLINKS = re.compile(
+    r'(<a class="footnote-backref" href="[^"]*")[^>]*(>[^<]*</a>)(?:<a class="footnote-backref"[^>]*>[^<]*</a>)*'
 )
+NOTE = re.compile(r'((?:id="|href="#)fn(?:ref\d*)?:)([^"]+)"')
 LONG = 5  # headings; a shorter page is seen at a glance
 
 
@@ -162,14 +163,17 @@ def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files:
     """Finish the HTML of a page's text, and note its words for the search.
 
     Citations that follow each other read "1, 2" and not "12"; a work cited ten times keeps one way back, to the
-    first place, since ten arrows cost more bytes than the text they lead to.
+    first place, since ten arrows cost more bytes than the text they lead to. For bytes too, a note is named by its
+    number in the bibliography, and not by its key (Site.notes leads back).
     """
     source = source_of(page)
     if source:
         _build.searched[source.url] = search_index.entry(source, content)
-        if not any(insert.name == "glossary" for insert in source.inserts):
+        if source.meta.get("glossary") is not False and not any(one.name == "glossary" for one in source.inserts):
             content = glossary.explain(content, _build.site.glossary, str(source.meta.get("title") or ""))
-    content = MORE_BACKLINKS.sub(r"\1", _with_contents(content, page))
+    content = BACKLINKS.sub(r"\1\2", _with_contents(content, page))
+    places = {key: place for place, key in _build.site.notes.items()}
+    content = NOTE.sub(lambda note: f'{note[1]}{places.get(note[2], note[2])}"', content)
     return content.replace('</sup><sup id="fnref', '</sup><sup>, </sup><sup id="fnref')
 
 

@@ -226,7 +226,8 @@ def citation_numbers(built: BuiltPage) -> dict[int, str]:
     """The key of each work by its number on the page."""
     numbers = {}
     for number, item in enumerate(built.tree.css(".footnote li[id^='fn:']"), start=1):
-        numbers[number] = (item.attributes.get("id") or "").removeprefix("fn:")
+        name = (item.attributes.get("id") or "").removeprefix("fn:")
+        numbers[number] = built.site.notes.get(name, name)
     return numbers
 
 

@@ -108,6 +108,12 @@ FRONT_MATTER = Record(
             required=False,
         ),
         Field(
+            "glossary",
+            Flag(),
+            "false on a page whose words are not explained where they stand, so that it is short; default: true",
+            required=False,
+        ),
+        Field(
             "order",
             Number(1, 99),
             "the page's place in lists; without it, it follows those that have one",

@@ -99,7 +99,7 @@ REFUSED = {
     "emoji": "brings pictures from another host",
     "nl2br": "breaks lines where an author ended one",
 }
-OPTIONS = {"toc": {"permalink", "toc_depth"}, "footnotes": {"BACKLINK_TITLE"}, "tables": {"use_align_attribute"}}
+OPTIONS = {"toc": {"permalink", "toc_depth"}, "footnotes": set(), "tables": {"use_align_attribute"}}
 BY_ENVIRONMENT = frozenset({"contact", "edit_base"})
 LANGUAGE = Text(2, 12, r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?", "a language code such as en")
 

@@ -368,6 +368,11 @@ class Site:
         return {str(key): record for key, record in self._mapping("references.yml").items() if isinstance(record, dict)}
 
     @cached_property
+    def notes(self) -> dict[str, str]:
+        """The key of each work by what follows `fn:` in the id of its note on a built page: its place in the bibliography."""
+        return {str(place): key for place, key in enumerate(self.references, start=1)}
+
+    @cached_property
     def disclaimers(self) -> list[dict[str, Any]]:
         """Each disclaimer: id, text, and the kinds of page that go without it."""
         extra = self._mapping("disclaimers.yml").get("extra")

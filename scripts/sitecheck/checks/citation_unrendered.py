@@ -27,8 +27,9 @@ def citation_unrendered(built: BuiltPage, site: Site) -> Iterator[Finding]:
         return
     shown: dict[str, int] = {}
     for link in built.tree.css("a[href^='#fn:']"):
-        key = (link.attributes.get("href") or "").removeprefix("#fn:")
+        key = site.notes.get((link.attributes.get("href") or "").removeprefix("#fn:"), "")
         shown[key] = shown.get(key, 0) + 1
+    places = {key: place for place, key in site.notes.items()}
     literal = "".join(text for _, text in built.texts) if "[^" in built.html else ""
     for key, numbers in typed.items():
         if f"[^{key}]" in literal or key not in shown:
@@ -36,7 +37,7 @@ def citation_unrendered(built: BuiltPage, site: Site) -> Iterator[Finding]:
             yield page.finding(
                 place, f"[^{key}] is not turned into a citation here", "move it out of the raw HTML or code around it"
             )
-        elif f"fn:{key}" not in built.ids:
+        elif f"fn:{places[key]}" not in built.ids:
             yield page.finding(
                 numbers[0],
                 f"[^{key}] leads to no entry in the list of sources",
