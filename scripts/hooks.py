@@ -45,8 +45,9 @@ MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]#|])")
 
 
 BACKLINKS = re.compile(
-    r'(<a class="footnote-backref" href="[^"]*")[^>]*(>[^<]*</a>)(?:<a class="footnote-backref"[^>]*>[^<]*</a>)*'
+    r'(<a class="footnote-backref" href="#([^"]*)")[^>]*(>[^<]*</a>)(?:<a class="footnote-backref"[^>]*>[^<]*</a>)*'
 )
+AGAIN = re.compile(r'<sup id="fnref\d+:[^"]*">')  # a work cited before; no way back leads here
 NOTE = re.compile(r'((?:id="|href="#)fn(?:ref\d*)?:)([^"]+)"')
 LONG = 5  # headings; a shorter page is seen at a glance
 
@@ -150,6 +151,11 @@ def _with_rendered_sections(text: str, page: Page) -> str:
 def _with_bibliography(text: str, page: Page) -> str:
     """Append a heading and one footnote definition for each work cited, below the author's text."""
     references = _build.site.references
+    if any(insert.name == "references" for insert in page.inserts):  # the list of all works is the list of its notes
+        definitions = "\n".join(
+            f"[^{key}]: {_build.render('reference', page, record=references[key])}" for key in references
+        )
+        return f"{text.rstrip()}\n\n{definitions}\n"
     keys = dict.fromkeys(key for _, key in markup.citations(markup.blank(text.split("\n"))) if key in references)
     if not keys:
         return text
@@ -163,18 +169,19 @@ def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files:
     """Finish the HTML of a page's text, and note its words for the search.
 
     Citations that follow each other read "1, 2" and not "12"; a work cited ten times keeps one way back, to the
-    first place, since ten arrows cost more bytes than the text they lead to. For bytes too, a note is named by its
-    number in the bibliography, and not by its key (Site.notes leads back).
+    first place, since ten arrows cost more bytes than the text they lead to, and a work that the page cites nowhere
+    keeps none. For bytes too, a note is named by its number in the bibliography (Site.notes leads back to its key).
     """
     source = source_of(page)
     if source:
         _build.searched[source.url] = search_index.entry(source, content)
         if source.meta.get("glossary") is not False and not any(one.name == "glossary" for one in source.inserts):
             content = glossary.explain(content, _build.site.glossary, str(source.meta.get("title") or ""))
-    content = BACKLINKS.sub(r"\1\2", _with_contents(content, page))
+    content = _with_contents(content, page)
+    content = content.replace('</sup><sup id="fnref', '</sup><sup>, </sup><sup id="fnref')
+    content = BACKLINKS.sub(lambda way: way[1] + way[3] if f'id="{way[2]}"' in content else "", content)
     places = {key: place for place, key in _build.site.notes.items()}
-    content = NOTE.sub(lambda note: f'{note[1]}{places.get(note[2], note[2])}"', content)
-    return content.replace('</sup><sup id="fnref', '</sup><sup>, </sup><sup id="fnref')
+    return NOTE.sub(lambda note: f'{note[1]}{places.get(note[2], note[2])}"', AGAIN.sub("<sup>", content))
 
 
 def _with_contents(content: str, page: MkDocsPage) -> str:

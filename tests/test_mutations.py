@@ -66,7 +66,7 @@ EDITS = [
     Edit("mkdocs.yml", "    anchors: warn\n", "", "setting-wrong"),
     Edit("mkdocs.yml", 'site_url: !ENV [SITE_URL, "https://example.org/"]', "site_url: ''", "setting-wrong"),
     Edit("mkdocs.yml", "  emergency_number: your local emergency number (such as 112, 911 or 999)", "  emergency_number: ''", "setting-wrong"),
-    Edit("mkdocs.yml", "Call {number} now if:", "Call now if:", "setting-wrong"),
+    Edit("mkdocs.yml", "Call {number}", "Call", "setting-wrong"),
     Edit("mkdocs.yml", "    partly: Partly supported\n", "", "setting-wrong"),
     Edit("mkdocs.yml", "extra:\n", "extra:\n  analytics: {}\n", "setting-wrong"),
     Edit("data/urgency.yml", "always: true", "always: false", "sign-missing"),

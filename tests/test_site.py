@@ -80,14 +80,12 @@ def test_every_statement_of_the_article_is_shown_with_its_verdict(real: Site) ->
 
 def test_every_helpline_is_an_item_of_its_own_with_its_number_to_tap(real: Site) -> None:
     items = [
-        item
+        item.text()
         for item in real.built_by_url["help/when-to-get-help/"].tree.css("article li")
         if item.css_first("a[href^='tel:'], a[href^='sms:']")
     ]
-    assert len(items) == len(real.helplines)
-    for item, record in zip(items, real.helplines, strict=True):
-        assert item.text().startswith(record["name"]), record["name"]
-        assert record["number"] in item.text()
+    for record in real.helplines:
+        assert any(item.startswith(record["name"]) and record["number"] in item for item in items), record["name"]
 
 
 def test_every_cause_names_the_article_and_says_it_had_no_part(real: Site) -> None:
@@ -140,6 +138,18 @@ def append(path: str, text: str) -> Callable[[Path], None]:
     return apply
 
 
+def drop(path: str, part: str) -> Callable[[Path], None]:
+    """Take out the one line that holds `part`."""
+
+    def apply(root: Path) -> None:
+        lines = (root / path).read_text("utf-8").splitlines(keepends=True)
+        kept = [line for line in lines if part not in line]
+        assert len(kept) == len(lines) - 1, f"{part!r} is not in one line of {path}; bring this test up to date"
+        (root / path).write_text("".join(kept), "utf-8")
+
+    return apply
+
+
 CSS = "overrides/styles/site.css"
 MUTATIONS = {
     "a page loses its disclaimers in the frame": (edit("overrides/main.html", '{% include "partials/disclaimers.html" %}\n', ""), "disclaimer-missing", "overrides/main.html"),
@@ -150,7 +160,7 @@ MUTATIONS = {
     "a disclaimer is made tiny": (append(CSS, "\n.disclaimer p { font-size: 1px }\n"), "disclaimer-hidden", CSS),
     "a disclaimer is folded away": (edit("overrides/main.html", '{% include "partials/disclaimers.html" %}', '<details><summary>More</summary>{% include "partials/disclaimers.html" %}</details>'), "disclaimer-hidden", "overrides/main.html"),
     "warning signs are hidden": (append(CSS, "\n.card--emergency ul { visibility: hidden }\n"), "sign-missing", CSS),
-    "the card loses its list": (edit("overrides/inserts/macros.md", '<li data-sign="{{ sign.id }}">{{ sign.text | e }}</li>', ""), "sign-missing", "overrides/inserts/macros.md"),
+    "the card loses its list": (drop("overrides/inserts/macros.md", "data-sign"), "sign-missing", "overrides/inserts/macros.md"),
     "a page loses its date": (edit("docs/causes/mastitis.md", "reviewed: ", "reviewd: "), "front-matter-invalid", "docs/causes/mastitis.md"),
     "a link breaks": (edit("docs/causes/mastitis.md", "## What it is { #what-it-is }\n", "## What it is { #what-it-is }\n\nSee [this](nowhere.md).\n"), "link-dead", "docs/causes/mastitis.md"),
     "a link in the frame breaks": (edit("overrides/partials/footer.html", '<p>If someone', '<a href="nowhere/">Nowhere</a><p>If someone'), "link-dead", "overrides/partials/footer.html"),

@@ -236,6 +236,7 @@ DATA: dict[str, Shape] = {
                 Field("text", Text(5, 300)),
                 Field("cites", AT_LEAST_ONE_KEY),
                 Field("always", Flag()),
+                Field("crisis", Flag(), "true where the way to crisis lines stands beside the sign", required=False),
             )
         ),
         low=1,
@@ -329,7 +330,7 @@ DATA: dict[str, Shape] = {
             Field("description", Text(20, 300)),
             Field("how", Each(Text(5, 200), low=1, high=7)),
             Field("first_column", Text(2, 40)),
-            Field("rows", Each(Text(1, 40), low=1, high=14, unique="")),
+            Field("rows", Each(Text(1, 40), low=1, high=14)),  # several may be the same blank to fill in
             Field(
                 "columns",
                 Each(Record((Field("heading", Text(2, 40)), Field("boxes", Number(0, 14)))), low=1, unique="heading"),

@@ -53,7 +53,16 @@ EXTRA = Record(
         Field("share_subject", WORDS, required=False),
         Field(
             "crisis",
-            Nullable(Record((Field("says", WORDS), Field("link", WORDS), Field("anchor", Text(1, 60))))),
+            Nullable(
+                Record(
+                    (
+                        Field("says", WORDS),
+                        Field("beside", WORDS, required=False),
+                        Field("link", WORDS),
+                        Field("anchor", Text(1, 60)),
+                    )
+                )
+            ),
             required=False,
         ),
         Field("guard", Nullable(WORDS), required=False),

@@ -237,10 +237,14 @@ def _words_of(level: str, site: Site) -> tuple[str, str]:
 
 @check(BuiltPage)
 def sign_led_nowhere(built: BuiltPage, site: Site) -> Iterator[Finding]:
-    """After the card of a page comes the way to all signs; inside an emergency card, nothing leads away but a number."""
+    """After the card of a page comes the way to all signs; inside an emergency card, nothing leads away but a number, and the way to crisis lines."""
     page, helping = built.page, site.help_page
+    extra = site.config.get("extra")
+    crisis = extra.get("crisis") if isinstance(extra, dict) else None
+    lines = f"#{crisis.get('anchor')}" if isinstance(crisis, dict) else "#"
     for node in built.tree.css("section.card--emergency a[href]"):
-        if not (node.attributes.get("href") or "").startswith(("tel:", "sms:")):
+        href = node.attributes.get("href") or ""
+        if not (href.startswith(("tel:", "sms:")) or ("://" not in href and href.endswith(lines))):
             fact = f'a link in an emergency card leads away: "{" ".join(node.text(deep=True).split())}"'
             yield template_finding(site, MACROS, fact, "put it below the card", "<a ", "data-sign")
             return
@@ -249,7 +253,6 @@ def sign_led_nowhere(built: BuiltPage, site: Site) -> Iterator[Finding]:
     if all(section.get("rendered") != "page-signs" for section in site.sections(page.kind)):
         return
     card = built.tree.css("section.card")
-    extra = site.config.get("extra")
     guard = " ".join(str(extra.get("guard") or "").split()) if isinstance(extra, dict) else ""
     main = built.tree.css_first("main")
     said = main.text(deep=True) if main and card and guard else ""

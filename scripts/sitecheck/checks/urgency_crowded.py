@@ -1,7 +1,7 @@
-"""A cause page's card shows at most six warning signs, the "always" ones among them.
+"""A cause page's card shows at most twelve warning signs, the "always" ones among them.
 
 Why:  the more signs a frightened reader must go through, the fewer she takes in. All of them are on the help page.
-Bad:  urgency: with five signs, when three are always shown
+Bad:  urgency: with ten signs, when three are always shown
 Good: urgency: with the three that matter most on this page
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from ..registry import check
 from ..source import Finding, Page, Site
 
-MOST = 6
+MOST = 12
 
 
 @check(Page)
