@@ -36,6 +36,7 @@ from sitecheck.source import Finding, Site
 
 ANNOUNCE = "SITE_BUILD_ANNOUNCE"
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt"}
+WAITING = "text-unapproved"  # the check whose findings --allow-unapproved only tells
 PATIENCE = 60  # seconds that a second build of the same root waits for the first
 RESERVED = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test|localhost)$")  # RFC 2606
 LINK_WARNING = re.compile(r"(?:Doc file|A reference to|The following pages exist in the docs directory)")
@@ -46,15 +47,23 @@ def main(arguments: list[str]) -> int:
     options.add_argument(
         "--no-handouts", action="store_true", help="make no PDF; links into handouts/ count as present"
     )
+    options.add_argument(
+        "--allow-unapproved",
+        action="store_true",
+        help="only tell of words that nobody has approved; don't publish the result",
+    )
     options.add_argument("--release", action="store_true", help="refuse to build for the placeholder address")
     asked = options.parse_args(arguments)
+    if asked.release and asked.allow_unapproved:
+        fact = "--release and --allow-unapproved exclude each other"
+        raise command.CannotJudge(Finding("mkdocs.yml", 1, fact, "publish only what was approved", "command-wrong"))
     if asked.release:
         refuse_placeholder(os.environ.get("SITE_URL", ""))
     root = asked.root.resolve()
     steps = report.Steps()
     with locked(root):
         heal(root)
-        site, verdict = judge(root, steps, handouts=not asked.no_handouts)
+        site, verdict = judge(root, steps, handouts=not asked.no_handouts, waiting=asked.allow_unapproved)
         summary = f"{report.count(len(registry.all_checks()), 'check')} on {report.count(len(site.pages), 'page')}: {report.count(len(verdict.findings), 'finding')}"
         if verdict.findings or verdict.crashed:
             report.say(verdict.findings, asked.format, f"{summary}; site/ is left as it was")
@@ -68,8 +77,12 @@ def main(arguments: list[str]) -> int:
     return command.CLEAN
 
 
-def judge(root: Path, steps: report.Steps, handouts: bool = True) -> tuple[Site, registry.Verdict]:
+def judge(
+    root: Path, steps: report.Steps, handouts: bool = True, waiting: bool = False
+) -> tuple[Site, registry.Verdict]:
     """Build the site of `root` into `root`/build and put every check to its sources and its pages.
+
+    With `waiting`, words that nobody has approved are a notice on standard error and no finding.
 
     Raises CannotJudge when mkdocs.yml can't be read, when there are no pages, or when MkDocs fails on
     sources that no check complains of.
@@ -88,12 +101,33 @@ def judge(root: Path, steps: report.Steps, handouts: bool = True) -> tuple[Site,
         api.write(site, root / "build")
         with steps.step("load"):
             load_built(site, root / "build")
+            site.paper = words_on_paper(site)
     verdict = _run(site, steps, "check")
+    if waiting:
+        verdict = _tell_waiting(verdict, steps.quiet)
     if handouts and failure is None and not verdict.findings and not verdict.crashed:
         verdict = _print(site, steps)
     if failure is not None and not verdict.findings:
         raise command.CannotJudge(failure)
     return site, verdict
+
+
+def _tell_waiting(verdict: registry.Verdict, quiet: bool) -> registry.Verdict:
+    """The verdict without the words that wait for approval, which are told instead."""
+    waiting = [finding for finding in verdict.findings if finding.check == WAITING]
+    if waiting and not quiet:
+        print(f"waiting for approval; not to be published:\n{report.as_text(waiting)}", end="", file=sys.stderr)
+    return registry.Verdict([finding for finding in verdict.findings if finding.check != WAITING], verdict.crashed)
+
+
+def words_on_paper(site: Site) -> dict[str, tuple[str, str]]:
+    """(path of the page, HTML) of each sheet and of the log and the booklet, whose words are approved as those of pages are."""
+    if not any(page.meta.get("title") for page in site.pages):
+        return {}
+    todo = printing.on_one_paper(site, site.root / "build")
+    return {
+        job.file.removesuffix(f"-{job.format.name}.pdf"): (job.page.path if job.page else "", job.html) for job in todo
+    }
 
 
 def _print(site: Site, steps: report.Steps) -> registry.Verdict:

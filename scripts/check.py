@@ -9,7 +9,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from build import last_change, refuse_unjudgeable
+from build import WAITING, last_change, refuse_unjudgeable
 from sitecheck import command, registry, report, review_list
 from sitecheck.loading import load, load_built
 from sitecheck.source import Finding, Page, Site
@@ -44,7 +44,9 @@ def main(arguments: list[str]) -> int:
     if asked.built:
         load_built(site, asked.built.resolve(), asked.site_url)
     verdict = registry.run(site)
-    findings = verdict.findings
+    findings = [
+        finding for finding in verdict.findings if finding.check != WAITING
+    ]  # build.py and approve.py tell of it
     if asked.paths:
         wanted = {relative(path, root) for path in asked.paths}
         findings = [finding for finding in findings if finding.path in wanted]

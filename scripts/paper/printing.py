@@ -71,6 +71,17 @@ def everything(site: Site, folder: Path) -> list[jobs.Job]:
     ]
 
 
+def on_one_paper(site: Site, folder: Path) -> list[jobs.Job]:
+    """What readers get on paper, each once: the formats differ in size alone. The review pack repeats the pages for reviewers."""
+    environment = templates.environment(site)
+    todo = [
+        *jobs.of_sheets(site, folder, jobs.sheets(site), environment),
+        *jobs.of_log(site, folder, environment),
+        *jobs.of_booklet(site, folder, environment),
+    ]
+    return [job for job in todo if job.format is press.FORMATS[0]]
+
+
 def print_all(
     site: Site, todo: list[jobs.Job], out: Path, seen: Callable[[], object]
 ) -> tuple[list[Printed], list[Finding]]:

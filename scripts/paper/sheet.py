@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+
 import re
 from dataclasses import dataclass
+from html import escape
 from pathlib import PurePosixPath
 from urllib.parse import urljoin, urlsplit
 
@@ -197,7 +199,8 @@ def for_paper(node: LexborNode, address: str) -> str:
     for button in node.css("button.term"):
         button.replace_with(button.text())
     for meaning in node.css(".term__text"):
-        meaning.replace_with(f" ({meaning.text()})")
+        shown = LexborHTMLParser(f'<span class="meaning"> ({escape(meaning.text())})</span>').css_first("span")
+        meaning.replace_with(shown or f" ({meaning.text()})")
     for cite in node.css("sup"):
         number = cite.text().strip()
         link = cite.css_first("a.footnote-ref")

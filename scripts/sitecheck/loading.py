@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from . import clinical, schema
+from . import approved, schema, sign_off
 from .marked_yaml import YamlFault, read
 from .source import BuiltPage, Finding, Page, Site, Source
 
@@ -40,6 +40,10 @@ def load(root: Path, today: datetime.date) -> Site:
             text = _read(site, path)
             if text is not None:
                 _load_data(site, path, text)
+        elif path.startswith(f"{approved.FOLDER}/") and path.endswith(".txt"):
+            text = _read(site, path)
+            if text is not None:
+                site.approved[path] = Source(path, text)
     for name in schema.DATA:
         if name not in schema.OPTIONAL and not (root / "data" / name).is_file():
             site.not_yaml.append(
@@ -57,7 +61,7 @@ def load(root: Path, today: datetime.date) -> Site:
     site.files = [path.removeprefix("docs/") for path in _walk(site, "docs", quiet=True) if not path.endswith(".md")]
     site.outputs |= set(site.files)
     for page in site.pages:
-        page.signs = clinical.signs(page, site.urgency.values())
+        page.sign_off = sign_off.state(page, site)
     return site
 
 

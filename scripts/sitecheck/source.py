@@ -14,7 +14,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from . import clinical, markup, origin, schema, settings
+from . import markup, origin, schema, settings
 from .marked_yaml import MarkedYaml, YamlFault, read
 from .urls import published_at
 
@@ -63,7 +63,7 @@ class Source:
 class Page(Source):
     """A Markdown file: `.meta` and `.meta_lines` from its front matter, `.prose` `.headings` `.links` `.citations` from its body.
 
-    `.signs` is what its card of warning signs says, which stands in data/urgency.yml; empty for a page read without its site.
+    `.sign_off` is what sign_off.state says of it once its site is read.
     """
 
     def __init__(self, path: str, text: str) -> None:
@@ -72,7 +72,7 @@ class Page(Source):
         self.meta_lines: dict[Any, int] = {}
         self.fault: YamlFault | None = None
         self.body_line = 1
-        self.signs: list[str] = []
+        self.sign_off = "none"
         self._read_front_matter()
 
     def line_of(self, needle: str, occurrence: int = 1) -> int | None:
@@ -144,14 +144,6 @@ class Page(Source):
         if not isinstance(items, list):
             return []
         return [(self.meta_lines.get((name, i), 1), item) for i, item in enumerate(items) if isinstance(item, str)]
-
-    @cached_property
-    def sign_off(self) -> str:
-        """Whether a health professional signed off this very text: "current"; an earlier one: "lapsed"; none: "none"."""
-        review = self.meta.get("clinical_review")
-        if not isinstance(review, dict):
-            return "none"
-        return "current" if review.get("text") == clinical.fingerprint(self) else "lapsed"
 
     @property
     def source_path(self) -> str:
@@ -329,6 +321,7 @@ class Site:
 
     `files` are the other files of docs/, by their path in it. `built` is empty until MkDocs has run; `lists` then holds the
     texts made for machines (sitemap.xml, robots.txt, assets/search.json) and `warnings` what MkDocs complained of, as (path, message).
+    `approved` are the files of data/approved by their path, `paper` the sheets: (path of the page, HTML) by the sheet's name.
     `worked_out` is for checks, by their names: what they need again for this build. It is emptied when the next one is read.
     """
 
@@ -349,6 +342,8 @@ class Site:
     unreadable: list[Finding] = field(default_factory=list)
     not_yaml: list[Finding] = field(default_factory=list)
     warnings: list[tuple[str, str]] = field(default_factory=list)
+    approved: dict[str, Source] = field(default_factory=dict)
+    paper: dict[str, tuple[str, str]] = field(default_factory=dict)
     handouts: bool = True
     worked_out: dict[str, Any] = field(default_factory=dict)
 

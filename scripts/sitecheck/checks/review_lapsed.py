@@ -19,5 +19,5 @@ def review_lapsed(page: Page, site: Site) -> Iterator[Finding]:
         yield page.finding(
             page.meta_lines.get("clinical_review", 1),
             "the text has changed since it was signed off",
-            f"have the change read: scripts/review.py {page.path} shows it",
+            f"have it read and signed again, with scripts/approve.py --sign {page.path}",
         )

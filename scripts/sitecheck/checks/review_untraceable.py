@@ -2,14 +2,13 @@
 
 Why:  without it nobody can tell whether the words that were signed off are still the words on the page.
 Bad:  clinical_review: with name, role, date and interests alone
-Good: clinical_review: with text: as well, as scripts/review.py prints it
+Good: clinical_review: with text: as well, as scripts/approve.py --sign prints it
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import clinical
 from ..registry import check
 from ..source import Finding, Page, Site
 
@@ -21,5 +20,5 @@ def review_untraceable(page: Page, site: Site) -> Iterator[Finding]:
         yield page.finding(
             page.meta_lines.get("clinical_review", 1),
             "the sign-off does not say which text was read",
-            f"add text: {clinical.fingerprint(page)} if it was this one, word for word",
+            f"add the line that scripts/approve.py --sign {page.path} prints to whoever read it",
         )

@@ -1,0 +1,198 @@
+"""Read what readers would get and nobody has approved, sentence by sentence, and put on record what you say yes to.
+
+    approve.py                          every change, one after the other: y, n, or q to stop
+    approve.py causes/mastitis          the changes of one page, of one file of data/approved
+    approve.py --show                   only show them
+    approve.py --read causes/mastitis   every line of a page that was recorded and never read
+    approve.py --sign docs/causes/mastitis.md   what a health professional writes to sign a page off
+
+Answers may come from standard input, a line each. There is no yes to all: a yes says that somebody has read the sentence.
+Words and their record are separate commits. Exit status: 0 nothing waits any more, 1 something still does, 2 could not judge.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from build import judge, last_change, locked
+from sitecheck import approval, approved, command, marks, report, sign_off
+from sitecheck.approval import Change, Comparison
+from sitecheck.loading import load
+from sitecheck.source import Finding, Site
+
+QUIET = report.Steps(quiet=True)
+
+
+def main(arguments: list[str]) -> int:
+    options = command.parser(__doc__)
+    options.formatter_class = argparse.RawDescriptionHelpFormatter
+    what = options.add_mutually_exclusive_group()
+    what.add_argument("--show", action="store_true", help="show what waits, and ask nothing")
+    what.add_argument(
+        "--read", action="store_true", help="ask for every line of the pages named, and drop their heading"
+    )
+    what.add_argument("--sign", action="store_true", help="print what signs off the approved words of the pages named")
+    what.add_argument(
+        "--begin", action="store_true", help="record a site that has no record yet, as found and read by nobody"
+    )
+    options.add_argument("pages", nargs="*", metavar="PAGE", help="a page, or a file of data/approved")
+    asked = options.parse_args(arguments)
+    root = asked.root.resolve()
+    if asked.sign:
+        return sign(load(root, command.day_of(last_change(root))), asked.pages)
+    with locked(root):
+        site = judge(root, QUIET, handouts=False, waiting=True)[0]
+    if not site.built:
+        raise command.CannotJudge(
+            Finding("mkdocs.yml", 1, "the site can't be built", "run make check first", "site-unreadable")
+        )
+    if asked.begin:
+        return begin(site)
+    if asked.read:
+        return read(site, [_file(name, site) for name in asked.pages])
+    wanted = {_file(name, site) for name in asked.pages}
+    found = [one for one in approval.comparisons(site) if not wanted or one.file in wanted]
+    if asked.show:
+        print("".join(shown(site, found)), end="")
+        return command.CLEAN
+    return ask(site, found)
+
+
+def ask(site: Site, found: list[Comparison]) -> int:
+    """Ask for each change, write what was approved, and say what still waits."""
+    waiting, stopped = 0, False
+    for one in found:
+        yes: set[Change] = set()
+        for change in one.changes:
+            if not stopped:
+                print("".join(_shown(site, change)), end="")
+                answer = _answer("Approve this? [y/n/q] ")
+                stopped = answer == "q"
+                if answer == "y":
+                    yes.add(change)
+        waiting += len(one.changes) - len(yes)
+        if yes:
+            write(site, one, yes)
+    print(f"{report.count(waiting, 'line')} still to be approved" if waiting else "nothing waits for approval")
+    return command.FINDINGS if waiting else command.CLEAN
+
+
+def read(site: Site, files: list[str]) -> int:
+    """Ask for every line of files that were recorded as found; a file whose lines were all read loses that heading."""
+    left = 0
+    for file in files:
+        path = site.root / approved.FOLDER / file
+        stored = path.read_text("utf-8").splitlines() if path.is_file() else []
+        if approved.AS_FOUND not in stored:
+            print(f"{file} has been read already, or is not on record")
+            continue
+        unread = 0
+        for line in approved.without_notes(stored):
+            if not line.startswith("["):
+                print("".join(_shown(site, Change(file, 1, "", line))), end="")
+                answer = _answer("Is this right? [y/n/q] ")
+                unread += answer != "y"
+                if answer == "q":
+                    break
+        if not unread:
+            path.write_text("".join(f"{line}\n" for line in stored if line != approved.AS_FOUND), "utf-8")
+        left += bool(unread)
+    return command.FINDINGS if left else command.CLEAN
+
+
+def begin(site: Site) -> int:
+    """Record every file as it is, under a heading that says so. Only for a site that has no record."""
+    if site.approved:
+        fact = f"{approved.FOLDER}/ is there already"
+        raise command.CannotJudge(
+            Finding(approved.FOLDER, 1, fact, "approve what changed, without --begin", "command-wrong")
+        )
+    for file, lines in approved.record(site).items():
+        _write(site.root / approved.FOLDER / file, [approved.AS_FOUND, *lines])
+    print(f"{approved.FOLDER}/ holds the words of {report.count(len(site.pages), 'page')} as found, read by nobody")
+    return command.CLEAN
+
+
+def sign(site: Site, names: list[str]) -> int:
+    """Print the lines that sign off the approved words of pages."""
+    for name in names:
+        page = next((page for page in site.pages if name in {page.path, page.source_path, page.url.strip("/")}), None)
+        if page is None:
+            raise command.CannotJudge(command.unknown("page", name, [page.path for page in site.pages]))
+        digits = sign_off.fingerprint(page, site.approved)
+        if not digits:
+            fact = f"the words of {page.path} are not on record"
+            raise command.CannotJudge(Finding(page.path, 1, fact, "approve them first", "record-missing"))
+        print(f"{page.path}: sign-off {page.sign_off}. Whoever has read all of it, with its warning signs, writes:")
+        print(f"clinical_review:\n  name: …\n  role: …\n  date: …\n  interests: …\n  text: {digits}")
+    return command.CLEAN
+
+
+def shown(site: Site, found: Iterable[Comparison]) -> Iterator[str]:
+    """Everything that waits, file by file."""
+    total = 0
+    for one in found:
+        for change in one.changes:
+            total += 1
+            yield from _shown(site, change)
+    yield f"{report.count(total, 'line')} to be approved\n" if total else "nothing waits for approval\n"
+
+
+def _shown(site: Site, change: Change) -> Iterator[str]:
+    place = approval.finding(site, change)
+    yield f"\n{place.path}:{place.line} ({change.file.removesuffix('.txt')})\n"
+    if change.moved:
+        yield f"  {change.after}, with the same words\n"
+        return
+    yield f"  before: {change.before.strip() or '(nothing)'}\n  after:  {change.after.strip() or '(nothing)'}\n"
+    for key in approved.keys(change.after or change.before):
+        work = site.references.get(key, {})
+        yield f"  source: {work.get('title')}. {work.get('publisher')}, {work.get('year') or 'no date'} [{key}]\n"
+    if twice := marks.of(change.before, change.after, site):
+        yield f"  look twice: {'; '.join(twice)}\n"
+
+
+def write(site: Site, one: Comparison, yes: set[Change]) -> None:
+    """Write a file of the record with the changes of `yes`; a file that holds no words any more is deleted."""
+    path = site.root / approved.FOLDER / one.file
+    notes = (
+        [line for line in path.read_text("utf-8").splitlines() if line.startswith(approved.NOTE)]
+        if path.is_file()
+        else []
+    )
+    lines = one.written(lambda change: change in yes)
+    if lines:
+        _write(path, [*notes, *lines])
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _write(path: Path, lines: list[str]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+
+
+def _file(name: str, site: Site) -> str:
+    """The file of data/approved that a name means: that file, a page of docs/, or an address."""
+    bare = name.removeprefix("./").removeprefix(f"{approved.FOLDER}/").removesuffix("/")
+    page = next((page for page in site.pages if bare in {page.path, page.source_path}), None)
+    file = approved.file_of(page.url) if page else f"{bare.removesuffix('.txt')}.txt"
+    known = {*approved.record(site), *(path.removeprefix(f"{approved.FOLDER}/") for path in site.approved)}
+    if file not in known:
+        raise command.CannotJudge(command.unknown("page or file of the record", name, sorted(known)))
+    return file
+
+
+def _answer(question: str) -> str:
+    """The first letter of an answer, in lower case; "q" at the end of the answers."""
+    print(question, end="", flush=True)
+    line = sys.stdin.readline()
+    print() if not sys.stdin.isatty() else None
+    return (line.strip().lower() or "n")[:1] if line else "q"
+
+
+if __name__ == "__main__":
+    command.run(main)

@@ -1,0 +1,182 @@
+"""What readers would get and nobody has approved: the built site beside its record in data/approved/, change by change."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from . import approved
+from .source import Finding, Page, Site, Source
+
+NEAR = 0.5  # from this likeness on, a line is said to have become another
+TYPED = re.compile(
+    r"\[\^[^\]\n]*\]|\]\([^)\n]*\)|\]\[[^\]\n]*\]|\{:?[^}\n]*\}|<[^>\n]*>"
+)  # what Markdown has beside words
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line that differs from the record: `before` is "" for a new one, `after` for one that readers get no more.
+
+    `moved` lines have the same words at another place; they are one change for a file, with their number in `after`.
+    """
+
+    file: str
+    line: int  # in the file of data/approved, from 1: where `before` stands, or after which line `after` comes
+    before: str
+    after: str
+    moved: bool = False
+    number: int = 0  # how many equal lines of the page come before `after`
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A file of the record beside the lines of today: its changes, and how to write it once some of them are approved."""
+
+    file: str
+    old: list[str]
+    steps: list[tuple[str, str, Change | None]]  # (old line, new line, the change between them)
+
+    @property
+    def changes(self) -> list[Change]:
+        return list(dict.fromkeys(change for _, _, change in self.steps if change))
+
+    def written(self, yes: Callable[[Change], bool]) -> list[str]:
+        """The lines of the file with those changes made to which `yes` says so."""
+        lines = [(new if change is None or yes(change) else old) for old, new, change in self.steps]
+        return [line for line in lines if line]
+
+
+def comparisons(site: Site) -> list[Comparison]:
+    """Every file of the record that differs from what readers would get today, in the order of names."""
+    now = approved.record(site)
+    stored = {path.removeprefix(f"{approved.FOLDER}/"): source.lines for path, source in site.approved.items()}
+    found = (compare(file, stored.get(file, []), now.get(file, [])) for file in sorted({*now, *stored}))
+    return [one for one in found if one.changes]
+
+
+def compare(file: str, stored: list[str], now: list[str]) -> Comparison:
+    """The lines of a file of the record beside those of today."""
+    numbers = [n for n, line in enumerate(stored, start=1) if line.strip() and not line.startswith(approved.NOTE)]
+    old = [stored[n - 1] for n in numbers]
+    pairs = list(_pairs(old, now))
+    gone = Counter(old[i] for i, j in pairs if i is not None and j is None)
+    come = Counter(now[j] for i, j in pairs if i is None and j is not None)
+    moved = gone & come
+    going, coming = Counter(moved), Counter(moved)
+    steps: list[tuple[str, str, Change | None]] = []
+    seen: Counter[str] = Counter()
+    at, shift = 0, Change(file, 1, "", f"{sum(moved.values())} lines at another place", moved=True)
+    for i, j in pairs:
+        before, after = old[i] if i is not None else "", now[j] if j is not None else ""
+        at = numbers[i] if i is not None else at
+        change: Change | None = None
+        if before != after:
+            change = Change(file, max(at, 1), before, after, number=seen[after])
+            if not after and going[before]:
+                going[before] -= 1
+                change = shift
+            elif not before and coming[after]:
+                coming[after] -= 1
+                change = shift
+        seen[after] += 1
+        steps.append((before, after, change))
+    return Comparison(file, old, steps)
+
+
+def _pairs(old: list[str], new: list[str]) -> Iterator[tuple[int | None, int | None]]:
+    """(place of the old line, place of the new one), None where there is no partner, in reading order."""
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield from zip(range(a, b), range(c, d), strict=True)
+            continue
+        for j in range(c, d):
+            near = (i for i in range(a, b) if SequenceMatcher(None, old[i], new[j]).ratio() >= NEAR)
+            i = next(near, None)
+            if i is None:
+                yield None, j
+                continue
+            yield from ((lost, None) for lost in range(a, i))
+            yield i, j
+            a = i + 1
+        yield from ((lost, None) for lost in range(a, b))
+
+
+def finding(site: Site, change: Change) -> Finding:
+    """A change where its author can look at it: the source of a new line, the record of one that went."""
+    if change.moved:
+        return Finding(f"{approved.FOLDER}/{change.file}", 1, f"{change.after} than on record", _ask(change.file))
+    if not change.after:
+        fact = f'readers get this no more: "{change.before.strip()}"'
+        return Finding(f"{approved.FOLDER}/{change.file}", change.line, fact, f"put it back, or {_ask(change.file)}")
+    path, line = place(site, change)
+    was = f'; on record is "{change.before.strip()}"' if change.before else ""
+    return Finding(path, line, f'nobody has approved "{change.after.strip()}"{was}', _ask(change.file))
+
+
+def _ask(file: str) -> str:
+    return f"have it read, with scripts/approve.py {file.removesuffix('.txt')}"
+
+
+def place(site: Site, change: Change) -> tuple[str, int]:
+    """(path, line) of the source that makes the new line of a change; line 1 where only the file is known."""
+    file, text = change.file, change.after
+    known = re.match(r"\[([^\],:]+)", text)
+    if file.endswith(f"{approved.SHARED}/signs.txt") and known:
+        index = next((n for n, id in enumerate(site.urgency) if id == known[1]), 0)
+        return "data/urgency.yml", site.data_line("urgency.yml", index, "text")
+    if file.endswith(f"{approved.SHARED}/glossary.txt") and known:
+        index = next((n for n, one in enumerate(site.glossary) if one.get("id") == known[1]), 0)
+        return "data/glossary.yml", site.data_line("glossary.yml", index, "text")
+    page = _page_of(site, file)
+    if page is not None and (line := _in_front_matter(page, text)):
+        return page.path, line
+    others = [*site.data_sources, *site.templates] if page is None else [page, *site.data_sources, *site.templates]
+    for source in others:
+        if found := _lines_with(source, text):
+            return source.path, found[min(change.number, len(found) - 1)] if source is page else found[0]
+    return (page.path, page.body_line) if page else (others[0].path if others else "mkdocs.yml", 1)
+
+
+def _page_of(site: Site, file: str) -> Page | None:
+    for page in site.pages:
+        if approved.file_of(page.url) == file:
+            return page
+    sheet = file.removeprefix("handouts/").removesuffix(".txt")
+    path = site.paper.get(sheet, ("", ""))[0] if file.startswith("handouts/") else ""
+    return next((page for page in site.pages if page.path == path), None)
+
+
+def _in_front_matter(page: Page, text: str) -> int:
+    name, _, said = text.partition(": ")
+    if name in {"title", "description"}:
+        return page.meta_lines.get(name, 1)
+    if name == "key message":
+        return next((line for line, message in page.meta_list("key_messages") if approved.visible(message) == said), 1)
+    return page.meta_lines.get("title", 1) if text.startswith("data ") else 0
+
+
+def _lines_with(source: Source, text: str) -> list[int]:
+    """The lines of a source on which the words of a line of the record begin."""
+    needle = _folded(approved.CITED.sub("", re.sub(r"^\[[^\]]*\] ?", "", text.lstrip("#|-1. "))))
+    if len(needle) < 2:
+        return []
+    letters: list[str] = []
+    lines: list[int] = []
+    for number, line in enumerate(source.lines, start=1):
+        kept = _folded(TYPED.sub("", line) if source.path.endswith((".md", ".html")) else line)
+        letters.append(kept)
+        lines += [number] * len(kept)
+    text = "".join(letters)
+    found, start = [], text.find(needle)
+    while start >= 0:
+        found.append(lines[start])
+        start = text.find(needle, start + 1)
+    return found
+
+
+def _folded(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())

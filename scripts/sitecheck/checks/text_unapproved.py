@@ -1,0 +1,33 @@
+"""Readers get the words that somebody approved, all of them and no others.
+
+Why:  no program can judge what a sentence means. It can hold that nobody changed one unseen, wherever it was changed:
+      on a page, in data/, in a template or in the hook.
+Bad:  docs/causes/dust.md says "Wait a week", and data/approved/causes/dust.txt "Wait a day"
+Good: the same words in both, after somebody read the change with scripts/approve.py
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .. import approval
+from ..approved import FOLDER
+from ..registry import check
+from ..source import Finding, Site
+
+MANY = 10  # changes of one file; more are one finding, since they are read better side by side
+
+
+@check(Site)
+def text_unapproved(site: Site) -> Iterator[Finding]:
+    if not site.built or not site.approved:
+        return
+    for one in approval.comparisons(site):
+        changes = one.changes
+        if len(changes) <= MANY:
+            yield from (approval.finding(site, change) for change in changes)
+            continue
+        new = next((change for change in changes if change.after and not change.moved), None)
+        path, line = approval.place(site, new) if new else (f"{FOLDER}/{one.file}", 1)
+        fact = f"{len(changes)} lines of {one.file.removesuffix('.txt')} differ from what was approved"
+        yield Finding(path, line, fact, f"have them read, with scripts/approve.py {one.file.removesuffix('.txt')}")
