@@ -1,6 +1,8 @@
 """Say findings where a contributor looks: as annotations on the lines of a pull request, and as a page in plain words.
 
-    build.py --format json > findings.json; summary.py findings.json --markdown "$GITHUB_STEP_SUMMARY"
+    build.py --allow-unapproved --format json > findings.json; summary.py findings.json --markdown "$GITHUB_STEP_SUMMARY"
+
+The page also shows each sentence that waits for approval, before beside after, with what to look at twice.
 
 Prints the annotations and appends the Markdown. What is quoted comes from strangers, so its signs are made harmless.
 """
@@ -10,13 +12,16 @@ from __future__ import annotations
 import datetime
 import html
 import json
+import os
 import re
 from itertools import groupby
 from pathlib import Path
+from urllib.parse import quote
 
-from sitecheck import command, report
-from sitecheck.loading import load
-from sitecheck.source import Finding
+from build import words_on_paper
+from sitecheck import approval, approved, command, marks, report
+from sitecheck.loading import load, load_built
+from sitecheck.source import Finding, Site
 
 SIGNS = re.compile(r"([\\`*_{}\[\]()#+!|~:@-])")
 MOVED = {"link-dead", "address-lost"}
@@ -45,7 +50,9 @@ def main(arguments: list[str]) -> int:
     print(report.as_github(findings), end="")
     if asked.markdown:
         with asked.markdown.open("a", encoding="utf-8") as file:
-            file.write(markdown(findings) + unsigned(lapsed(asked.root.resolve())))
+            site = built(asked.root.resolve())
+            waiting = approval.comparisons(site) if site.built else []
+            file.write(markdown(findings) + unapproved(site, waiting) + unsigned(ended(site, waiting)))
     return command.CLEAN
 
 
@@ -73,9 +80,68 @@ def markdown(findings: list[Finding]) -> str:
     return "".join(parts)
 
 
-def lapsed(root: Path) -> list[str]:
-    """The paths of the pages of `root` that differ from what a health professional signed off."""
-    return [page.path for page in load(root, datetime.date.min).pages if page.sign_off == "lapsed"]
+def built(root: Path) -> Site:
+    """The site of `root` with its built pages: those of build/, which is kept when there are findings, else of site/."""
+    site = load(root, datetime.date.min)
+    folder = next((root / name for name in ("build", "site") if (root / name / "index.html").is_file()), None)
+    if folder:
+        load_built(site, folder)
+        site.paper = words_on_paper(site)
+    return site
+
+
+def unapproved(site: Site, waiting: list[approval.Comparison]) -> str:
+    """What readers would get and nobody has approved, before beside after, and the change of the record that approves it."""
+    if not waiting:
+        return ""
+    total = report.count(sum(len(one.changes) for one in waiting), "line")
+    parts = [
+        f"\n## {total} to be read and approved\n\nThe checks are done; what these words mean is for people to judge. Whoever answers "
+        "for them reads each line, and then commits the change of `data/approved/` that stands below each table, in a commit of "
+        "its own. Until then nothing is published; whoever sent the change has nothing more to do.\n"
+    ]
+    for one in waiting:
+        parts.append(
+            f"\n### {plain(one.file.removesuffix('.txt'))}\n\n| Where | Before | After | Look twice |\n|---|---|---|---|\n"
+        )
+        for change in one.changes:
+            place = approval.finding(site, change)
+            keys = approved.keys(change.after or change.before)
+            cited = [f"[{key}] {site.references.get(key, {}).get('publisher', '')}" for key in keys]
+            twice = "; ".join([*marks.of(change.before, change.after, site), *cited])
+            after = change.after if not change.moved else f"{change.after}, with the same words"
+            row = (f"{place.path}:{place.line}", change.before or "(nothing)", after or "(readers lose it)", twice)
+            parts.append(f"| {' | '.join(plain(cell) for cell in row)} |\n")
+        parts.append(ready(one))
+    return "".join(parts)
+
+
+def ready(one: approval.Comparison) -> str:
+    """The whole file of the record as it reads once every change of it is approved, to be committed in a browser."""
+    text = "".join(f"{line}\n" for line in one.written(lambda _: True))
+    fence = "~" * max(3, *(len(run) + 1 for run in re.findall("~+", text)), 3)
+    way = f"`{approved.FOLDER}/{one.file}`"
+    server, repository, branch = (
+        os.environ.get(f"GITHUB_{name}", "") for name in ("SERVER_URL", "REPOSITORY", "HEAD_REF")
+    )
+    if server and repository and branch:
+        address = f"{server}/{repository}/edit/{quote(branch)}/{approved.FOLDER}/{quote(one.file)}"
+        way = f"[{way}]({address})"
+    return f"\n<details><summary>The record once this is approved</summary>\n\nPut this into {way}:\n\n{fence}text\n{text}{fence}\n</details>\n"
+
+
+def ended(site: Site, waiting: list[approval.Comparison]) -> list[str]:
+    """The paths of the pages whose sign-off does not hold, or ends once the waiting words are approved."""
+    files = {one.file for one in waiting}
+    signs = any(file.endswith(f"{approved.SHARED}/signs.txt") for file in files)
+    return [
+        page.path
+        for page in site.pages
+        if page.sign_off == "lapsed"
+        or (
+            page.sign_off == "current" and (approved.file_of(page.url) in files or (signs and page.meta.get("urgency")))
+        )
+    ]
 
 
 def unsigned(paths: list[str]) -> str:

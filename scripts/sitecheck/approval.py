@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from . import approved
+from . import approved, lines
 from .source import Finding, Page, Site, Source
 
 NEAR = 0.5  # from this likeness on, a line is said to have become another
@@ -155,25 +155,25 @@ def _in_front_matter(page: Page, text: str) -> int:
     if name in {"title", "description"}:
         return page.meta_lines.get(name, 1)
     if name == "key message":
-        return next((line for line, message in page.meta_list("key_messages") if approved.visible(message) == said), 1)
+        return next((line for line, message in page.meta_list("key_messages") if lines.visible(message) == said), 1)
     return page.meta_lines.get("title", 1) if text.startswith("data ") else 0
 
 
 def _lines_with(source: Source, text: str) -> list[int]:
     """The lines of a source on which the words of a line of the record begin."""
-    needle = _folded(approved.CITED.sub("", re.sub(r"^\[[^\]]*\] ?", "", text.lstrip("#|-1. "))))
+    needle = _folded(lines.CITED.sub("", re.sub(r"^\[[^\]]*\] ?", "", text.lstrip("#|-1. "))))
     if len(needle) < 2:
         return []
     letters: list[str] = []
-    lines: list[int] = []
+    places: list[int] = []
     for number, line in enumerate(source.lines, start=1):
         kept = _folded(TYPED.sub("", line) if source.path.endswith((".md", ".html")) else line)
         letters.append(kept)
-        lines += [number] * len(kept)
+        places += [number] * len(kept)
     text = "".join(letters)
     found, start = [], text.find(needle)
     while start >= 0:
-        found.append(lines[start])
+        found.append(places[start])
         start = text.find(needle, start + 1)
     return found
 

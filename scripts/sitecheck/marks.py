@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from . import approved
+from . import approved, lines
 from .source import Site
 
 NUMBER = re.compile(r"\d+(?:[.,:/–-]\d+)*")
@@ -26,7 +26,7 @@ def of(before: str, after: str, site: Site) -> list[str]:
 
 
 def _marks(before: str, after: str, site: Site) -> Iterator[str]:
-    old, new = approved.CITED.sub("", before), approved.CITED.sub("", after)
+    old, new = lines.CITED.sub("", before), lines.CITED.sub("", after)
     if sorted(NUMBER.findall(old)) != sorted(NUMBER.findall(new)):
         yield f"the numbers: {_listed(NUMBER, old)} became {_listed(NUMBER, new)}" if old and new else "a number"
     for name, pattern in (("not, never, stop", DENIAL), ("a time", TIME)):

@@ -1,0 +1,270 @@
+"""The text of a page or a sheet as lines: one sentence, list item or table row each, in reading order, with the keys of its sources."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import parse_qs, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from .source import Site
+
+BLOCKS = frozenset(
+    "address article aside blockquote button caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
+    " header hr label legend li main nav ol option p pre section select summary table tbody tfoot thead tr ul".split()
+)
+ATTRIBUTES = ("aria-label", "title", "placeholder", "data-nothing", "data-failed")  # words that show without being text
+FRAME = {  # what every page has: the same words everywhere stand once, others in full
+    "a.skip": "skip",
+    "header.top": "header",
+    "footer.foot": "footer",
+    "section.info": "about this page",
+    "section.clinic": "clinic",
+    "ul.tools": "tools",
+    "section.leads": "links on paper",
+    "nav.neighbours": "neighbours",
+    "div.running": "foot of a side",
+    ".card > .card__heading": "card",
+    ".card > p": "note of the card",
+}
+COMPUTED = {  # what the build works out, and changes without anybody changing a word
+    "time": "date",
+    ".status, .state": "review state",
+    "[data-file]": "sides and size",
+    ".clinic span, footer address": "clinic",
+    ".leads li": "link",
+    ".neighbours a": "page",
+    "#menu li": "page",
+    "#clinic-page option": "page",
+}
+LEFT_OUT = "script, style, template, .derived, .qr, .footnote, .withdrawn, nav.contents ul"
+SENTENCE = re.compile(
+    r"(?<=[.!?…])[\"'”’)\]]*(?:\[\^[^\]\s]+\])*(?=\s+[\"'“‘(\[]?[^\W_a-z])|(?<=[。！？])[”’」』）]*(?:\[\^[^\]\s]+\])*"
+)
+SHORTENED = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|St|No|vs|approx|e\.g|i\.e)|\b[A-Z])\.$")
+REPEATED = re.compile(r"(\[[a-z ]+\])(?: \1)+")
+CITED = re.compile(r"\[\^([^\]\s]+)\]")
+
+
+@dataclass(frozen=True)
+class Recorder:
+    """What is needed to read a page: the site, and the frame's blocks as the first page has them, by name."""
+
+    site: Site
+    frame: dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Marked:
+    """The elements of a tree that are not written as they stand, by their place in memory."""
+
+    left_out: frozenset[int]
+    computed: dict[int, str]
+    framed: dict[int, str]
+
+
+def marked(tree: LexborHTMLParser) -> Marked:
+    """Which elements of a tree are left out, computed, or part of the frame."""
+
+    def found(selectors: dict[str, str]) -> dict[int, str]:
+        return {node.mem_id: name for selector, name in selectors.items() for node in tree.css(selector)}
+
+    named = {node.mem_id: node.attributes.get("data-computed") or "" for node in tree.css("[data-computed]")}
+    return Marked(frozenset(node.mem_id for node in tree.css(LEFT_OUT)), found(COMPUTED) | named, found(FRAME))
+
+
+def lines_of(tree: LexborHTMLParser, recorder: Recorder, cited: dict[str, str]) -> list[str]:
+    """The lines of a tree's body. `cited` are the keys of the works by the id of their note."""
+    known = marked(tree)
+    writer = Writer(known, recorder, cited, known.framed)
+    if tree.body is not None:
+        writer.walk(tree.body)
+        writer.flush()
+    return writer.lines
+
+
+def sentences(text: str) -> list[str]:
+    """A text cut into sentences; the keys of the sources after one stay with it."""
+    found, start = [], 0
+    for end in SENTENCE.finditer(text):
+        if not SHORTENED.search(text[start : end.start()]):
+            found.append(text[start : end.end()].strip())
+            start = end.end()
+    return [piece for piece in [*found, text[start:].strip()] if piece]
+
+
+def visible(text: str) -> str:
+    """A text with single blanks, and with every sign that nobody sees written out."""
+    text = " ".join(text.split())
+    if text.isascii():
+        return text
+    return "".join(
+        f"\\u{ord(sign):04x}" if unicodedata.category(sign) in {"Cf", "Cc", "Co", "Cn"} else sign for sign in text
+    )
+
+
+class Writer:
+    """Writes the text of a tree as lines, in reading order."""
+
+    def __init__(self, marked: Marked, recorder: Recorder, cited: dict[str, str], framed: dict[int, str]) -> None:
+        self.lines: list[str] = []
+        self.buffer: list[str] = []
+        self.prefix = ""
+        self.marked, self.recorder, self.cited, self.framed = marked, recorder, cited, framed
+
+    def walk(self, node: LexborNode) -> None:
+        """Write what stands in an element."""
+        for child in node.iter(include_text=True):
+            tag = child.tag or ""
+            if tag == "-text":
+                self.buffer.append(child.text_content or "")
+            elif child.mem_id in self.marked.computed:
+                self.buffer.append(f"[{self.marked.computed[child.mem_id]}]")
+            elif child.mem_id not in self.marked.left_out and not tag.startswith(("-", "!", "_")):
+                self._element(child, tag)
+
+    def _element(self, node: LexborNode, tag: str) -> None:
+        name = self.framed.get(node.mem_id)
+        attributes = node.attributes
+        if name is not None:
+            self._framed(node, name)
+        elif "data-sign" in attributes:
+            self._known(
+                node, f"[sign: {attributes['data-sign']}, {_level(node)}]", self._sign(attributes["data-sign"] or "")
+            )
+        elif "data-disclaimer" in attributes:
+            id = attributes["data-disclaimer"] or ""
+            said = next((one.get("text") for one in self.recorder.site.disclaimers if one.get("id") == id), None)
+            self._known(node, f"[disclaimer: {id}]", said)
+        elif "popover" in attributes:
+            if not any(visible(str(word.get("text"))) == visible(node.text()) for word in self.recorder.site.glossary):
+                self.buffer.append(f" {{{visible(node.text())}}}")
+        elif tag == "sup" and (found := self._citation(node)) is not None:
+            self.buffer.append(found)
+        elif tag == "img":
+            self._picture(attributes)
+        elif tag == "br":
+            self.buffer.append(" ")
+        elif tag in BLOCKS and "popovertarget" not in attributes:
+            self._block(node, tag)
+        else:
+            self._attributes(node)
+            self.walk(node)
+
+    def _sign(self, id: str) -> str | None:
+        text = self.recorder.site.urgency.get(id, {}).get("text")
+        return text if isinstance(text, str) else None
+
+    def _known(self, node: LexborNode, name: str, said: str | None) -> None:
+        """A text of data/: its name where it is shown as it is on record, its words where it is not."""
+        self.flush()
+        self.lines.append(name)
+        if visible(node.text()) != visible(said or ""):
+            self.walk(node)
+            self.flush()
+
+    def _framed(self, node: LexborNode, name: str) -> None:
+        self.flush()
+        if name in {"card", "note of the card"}:
+            name = f"{name}: {_level(node)}"
+        part = Writer(self.marked, self.recorder, self.cited, {})
+        part._block(node, node.tag or "")
+        part.flush()
+        if self.recorder.frame.setdefault(name, part.lines) == part.lines:
+            self.lines.append(f"[frame: {name}]")
+        else:
+            self.lines += part.lines
+
+    def _citation(self, node: LexborNode) -> str | None:
+        if node.text().strip(", ") == "":
+            return ""
+        link = node.css_first("a.footnote-ref")
+        if link is None:
+            return "" if "cite" in (node.attributes.get("class") or "").split() else None
+        id = (link.attributes.get("href") or "").removeprefix("#")
+        return f"[^{self.cited.get(id, id)}]"
+
+    def _picture(self, attributes: dict[str, str | None]) -> None:
+        alt = visible(attributes.get("alt") or "")
+        inside = _words_of_drawing(self.recorder.site, attributes.get("src") or "")
+        if alt or inside:
+            self.flush()
+            self.lines += [f"[picture: {alt}]", *(f"[in the picture: {word}]" for word in inside)]
+
+    def _attributes(self, node: LexborNode) -> None:
+        attributes = node.attributes
+        for name in ATTRIBUTES:
+            if attributes.get(name):
+                self.buffer.append(f"[{name}: {visible(attributes[name] or '')}] ")
+        href = attributes.get("href") or ""
+        if href.startswith(("mailto:", "sms:")):
+            asked = parse_qs(urlsplit(href).query)
+            for name in ("subject", "body"):
+                for value in asked.get(name, ()):
+                    if not value.startswith("http"):
+                        self.buffer.append(f"[{name}: {visible(value)}] ")
+
+    def _block(self, node: LexborNode, tag: str) -> None:
+        self.flush()
+        self.prefix = _prefix(node, tag)
+        self._attributes(node)
+        if tag == "tr":
+            self._row(node)
+        else:
+            self.walk(node)
+        self.flush()
+        self.prefix = ""
+
+    def _row(self, node: LexborNode) -> None:
+        for number, cell in enumerate(node.iter(include_text=False)):
+            self.buffer.append(" | " if number else "")
+            self.walk(cell)
+
+    def flush(self) -> None:
+        """Write what has been gathered, a sentence a line."""
+        text = REPEATED.sub(r"\1", visible(self._without_address("".join(self.buffer))))
+        self.buffer.clear()
+        if not text:
+            return
+        whole = self.prefix.startswith(("#", "| "))
+        for number, piece in enumerate([text] if whole else sentences(text)):
+            self.lines.append(f"{self.prefix if not number else ' ' * len(self.prefix)}{piece}")
+        if self.prefix in {"- ", "1. "}:
+            self.prefix = " " * len(self.prefix)
+
+    def _without_address(self, text: str) -> str:
+        home = self.recorder.site.home
+        return re.sub(rf"{re.escape(home)}[\w/#%.-]*", "[address]", text) if home and home in text else text
+
+
+def _prefix(node: LexborNode, tag: str) -> str:
+    if re.fullmatch("h[1-6]", tag):
+        return f"{'#' * int(tag[1])} "
+    if tag == "li":
+        return "1. " if node.parent is not None and node.parent.tag == "ol" else "- "
+    return "| " if tag == "tr" else ""
+
+
+def _level(node: LexborNode) -> str:
+    """The level of the card that an element stands in."""
+    outer: LexborNode | None = node
+    while outer is not None:
+        for name in (outer.attributes.get("class") or "").split():
+            if name.startswith("card--"):
+                return name.removeprefix("card--")
+        outer = outer.parent
+    return "no card"
+
+
+def _words_of_drawing(site: Site, src: str) -> list[str]:
+    """The words in a drawing of docs/."""
+    name = PurePosixPath(src).name
+    drawing = next((one for one in site.copied if one.path.endswith(f"/{name}") and name.endswith(".svg")), None)
+    if drawing is None:
+        return []
+    tree = LexborHTMLParser(drawing.text)
+    found = [visible(node.text()) for node in tree.css("text, title, desc")]
+    return [text for text in found if text]
