@@ -39,7 +39,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Site:
         if not done.exists():
             shutil.rmtree(root, ignore_errors=True)
             root.mkdir()
-            verdict = build.judge(copy_of_project(root), report.Steps(quiet=True))[1]
+            verdict = build.judge(copy_of_project(root), report.Steps(quiet=True), waiting=True)[1]
             assert verdict.findings == [], report.as_text(verdict.findings)
             done.touch()
     site = load(root, command.day_of(build.last_change(root)))

@@ -9,7 +9,12 @@ from __future__ import annotations
 import re
 import shutil
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import build
+from sitecheck import approved, report
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
@@ -35,7 +40,24 @@ class Fixture:
 
 
 def good_site(root: Path) -> Path:
-    """Write the good site into the empty folder `root`."""
+    """Write the good site into the empty folder `root`, with a record of its words."""
+    _good_site(root)
+    for name, text in _record().items():
+        file = root / approved.FOLDER / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    return root
+
+
+@cache
+def _record() -> dict[str, str]:
+    """What the readers of the good site get, by file of data/approved: the furniture's words are the project's, and may change."""
+    with TemporaryDirectory() as folder:
+        site = build.judge(_good_site(Path(folder).resolve()), report.Steps(quiet=True), handouts=False, waiting=True)[0]
+        return {name: "".join(f"{line}\n" for line in lines) for name, lines in approved.record(site).items()}
+
+
+def _good_site(root: Path) -> Path:
     shutil.copytree(HERE / "good", root, dirs_exist_ok=True)
     shutil.copytree(PROJECT / "overrides", root / "overrides")
     shutil.copy(PROJECT / "mkdocs.yml", root)

@@ -12,8 +12,11 @@ from . import approved, lines
 from .source import Finding, Page, Site, Source
 
 NEAR = 0.5  # from this likeness on, a line is said to have become another
+WRITTEN = re.compile(
+    r"^\s*(?:#+ |- |1\. |\| )?(?:\[[a-z- ]+: |\[[^\]]*\] ?)?"
+)  # what a line has before the words of readers
 TYPED = re.compile(
-    r"\[\^[^\]\n]*\]|\]\([^)\n]*\)|\]\[[^\]\n]*\]|\{:?[^}\n]*\}|<[^>\n]*>"
+    r"\[\^[^\]\n]*\]|\]\([^)\n]*\)|\]\[[^\]\n]*\]|\{:?\s*[#.][^}\n]*\}|<[^>\n]*>"
 )  # what Markdown has beside words
 
 
@@ -134,7 +137,7 @@ def place(site: Site, change: Change) -> tuple[str, int]:
     page = _page_of(site, file)
     if page is not None and (line := _in_front_matter(page, text)):
         return page.path, line
-    others = [*site.data_sources, *site.templates] if page is None else [page, *site.data_sources, *site.templates]
+    others = [*([page] if page else []), *site.data_sources, *site.templates, *site.copied]
     for source in others:
         if found := _lines_with(source, text):
             return source.path, found[min(change.number, len(found) - 1)] if source is page else found[0]
@@ -160,14 +163,24 @@ def _in_front_matter(page: Page, text: str) -> int:
 
 
 def _lines_with(source: Source, text: str) -> list[int]:
-    """The lines of a source on which the words of a line of the record begin."""
-    needle = _folded(lines.CITED.sub("", re.sub(r"^\[[^\]]*\] ?", "", text.lstrip("#|-1. "))))
-    if len(needle) < 2:
-        return []
+    """The lines of a source on which the words of a line of the record begin; where they stand apart, their longest piece."""
+    bare = lines.CITED.sub("", text)
+    pieces = [
+        WRITTEN.sub("", bare).rstrip("]"),
+        *sorted(re.split(r"\[[a-z- ]+: |\]|\[| \| ", bare), key=len, reverse=True),
+    ]
+    for needle in filter(lambda needle: len(needle) > 1, map(_folded, pieces[:3])):
+        for plain in (TYPED, lines.CITED):  # words in the attribute of a tag stand among what is not words
+            if found := _found(source, needle, plain):
+                return found
+    return []
+
+
+def _found(source: Source, needle: str, left_out: re.Pattern[str]) -> list[int]:
     letters: list[str] = []
     places: list[int] = []
     for number, line in enumerate(source.lines, start=1):
-        kept = _folded(TYPED.sub("", line) if source.path.endswith((".md", ".html")) else line)
+        kept = _folded(left_out.sub("", line))
         letters.append(kept)
         places += [number] * len(kept)
     text = "".join(letters)

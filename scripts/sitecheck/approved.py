@@ -76,7 +76,7 @@ def _page(page: BuiltPage, recorder: Recorder) -> list[str]:
 def citations(page: BuiltPage) -> dict[str, str]:
     """The key of each work by the id of its note on the page."""
     ids = [node.attributes.get("id") or "" for node in page.tree.css(".footnote li[id]")]
-    return {name: name.removeprefix("fn:") for name in ids}
+    return {name: page.site.notes.get(name.removeprefix("fn:"), name) for name in ids}
 
 
 def _linked_data(text: str, said: list[str]) -> list[str]:

@@ -34,13 +34,13 @@ COMPUTED = {  # what the build works out, and changes without anybody changing a
     "time": "date",
     ".status, .state": "review state",
     "[data-file]": "sides and size",
-    ".clinic span, footer address": "clinic",
+    ".clinic span": "clinic",
     ".leads li": "link",
     ".neighbours a": "page",
     "#menu li": "page",
     "#clinic-page option": "page",
 }
-LEFT_OUT = "script, style, template, .derived, .qr, .footnote, .withdrawn, nav.contents ul"
+LEFT_OUT = "script, style, template, .derived, .qr, .footnote, .withdrawn, nav.contents ul, footer address"
 SENTENCE = re.compile(
     r"(?<=[.!?…])[\"'”’)\]]*(?:\[\^[^\]\s]+\])*(?=\s+[\"'“‘(\[]?[^\W_a-z])|(?<=[。！？])[”’」』）]*(?:\[\^[^\]\s]+\])*"
 )
