@@ -53,7 +53,9 @@ def good_site(root: Path) -> Path:
 def _record() -> dict[str, str]:
     """What the readers of the good site get, by file of data/approved: the furniture's words are the project's, and may change."""
     with TemporaryDirectory() as folder:
-        site = build.judge(_good_site(Path(folder).resolve()), report.Steps(quiet=True), handouts=False, waiting=True)[0]
+        site = build.judge(_good_site(Path(folder).resolve()), report.Steps(quiet=True), handouts=False, waiting=True)[
+            0
+        ]
         return {name: "".join(f"{line}\n" for line in lines) for name, lines in approved.record(site).items()}
 
 

@@ -31,7 +31,9 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Tried]:
 
     def judged(fixture: Path) -> tuple[str, Tried]:
         made = bad_site(tmp_path_factory.mktemp("site"), fixture)
-        return fixture.name, Tried(made, build.judge(made.root, QUIET, handouts=False, waiting="unapproved" not in fixture.name)[1].findings)
+        return fixture.name, Tried(
+            made, build.judge(made.root, QUIET, handouts=False, waiting="unapproved" not in fixture.name)[1].findings
+        )
 
     registry.all_checks()  # imported once, before the threads start
     tmp_path_factory.getbasetemp()  # made once, likewise

@@ -15,6 +15,8 @@ NEAR = 0.5  # from this likeness on, a line is said to have become another
 WRITTEN = re.compile(
     r"^\s*(?:#+ |- |1\. |\| )?(?:\[[a-z- ]+: |\[[^\]]*\] ?)?"
 )  # what a line has before the words of readers
+PIECE = re.compile(r"[\[\]():;,.|]")
+SHORT = 1  # letter; so few stand anywhere
 TYPED = re.compile(
     r"\[\^[^\]\n]*\]|\]\([^)\n]*\)|\]\[[^\]\n]*\]|\{:?\s*[#.][^}\n]*\}|<[^>\n]*>"
 )  # what Markdown has beside words
@@ -130,7 +132,7 @@ def place(site: Site, change: Change) -> tuple[str, int]:
     known = re.match(r"\[([^\],:]+)", text)
     if file.endswith(f"{approved.SHARED}/signs.txt") and known:
         index = next((n for n, id in enumerate(site.urgency) if id == known[1]), 0)
-        return "data/urgency.yml", site.data_line("urgency.yml", index, "text")
+        return "data/urgency.yml", site.data_line("urgency.yml", index, _field_changed(change))
     if file.endswith(f"{approved.SHARED}/glossary.txt") and known:
         index = next((n for n, one in enumerate(site.glossary) if one.get("id") == known[1]), 0)
         return "data/glossary.yml", site.data_line("glossary.yml", index, "text")
@@ -139,9 +141,15 @@ def place(site: Site, change: Change) -> tuple[str, int]:
         return page.path, line
     others = [*([page] if page else []), *site.data_sources, *site.templates, *site.copied]
     for source in others:
-        if found := _lines_with(source, text):
+        if found := _lines_with(source, change):
             return source.path, found[min(change.number, len(found) - 1)] if source is page else found[0]
     return (page.path, page.body_line) if page else (others[0].path if others else "mkdocs.yml", 1)
+
+
+def _field_changed(change: Change) -> str:
+    """Which field of a sign a change is of."""
+    before, after = (lines.CITED.sub("", text).partition("] ") for text in (change.before, change.after))
+    return "text" if before[2] != after[2] else "level" if before[0] != after[0] else "cites"
 
 
 def _page_of(site: Site, file: str) -> Page | None:
@@ -159,18 +167,16 @@ def _in_front_matter(page: Page, text: str) -> int:
         return page.meta_lines.get(name, 1)
     if name == "key message":
         return next((line for line, message in page.meta_list("key_messages") if lines.visible(message) == said), 1)
-    return page.meta_lines.get("title", 1) if text.startswith("data ") else 0
+    return (page.line_of(said) or page.meta_lines.get("title", 1)) if text.startswith("data ") else 0
 
 
-def _lines_with(source: Source, text: str) -> list[int]:
-    """The lines of a source on which the words of a line of the record begin; where they stand apart, their longest piece."""
-    bare = lines.CITED.sub("", text)
-    pieces = [
-        WRITTEN.sub("", bare).rstrip("]"),
-        *sorted(re.split(r"\[[a-z- ]+: |\]|\[| \| ", bare), key=len, reverse=True),
-    ]
-    for needle in filter(lambda needle: len(needle) > 1, map(_folded, pieces[:3])):
-        for plain in (TYPED, lines.CITED):  # words in the attribute of a tag stand among what is not words
+def _lines_with(source: Source, change: Change) -> list[int]:
+    """The lines of a source on which the words of a change begin; where they stand apart, the longest piece that is new."""
+    bare = lines.CITED.sub("", change.after)
+    pieces = [piece for piece in PIECE.split(bare) if piece.strip() not in change.before]
+    whole = WRITTEN.sub("", bare).rstrip("]")
+    for needle in (_folded(piece) for piece in (whole, *sorted(pieces, key=len, reverse=True))):
+        for plain in (TYPED, lines.CITED) if len(needle) > SHORT else ():  # an attribute of a tag holds words too
             if found := _found(source, needle, plain):
                 return found
     return []
