@@ -1,27 +1,22 @@
 """Check the sources of the site, without building it: about a second.
 
 With PATHs, only findings in those files are printed. Exit status: 0 clean, 1 findings, 2 could not judge.
-With --review, nothing is checked: the places of a page that a person should look at are listed, and the status is 0.
 """
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 from build import WAITING, last_change, refuse_unjudgeable
-from sitecheck import command, registry, report, review_list
+from sitecheck import command, registry, report
 from sitecheck.loading import load, load_built
-from sitecheck.source import Finding, Page, Site
+from sitecheck.source import Finding
 
 
 def main(arguments: list[str]) -> int:
     options = command.parser(__doc__)
     options.add_argument("--list", action="store_true", help="name every check and what it holds a site to")
     options.add_argument("--explain", metavar="NAME", help="print why a check exists, with a bad and a good example")
-    options.add_argument(
-        "--review", type=Path, metavar="PAGE", help="list the places of a page that only a person can judge"
-    )
     options.add_argument("--built", type=Path, metavar="DIR", help="also check the pages that MkDocs built in DIR")
     options.add_argument(
         "--site-url",
@@ -39,8 +34,6 @@ def main(arguments: list[str]) -> int:
     root = asked.root.resolve()
     site = load(root, command.day_of(last_change(root)))
     refuse_unjudgeable(site)
-    if asked.review:
-        return review(site, asked.review, asked.format)
     if asked.built:
         load_built(site, asked.built.resolve(), asked.site_url)
     verdict = registry.run(site)
@@ -69,37 +62,6 @@ def explain(name: str) -> int:
     check = checks[name]
     print(f"{check.name}: {check.summary}\n\nWhy:  {check.why}\nBad:  {check.bad}\nGood: {check.good}")
     return command.CLEAN
-
-
-def review(site: Site, path: Path, form: str) -> int:
-    """List the places of one page for its reviewer, beside what the page said before."""
-    name = relative(path, site.root)
-    page = next((page for page in site.pages if page.path == name), None)
-    if page is None:
-        raise command.CannotJudge(command.unknown("page", name, [page.path for page in site.pages]))
-    found = review_list.places(page, site, earlier(site.root, page))
-    if form == "json":
-        print(report.as_json(found), end="")
-    elif form == "github":
-        print(report.as_github(found, "notice"), end="")
-    else:
-        print(review_list.as_text(name, found), end="")
-    return command.CLEAN
-
-
-def earlier(root: Path, page: Page) -> str | None:
-    """What the page said in the newest commit in which it read differently, or None without git or such a commit."""
-    try:
-        commits = _git(root, "log", "--format=%H", "-5", "--", page.path).split()
-        texts = (_git(root, "show", f"{commit}:./{page.path}") for commit in commits)
-        return next((text for text in texts if Page(page.path, text).text != page.text), None)
-    except (OSError, subprocess.CalledProcessError):
-        return None
-
-
-def _git(root: Path, *arguments: str) -> str:
-    called = ["git", "-C", str(root), *arguments]
-    return subprocess.run(called, capture_output=True, encoding="utf-8", errors="replace", check=True).stdout
 
 
 def relative(path: Path, root: Path) -> str:

@@ -185,8 +185,6 @@ def review_chapters(site: Site) -> Iterator[dict[str, Any]]:
         for sign in site.urgency.values()
     )
     yield chapter("Warning signs", "data/urgency.yml", signs)
-    figures = ((f"{one['value']} {one['unit']}: {one['text']}", one["cites"]) for one in site.figures)
-    yield chapter("Numbers", "data/figures.yml", figures)
     verdicts = words.get("verdicts", {}) if isinstance(words, dict) else {}
     article = (
         (

@@ -44,7 +44,7 @@ def environment(site: Site, clinic: dict[str, Any] | None = None) -> jinja2.Envi
 
 def day(date: datetime.date | None) -> str:
     """A date as people read it: 22 November 2026."""
-    return f"{date.day} {date:%B} {date.year}" if date else ""
+    return f"{date.day} {date:%B} {date.year}" if isinstance(date, datetime.date) else ""
 
 
 def bare(address: str) -> str:

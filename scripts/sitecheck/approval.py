@@ -58,15 +58,25 @@ class Comparison:
 def comparisons(site: Site) -> list[Comparison]:
     """Every file of the record that differs from what readers would get today, in the order of names."""
     now = approved.record(site)
-    stored = {path.removeprefix(f"{approved.FOLDER}/"): source.lines for path, source in site.approved.items()}
-    found = (compare(file, stored.get(file, []), now.get(file, [])) for file in sorted({*now, *stored}))
+    found = (compare(file, stored(site, file), now.get(file, [])) for file in sorted({*now, *files(site)}))
     return [one for one in found if one.changes]
 
 
-def compare(file: str, stored: list[str], now: list[str]) -> Comparison:
+def files(site: Site) -> set[str]:
+    """The files that are on record."""
+    return {path.removeprefix(f"{approved.FOLDER}/") for path in site.approved}
+
+
+def stored(site: Site, file: str) -> list[str]:
+    """The lines of a file of the record, notes too; none for a file that is not there."""
+    source = site.approved.get(f"{approved.FOLDER}/{file}")
+    return source.lines if source else []
+
+
+def compare(file: str, recorded: list[str], now: list[str]) -> Comparison:
     """The lines of a file of the record beside those of today."""
-    numbers = [n for n, line in enumerate(stored, start=1) if line.strip() and not line.startswith(approved.NOTE)]
-    old = [stored[n - 1] for n in numbers]
+    numbers = [n for n, line in enumerate(recorded, start=1) if line.strip() and not line.startswith(approved.NOTE)]
+    old = [recorded[n - 1] for n in numbers]
     pairs = list(_pairs(old, now))
     gone = Counter(old[i] for i, j in pairs if i is not None and j is None)
     come = Counter(now[j] for i, j in pairs if i is None and j is not None)

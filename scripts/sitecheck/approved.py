@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -22,26 +23,56 @@ from .source import BuiltPage, Site
 FOLDER = "data/approved"
 SHARED = "_shared"  # the folder of what stands on more than one page
 AS_FOUND = "% As found, read by nobody."  # heads a file whose lines were recorded and never read one by one
+_read: WeakKeyDictionary[BuiltPage, list[str]] = WeakKeyDictionary()  # the lines of each built page, read once
 NOTE = "%"  # begins a line that is no text of a reader
 
 
 def record(site: Site) -> dict[str, list[str]]:
     """The lines that readers get now, by file under data/approved: each built page, each sheet, and what they share."""
-    recorder = Recorder(site, {})
+    return {file_of(page.url): of_page(page) for page in _pages(site)} | of_site(site)
+
+
+def of_page(page: BuiltPage) -> list[str]:
+    """The lines of a built page."""
+    known = _read.get(page)
+    if known is None:
+        known = _read[page] = _page(page, Recorder(page.site, _frame(page.site)))
+    return known
+
+
+def of_site(site: Site) -> dict[str, list[str]]:
+    """The lines of each sheet, of the log, of the booklet and of `_shared/`, by file."""
+    recorder = Recorder(site, _frame(site))
+    by_source = {page.page.path: page for page in site.built if page.page}
     files: dict[str, list[str]] = {}
-    pages = sorted(
-        (page for page in site.built if page.path not in site.files), key=lambda page: (page.url != "", page.url)
-    )
-    for page in pages:
-        files[file_of(page.url)] = _page(page, recorder)
-    by_source = {page.page.path: file_of(page.url) for page in pages if page.page}
-    everything = [line for lines in files.values() for line in lines]
     for name, (source, html) in site.paper.items():
-        said = files.get(by_source.get(source, ""), [])
-        files[f"handouts/{name}.txt"] = (
-            _booklet(html, everything, recorder) if "chapter" in html and not said else _sheet(html, said, recorder)
-        )
-    return {**files, **_shared(site, recorder.frame)}
+        page = by_source.get(source)
+        if page is None and "chapter" in html:
+            everything = [line for one in _pages(site) for line in of_page(one)]
+            files[f"handouts/{name}.txt"] = _booklet(html, everything, recorder)
+        else:
+            files[f"handouts/{name}.txt"] = _sheet(html, of_page(page) if page else [], recorder)
+    return files | _shared(site, recorder.frame)
+
+
+def _pages(site: Site) -> list[BuiltPage]:
+    return sorted((one for one in site.built if one.path not in site.files), key=lambda one: (one.url != "", one.url))
+
+
+def _frame(site: Site) -> dict[str, list[str]]:
+    """What every page has, as the first page of each kind has it; a page where it reads otherwise says it in full."""
+    known = site.worked_out.get("frame")
+    if not isinstance(known, dict):
+        known = site.worked_out["frame"] = {}
+        first: dict[str, BuiltPage] = {}
+        for page in _pages(site):
+            first.setdefault(page.page.kind if page.page else page.path.partition("/")[0], page)
+        first |= {page.path: page for page in _pages(site) if page.page and page.page is site.help_page}
+        for page in first.values():
+            _page(page, Recorder(site, known, learning=True))
+        for _, html in site.paper.values():
+            _on_paper(html, Recorder(site, known, learning=True))
+    return known
 
 
 def file_of(url: str) -> str:

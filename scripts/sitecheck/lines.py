@@ -51,10 +51,11 @@ CITED = re.compile(r"\[\^([^\]\s]+)\]")
 
 @dataclass(frozen=True)
 class Recorder:
-    """What is needed to read a page: the site, and the frame's blocks as the first page has them, by name."""
+    """What is needed to read a page: the site, and the frame's blocks by name, to which a page that is `learning` adds its own."""
 
     site: Site
     frame: dict[str, list[str]]
+    learning: bool = False
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,9 @@ class Writer:
         part = Writer(self.marked, self.recorder, self.cited, {})
         part._block(node, node.tag or "")
         part.flush()
-        if self.recorder.frame.setdefault(name, part.lines) == part.lines:
+        if self.recorder.learning:
+            self.recorder.frame.setdefault(name, part.lines)
+        if self.recorder.frame.get(name) == part.lines:
             self.lines.append(f"[frame: {name}]")
         else:
             self.lines += part.lines

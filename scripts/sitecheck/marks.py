@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
-from . import approved, lines
+from . import approved, lines, terms
 from .source import Site
 
 NUMBER = re.compile(r"\d+(?:[.,:/–-]\d+)*")
@@ -54,29 +53,18 @@ def _listed(pattern: re.Pattern[str], text: str) -> str:
 
 def _lists(site: Site) -> dict[str, re.Pattern[str]]:
     """The words of data/wording.yml that a reviewer is shown, by what they are."""
-    known = site.worked_out.get("marks")
-    if not isinstance(known, dict):
-        wording = site.wording
-        medicines = [
-            form for one in _records(wording.get("medicines")) for form in [one.get("name"), *(one.get("forms") or [])]
-        ]
-        skin = wording.get("skin")
-        lists = {
-            "a medicine": medicines,
-            "a colour of skin": (skin.get("shown") or []) if isinstance(skin, dict) else [],
-        }
-        known = {name: _pattern(tuple(str(word) for word in words)) for name, words in lists.items() if words}
-        site.worked_out["marks"] = known
-    return known
-
-
-def _records(value: Any) -> list[dict[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    twice = site.wording.get("look_twice")
+    listed = {str(one.get("what")): one.get("phrases") or [] for one in twice} if isinstance(twice, list) else {}
+    return {
+        "a medicine": terms.medicines(site),
+        "a colour of skin": terms.pattern(terms.listed(site, "skin", "shown")),
+    } | {what: _loose(tuple(map(str, phrases))) for what, phrases in listed.items()}
 
 
 @cache
-def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+def _loose(phrases: tuple[str, ...]) -> re.Pattern[str]:
     plain = (
-        re.escape(phrase).replace("…", ANY).replace(r"\ ", r"\s+") for phrase in sorted(phrases, key=len, reverse=True)
+        re.sub(r"(?:\\ )*…(?:\\ )*", lambda _: rf"\s+{ANY}", re.escape(phrase)).replace(r"\ ", r"\s+")
+        for phrase in phrases
     )
     return re.compile(rf"\b(?:{'|'.join(plain)})\b", re.IGNORECASE)

@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
-from . import checks
+from . import checks, said
+from .said import Line
 from .source import BuiltPage, Finding, Page, Site
 
 Subject = type[Page] | type[BuiltPage] | type[Site]
@@ -32,17 +33,32 @@ _given: list[tuple[list[Work], list[Job]]] = []  # what the cores are to share, 
 _rules: list[Job] = []
 
 
-def check(subject: Subject) -> Callable[[Rule], Rule]:
-    """Register a function as a rule: called with each Page, with each BuiltPage, or once with the Site.
+def check(subject: Subject | type[Line]) -> Callable[[Rule], Rule]:
+    """Register a function as a rule: called with each Page, each BuiltPage, each Line that readers get, or once with the Site.
 
-    The first two are also given the Site. The name of the module, with hyphens, is the name of the check.
+    The first three are also given the Site. The name of the module, with hyphens, is the name of the check.
     """
 
     def register(rule: Rule) -> Rule:
-        _rules.append((rule.__module__.rpartition(".")[2].replace("_", "-"), subject, rule))
+        name = rule.__module__.rpartition(".")[2].replace("_", "-")
+        if issubclass(subject, Line):
+            _rules.append((name, BuiltPage, partial(_on_page, rule)))
+            _rules.append((name, Site, partial(_on_site, rule)))
+        else:
+            _rules.append((name, cast(Subject, subject), rule))
         return rule
 
     return register
+
+
+def _on_page(rule: Rule, built: BuiltPage, site: Site) -> Iterator[Finding]:
+    for line in said.of_page(built):
+        yield from rule(line, site)
+
+
+def _on_site(rule: Rule, site: Site) -> Iterator[Finding]:
+    for line in said.of_site(site):
+        yield from rule(line, site)
 
 
 @dataclass(frozen=True)

@@ -129,7 +129,7 @@ ADDRESS = Text(
     r"(?:[a-z0-9][a-z0-9._-]*/)*(?:[a-z0-9][a-z0-9_-]*/|[a-z0-9][a-z0-9_-]*\.[a-z0-9]+)",
     "an address below the site's own, such as causes/old-name/",
 )
-OPTIONAL = {"redirects.yml", "published.yml", "kept.yml"}  # a site that has just begun has none
+OPTIONAL = {"redirects.yml", "published.yml"}  # a site that has just begun has none
 DATA: dict[str, Shape] = {
     "redirects.yml": Each(
         Record(
@@ -140,39 +140,6 @@ DATA: dict[str, Shape] = {
         )
     ),
     "published.yml": Each(ADDRESS, unique=""),
-    "kept.yml": Record(
-        (
-            Field(
-                "signs",
-                Each(
-                    Record(
-                        (
-                            Field("id", Text(2, 60, SLUG, "the id of a warning sign")),
-                            Field("level", Choice(LEVELS)),
-                            Field("always", Flag()),
-                            Field("says", Each(Text(1, 100), unique="")),
-                        )
-                    ),
-                    unique="id",
-                ),
-            ),
-            Field(
-                "texts",
-                Each(
-                    Record(
-                        (
-                            Field(
-                                "file",
-                                Text(5, 100, r"[\w.-]+\.yml|docs/\S+\.md", "mkdocs.yml, a file of data/, or a page"),
-                            ),
-                            Field("at", Text(1, 200)),
-                            Field("says", Each(Text(1, 100), low=1, unique="")),
-                        )
-                    ),
-                ),
-            ),
-        )
-    ),
     "references.yml": Table(
         Record(
             (  # what must not be empty is said by the check reference-incomplete
@@ -240,18 +207,6 @@ DATA: dict[str, Shape] = {
             )
         ),
         low=1,
-        unique="id",
-    ),
-    "figures.yml": Each(
-        Record(
-            (
-                Field("id", Text(2, 80, SLUG, "lower-case letters, digits and hyphens")),
-                Field("value", Text(1, 40)),
-                Field("unit", Text(1, 40)),
-                Field("text", Text(3, 300)),
-                Field("cites", AT_LEAST_ONE_KEY),
-            )
-        ),
         unique="id",
     ),
     "article.yml": Record(
@@ -391,31 +346,17 @@ DATA: dict[str, Shape] = {
     "wording.yml": Record(
         (
             Field("medicines", Each(Record((Field("name", Text()), Field("forms", Each(Text())))), unique="name")),
-            Field("medicine_words", Each(Text(), unique=""), required=False),
             Field("brands", Each(Text(), unique=""), required=False),
-            Field("readers", Each(Text(), unique=""), required=False),
-            Field("guard", Each(Text(), unique="")),
+            Field("units", Each(Text(), unique=""), required=False),
             Field(
                 "spelling",
                 Each(Record((Field("instead", Text()), Field("phrases", Each(Text(), low=1, unique=""))))),
                 required=False,
             ),
-            *(
-                Field(
-                    name,
-                    Each(
-                        Record(
-                            (
-                                Field("instead", Text()),
-                                Field("statement", Flag(), required=False),
-                                Field("praised", Flag(), required=False),
-                                Field("unless", Each(Text(), unique=""), required=False),
-                                Field("phrases", Each(Text(), low=1, unique="")),
-                            )
-                        ),
-                    ),
-                )
-                for name in ("dangerous", "blame", "promise")
+            Field(
+                "look_twice",
+                Each(Record((Field("what", Text()), Field("phrases", Each(Text(), low=1, unique=""))))),
+                required=False,
             ),
             Field(
                 "skin",

@@ -390,10 +390,6 @@ class Site:
         source = self._mapping("article.yml").get("source")
         return source if isinstance(source, dict) else {}
 
-    @property
-    def figures(self) -> list[dict[str, Any]]:
-        return self._records("figures.yml")
-
     @cached_property
     def glossary(self) -> list[dict[str, Any]]:
         """The words that pages explain: id, term, forms, text."""
@@ -403,10 +399,6 @@ class Site:
     def withdrawn(self) -> list[dict[str, Any]]:
         """The versions of sheets that must no longer be used: page (its `short`), version, reason, instead."""
         return self._records("withdrawn.yml", "versions")
-
-    def kept(self, name: str) -> list[dict[str, Any]]:
-        """What was agreed and no edit may take back: the records of "signs" or of "texts"."""
-        return self._records("kept.yml", name)
 
     @property
     def retired_addresses(self) -> list[dict[str, Any]]:

@@ -8,26 +8,15 @@ Good: A nose pump may help; ask a nurse to show you how.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from .. import vocabulary
-from ..passages import Passage, of_data, of_source
+from .. import terms
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..said import Line
+from ..source import Finding, Site
 
 
-@check(Page)
-def brand_named(page: Page, site: Site) -> Iterator[Finding]:
-    yield from _named(of_source(page), site)
-
-
-@check(Site)
-def brand_named_in_data(site: Site) -> Iterator[Finding]:
-    yield from _named(of_data(site), site)
-
-
-def _named(passages: Iterable[Passage], site: Site) -> Iterator[Finding]:
-    known = vocabulary.of_site(site)
-    for passage in passages:
-        for met in known.met(passage, "brands"):
-            yield passage.finding(met.start, f'"{met.said}" is the name of a maker', "say what it is, without the name")
+@check(Line)
+def brand_named(line: Line, site: Site) -> Iterator[Finding]:
+    for found in terms.pattern(terms.listed(site, "brands"), joined=True).finditer(line.text):
+        yield line.finding(f'"{found[0]}" is the name of a maker', "say what it is, without the name")

@@ -154,7 +154,6 @@ def _lonely(site: Site) -> Iterator[Finding]:
     for name, records, field in (
         ("helplines.yml", site.helplines, "country"),
         ("helplines.yml", site.helplines, "kind"),
-        ("figures.yml", site.figures, "unit"),
     ):
         times = Counter(str(record.get(field)) for record in records)
         for index, record in enumerate(records):
@@ -163,18 +162,11 @@ def _lonely(site: Site) -> Iterator[Finding]:
                 value for value, count in times.items() if count > 1 and value != own and abs(len(value) - len(own)) < 2
             ]
             near = get_close_matches(own, others, n=1, cutoff=0.8) if times[own] == 1 and len(own) > 2 else []
-            if near and not own[:1].isdigit() and name != "figures.yml":
+            if near and not own[:1].isdigit():
                 yield site.data_finding(
                     name,
                     (index, field),
                     f"the {field} {own} stands here alone; {near[0]} stands {times[near[0]]} times",
-                    f"write {near[0]}",
-                )
-            elif near and name == "figures.yml":
-                yield site.data_finding(
-                    name,
-                    (index, field),
-                    f"the unit {own} stands here alone; {near[0]} stands {times[near[0]]} times",
                     f"write {near[0]}",
                 )
 

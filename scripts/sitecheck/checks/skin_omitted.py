@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .. import terms
 from ..passages import Passage, of_data, of_page
 from ..registry import check
 from ..source import Finding, Page, Site
-from ..vocabulary import of_site
 
 
 @check(Page)
@@ -33,13 +33,12 @@ def skin_omitted_in_data(site: Site) -> Iterator[Finding]:
 
 def _omitted(section: list[Passage], site: Site) -> Iterator[Finding]:
     """The first place of a section that names what only light skin shows, where nothing in it speaks of other skin."""
-    vocabulary = of_site(site)
-    met = [(passage, one) for passage in section for one in vocabulary.met(passage, "shown")][:1]
-    if met and not any(vocabulary.met(passage, "beside") for passage in section):
-        words = " ".join(met[0][1].said.split())
-        beside = ", ".join(str(one) for one in site.wording["skin"]["beside"])
-        fact, fix = (
-            f'"{words}" is how light skin looks',
-            f"say how it looks on other skin, with one of these words: {beside}",
-        )
-        yield met[0][0].finding(met[0][1].start, fact, fix)
+    shown, beside = (terms.listed(site, "skin", name) for name in ("shown", "beside"))
+    if any(terms.pattern(beside).search(passage.text) for passage in section):
+        return
+    for passage in section:
+        if found := terms.pattern(shown).search(passage.text):
+            fact = f'"{" ".join(found[0].split())}" is how light skin looks'
+            fix = f"say how it looks on other skin, with one of these words: {', '.join(beside)}"
+            yield passage.finding(found.start(), fact, fix)
+            return

@@ -10,24 +10,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import approval
+from .. import approval, approved
 from ..approved import FOLDER
 from ..registry import check
-from ..source import Finding, Site
+from ..source import BuiltPage, Finding, Site
 
 MANY = 10  # changes of one file; more are one finding, since they are read better side by side
 
 
+@check(BuiltPage)
+def text_unapproved(built: BuiltPage, site: Site) -> Iterator[Finding]:
+    if site.approved and built.path not in site.files:
+        file = approved.file_of(built.url)
+        yield from _told(site, approval.compare(file, approval.stored(site, file), approved.of_page(built)))
+
+
 @check(Site)
-def text_unapproved(site: Site) -> Iterator[Finding]:
+def text_unapproved_beside_pages(site: Site) -> Iterator[Finding]:
+    """On sheets, in what pages share, and of pages that are no more."""
     if not site.built or not site.approved:
         return
-    for one in approval.comparisons(site):
-        changes = one.changes
-        if len(changes) <= MANY:
-            yield from (approval.finding(site, change) for change in changes)
-            continue
-        new = next((change for change in changes if change.after and not change.moved), None)
-        path, line = approval.place(site, new) if new else (f"{FOLDER}/{one.file}", 1)
-        fact = f"{len(changes)} lines of {one.file.removesuffix('.txt')} differ from what was approved"
-        yield Finding(path, line, fact, f"have them read, with scripts/approve.py {one.file.removesuffix('.txt')}")
+    pages = {approved.file_of(built.url) for built in site.built}
+    now = approved.of_site(site)
+    for file in sorted({*now, *approval.files(site)} - pages):
+        yield from _told(site, approval.compare(file, approval.stored(site, file), now.get(file, [])))
+
+
+def _told(site: Site, one: approval.Comparison) -> Iterator[Finding]:
+    changes = one.changes
+    if len(changes) <= MANY:
+        yield from (approval.finding(site, change) for change in changes)
+        return
+    new = next((change for change in changes if change.after and not change.moved), None)
+    path, line = approval.place(site, new) if new else (f"{FOLDER}/{one.file}", 1)
+    fact = f"{len(changes)} lines of {one.file.removesuffix('.txt')} differ from what was approved"
+    yield Finding(path, line, fact, f"have them read, with scripts/approve.py {one.file.removesuffix('.txt')}")

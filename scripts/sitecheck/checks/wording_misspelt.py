@@ -7,27 +7,16 @@ Good: It is in the pollen season.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from .. import vocabulary
-from ..passages import Passage, of_data, of_source
+from .. import terms
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..said import Line
+from ..source import Finding, Site
 
 
-@check(Page)
-def wording_misspelt(page: Page, site: Site) -> Iterator[Finding]:
-    yield from _named(of_source(page), site)
-
-
-@check(Site)
-def wording_misspelt_in_data(site: Site) -> Iterator[Finding]:
-    yield from _named(of_data(site), site)
-
-
-def _named(passages: Iterable[Passage], site: Site) -> Iterator[Finding]:
-    known = vocabulary.of_site(site)
-    for passage in passages:
-        for met in known.met(passage, "spelling"):
-            fact = f'"{" ".join(met.said.split())}" is written in another way here'
-            yield passage.finding(met.start, fact, f'write "{met.phrase.instead}"')
+@check(Line)
+def wording_misspelt(line: Line, site: Site) -> Iterator[Finding]:
+    for wrong, right in terms.spellings(site):
+        for found in wrong.finditer(line.text):
+            yield line.finding(f'"{found[0]}" is written in another way here', f'write "{right}"')

@@ -1,0 +1,45 @@
+"""What readers are told, line by line, for checks that look at words wherever they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from . import approval, approved, lines, terms
+from .approval import Change
+from .source import BuiltPage, Finding, Site
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the record, as data/approved has it: its words without the keys of its sources, and those of the line above."""
+
+    text: str
+    above: str
+    site: Site
+    change: Change
+
+    def finding(self, message: str, hint: str) -> Finding:
+        """A finding at the source of the line: docs/, data/, a template or mkdocs.yml."""
+        return Finding(*approval.place(self.site, self.change), message, hint)
+
+
+def of_page(built: BuiltPage) -> Iterator[Line]:
+    """The lines of a built page; what it shares with others is read once, with the site."""
+    if built.path not in built.site.files:
+        yield from _lines(built.site, approved.file_of(built.url), approved.of_page(built))
+
+
+def of_site(site: Site) -> Iterator[Line]:
+    """The lines of what pages share, and those that only paper has."""
+    for file, found in approved.of_site(site).items() if site.built else ():
+        yield from _lines(site, file, found)
+
+
+def _lines(site: Site, file: str, found: list[str]) -> Iterator[Line]:
+    above, seen = "", dict[str, int]()
+    for line in found:
+        text = terms.folded(lines.CITED.sub("", line))
+        yield Line(text, above, site, Change(file, 1, "", line, number=seen.get(line, 0)))
+        seen[line] = seen.get(line, 0) + 1
+        above = text
