@@ -181,7 +181,8 @@ def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files:
     content = content.replace('</sup><sup id="fnref', '</sup><sup>, </sup><sup id="fnref')
     content = BACKLINKS.sub(lambda way: way[1] + way[3] if f'id="{way[2]}"' in content else "", content)
     places = {key: place for place, key in _build.site.notes.items()}
-    return NOTE.sub(lambda note: f'{note[1]}{places.get(note[2], note[2])}"', AGAIN.sub("<sup>", content))
+    content = AGAIN.sub("<sup>", content.replace('<a class="footnote-ref" ', "<a "))
+    return NOTE.sub(lambda note: f'{note[1]}{places.get(note[2], note[2])}"', content)
 
 
 def _with_contents(content: str, page: MkDocsPage) -> str:

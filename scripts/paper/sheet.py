@@ -200,7 +200,7 @@ def for_paper(node: LexborNode, address: str) -> str:
         meaning.replace_with(f" ({meaning.text()})")
     for cite in node.css("sup"):
         number = cite.text().strip()
-        link = cite.css_first("a.footnote-ref")
+        link = cite.css_first("a[href^='#fn:']")
         if link is not None and number.isdigit():
             cite.attrs["class"] = "cite"
             link.unwrap()
@@ -213,7 +213,7 @@ def for_paper(node: LexborNode, address: str) -> str:
         else:
             link.attrs["href"] = urljoin(address, href)
     html = ICON.sub(lambda icon: as_background(icon[0]), node.html or "")
-    return re.sub(r'\s(?:id="fnref[^"]*"|class="footnote-ref")', "", html)
+    return re.sub(r'\sid="fnref[^"]*"', "", html)
 
 
 def as_background(svg: str) -> str:

@@ -37,6 +37,8 @@ def environment(site: Site, clinic: dict[str, Any] | None = None) -> jinja2.Envi
         language=str(theme.get("language", "en")) if isinstance(theme, dict) else "en",
         status=str(words.get("unreviewed")),
         disclaimers=site.disclaimers,
+        crisis=words.get("crisis"),
+        crisis_lines=[line for line in site.helplines if line.get("kind") == "crisis"],
         date=site.today,
     )
     return made
