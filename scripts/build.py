@@ -76,7 +76,7 @@ def judge(root: Path, steps: report.Steps, handouts: bool = True) -> tuple[Site,
     """
     epoch = last_change(root)
     with steps.step("read"):
-        site = load(root, command.day_of(epoch))
+        site = read(root, epoch)
     site.handouts = False  # until they are printed, links to them count as present
     refuse_unjudgeable(site)
     if not site.buildable:  # MkDocs would only repeat, less clearly, what the source checks say
@@ -144,9 +144,12 @@ def refuse_placeholder(address: str) -> None:
 
 def last_change(root: Path) -> int:
     """Seconds since 1970 of the last change: SOURCE_DATE_EPOCH, else the last commit, else the newest `reviewed`."""
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if given.isdigit():
-        return int(given)
+    given = command.given_epoch()
+    if given is not None:
+        return given
+    if os.environ.get("SOURCE_DATE_EPOCH"):
+        fact = f"SOURCE_DATE_EPOCH is {os.environ['SOURCE_DATE_EPOCH']}, which is no time in seconds since 1970"
+        print(f"notice: {fact}; the last change counts", file=sys.stderr)
     try:
         git = subprocess.run(
             ["git", "-C", str(root), "log", "-1", "--format=%ct", "--", "."],
@@ -154,13 +157,23 @@ def last_change(root: Path) -> int:
             text=True,
             check=False,
         )
-        if git.returncode == 0 and git.stdout.strip().isdigit():
-            return int(git.stdout)
+        if git.returncode == 0 and git.stdout.strip().isdecimal():
+            return min(int(git.stdout), command.LAST)
     except OSError:
         pass  # no git on this machine: the pages' own dates decide
     dates = [page.meta.get("reviewed") for page in load(root, datetime.date.min).pages]
     newest = max((date for date in dates if type(date) is datetime.date), default=datetime.date(2000, 1, 1))
-    return int(datetime.datetime.combine(newest, datetime.time(), datetime.UTC).timestamp())
+    return max(0, int(datetime.datetime.combine(newest, datetime.time(), datetime.UTC).timestamp()))
+
+
+def read(root: Path, epoch: int | None = None) -> Site:
+    """The sources of `root` as every verb judges them.
+
+    What it writes is dated by the last change (`epoch`), so that the same commit gives the same bytes. Whether a day is still
+    to come is asked of the clock too: what was checked this morning is only committed tonight.
+    """
+    changed = command.day_of(last_change(root) if epoch is None else epoch)
+    return load(root, max(changed, command.clock()), changed)
 
 
 def configuration(root: Path, config: dict[str, Any], site_dir: Path) -> dict[str, Any]:

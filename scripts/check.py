@@ -9,9 +9,9 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from build import last_change, refuse_unjudgeable
+from build import read, refuse_unjudgeable
 from sitecheck import command, registry, report, review_list
-from sitecheck.loading import load, load_built
+from sitecheck.loading import load_built
 from sitecheck.source import Finding, Page, Site
 
 
@@ -37,7 +37,7 @@ def main(arguments: list[str]) -> int:
     if asked.explain:
         return explain(asked.explain)
     root = asked.root.resolve()
-    site = load(root, command.day_of(last_change(root)))
+    site = read(root)
     refuse_unjudgeable(site)
     if asked.review:
         return review(site, asked.review, asked.format)

@@ -10,11 +10,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from build import last_change, refuse_unjudgeable
+from build import read as sources
+from build import refuse_unjudgeable
 from paper import jobs, templates
 from paper.printing import print_all
 from sitecheck import command, report, schema
-from sitecheck.loading import load, load_built
+from sitecheck.loading import load_built
 from sitecheck.marked_yaml import YamlFault, read
 from sitecheck.source import Finding
 
@@ -37,7 +38,7 @@ def main(arguments: list[str]) -> int:
     )
     asked = options.parse_args(arguments)
     root = asked.root.resolve()
-    site = load(root, command.day_of(last_change(root)))
+    site = sources(root)
     refuse_unjudgeable(site)
     if not (root / "site").is_dir():
         raise command.CannotJudge(

@@ -13,10 +13,9 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from build import last_change
+from build import read
 from check import relative
 from sitecheck import clinical, command, marked_yaml, report
-from sitecheck.loading import load
 from sitecheck.source import Finding, Page
 
 SIGNS = "data/urgency.yml"
@@ -28,7 +27,7 @@ def main(arguments: list[str]) -> int:
     asked = options.parse_args(arguments)
     root = asked.root.resolve()
     path = relative(asked.page, root)
-    site = load(root, command.day_of(last_change(root)))
+    site = read(root)
     page = next((page for page in site.pages if page.path == path), None)
     if page is None or not page.readable:
         raise command.CannotJudge(

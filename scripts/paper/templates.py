@@ -37,7 +37,7 @@ def environment(site: Site, clinic: dict[str, Any] | None = None) -> jinja2.Envi
         language=str(theme.get("language", "en")) if isinstance(theme, dict) else "en",
         status=str(words.get("unreviewed")),
         disclaimers=site.disclaimers,
-        date=site.today,
+        date=site.as_of,
     )
     return made
 

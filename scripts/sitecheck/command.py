@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from .source import Finding
 
 HERE = Path(__file__).resolve().parents[2]  # this repository
 CLEAN, FINDINGS, COULD_NOT_JUDGE = 0, 1, 2
+LAST = 253_402_300_799  # the last second of the year 9999, after which there are no dates
 STOPPED = Finding("mkdocs.yml", 1, "the command was stopped before it was through", "run it again", "run-stopped")
 children: set[subprocess.Popen[str]] = set()  # programs that end when the command is stopped
 
@@ -63,6 +65,17 @@ def parser(text: str | None, formats: tuple[str, ...] = report.FORMATS) -> Parse
 def day_of(epoch: int) -> datetime.date:
     """The day, in UTC, of a time in seconds since 1970."""
     return datetime.datetime.fromtimestamp(epoch, datetime.UTC).date()
+
+
+def clock() -> datetime.date:
+    """The day, in UTC, by the clock of this machine."""
+    return datetime.datetime.now(datetime.UTC).date()
+
+
+def given_epoch() -> int | None:
+    """The time in seconds since 1970 that SOURCE_DATE_EPOCH gives, or None where it gives none that there is."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return int(given) if re.fullmatch(r"[0-9]{1,12}", given) and int(given) <= LAST else None
 
 
 def unknown(what: str, name: str, known: Iterable[str]) -> Finding:

@@ -18,9 +18,12 @@ TEXT_SUFFIXES = {".md", ".yml", ".html", ".css", ".svg", ".js", ".txt", ".xml", 
 PAPER = "overrides/paper/"  # its style sheet is for PDFs, and no page carries it
 
 
-def load(root: Path, today: datetime.date) -> Site:
-    """Read the sources of the site in `root`: mkdocs.yml, docs/, data/ and overrides/. Never raises on their content."""
-    site = Site(root, today)
+def load(root: Path, today: datetime.date, changed: datetime.date | None = None) -> Site:
+    """Read the sources of the site in `root`: mkdocs.yml, docs/, data/ and overrides/. Never raises on their content.
+
+    `today` is the day to judge from, `changed` that of their last change, if it is another.
+    """
+    site = Site(root, today, changed=changed)
     _load_config(site)
     for path in _walk(site, "docs"):
         text = _read(site, path)

@@ -350,6 +350,7 @@ class Site:
     not_yaml: list[Finding] = field(default_factory=list)
     warnings: list[tuple[str, str]] = field(default_factory=list)
     handouts: bool = True
+    changed: datetime.date | None = None
     worked_out: dict[str, Any] = field(default_factory=dict)
 
     def _records(self, name: str, key: str = "") -> list[dict[str, Any]]:
@@ -361,6 +362,11 @@ class Site:
     def _mapping(self, name: str) -> dict[str, Any]:
         value = self.data[name].value if name in self.data else None
         return value if isinstance(value, dict) else {}
+
+    @property
+    def as_of(self) -> datetime.date:
+        """The day that stands on what is made of the sources: that of their last change, so that the clock changes no byte."""
+        return self.changed or self.today
 
     @cached_property
     def references(self) -> dict[str, dict[str, Any]]:
