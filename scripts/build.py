@@ -29,11 +29,12 @@ import brotli
 
 import api
 import hosting
-from paper import printing
-from sitecheck import command, registry, report
+from paper import jobs, printing
+from sitecheck import command, inventory, registry, report
 from sitecheck.loading import load, load_built
 from sitecheck.source import Finding, Site
 
+SCRIPTS = Path(__file__).resolve().parent
 ANNOUNCE = "SITE_BUILD_ANNOUNCE"
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt"}
 PATIENCE = 60  # seconds that a second build of the same root waits for the first
@@ -71,11 +72,12 @@ def main(arguments: list[str]) -> int:
 def judge(root: Path, steps: report.Steps, handouts: bool = True) -> tuple[Site, registry.Verdict]:
     """Build the site of `root` into `root`/build and put every check to its sources and its pages.
 
-    Raises CannotJudge when mkdocs.yml can't be read, when there are no pages, or when MkDocs fails on
-    sources that no check complains of.
+    A clean build keeps the inventory of its sources. Raises CannotJudge when mkdocs.yml can't be read, when there are no pages,
+    when MkDocs fails on sources that no check complains of, or when the sources changed meanwhile.
     """
     epoch = last_change(root)
     with steps.step("read"):
+        sources = inventory.digests(root, SCRIPTS)
         site = read(root, epoch)
     site.handouts = False  # until they are printed, links to them count as present
     refuse_unjudgeable(site)
@@ -89,10 +91,16 @@ def judge(root: Path, steps: report.Steps, handouts: bool = True) -> tuple[Site,
         with steps.step("load"):
             load_built(site, root / "build")
     verdict = _run(site, steps, "check")
-    if handouts and failure is None and not verdict.findings and not verdict.crashed:
+    if failure is None and not verdict.findings and not verdict.crashed:
+        verdict = registry.Verdict(printing.withdrawn(site, jobs.sheets(site) if site.withdrawn else []), [])
+    if failure is None and handouts and not verdict.findings and not verdict.crashed:
         verdict = _print(site, steps)
     if failure is not None and not verdict.findings:
         raise command.CannotJudge(failure)
+    if not verdict.findings and not verdict.crashed:
+        if changed := inventory.difference(sources, inventory.digests(root, SCRIPTS), "the build began"):
+            raise command.CannotJudge(changed)
+        inventory.write(root / "build", inventory.Inventory(epoch, sources))
     return site, verdict
 
 

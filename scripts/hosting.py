@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from sitecheck import command
+from sitecheck import command, inventory
 from sitecheck.loading import load
 from sitecheck.source import Finding, Site
 
@@ -113,6 +113,7 @@ def nginx(site: Site, content_policy: str, folder: Path, listen: str, brotli: bo
         *(f'    add_header {name} "{value}" always;' for name, value in headers.items()),
         "    location = /_headers { return 404; }",
         "    location = /_redirects { return 404; }",
+        f"    location = /{inventory.FILE} {{ return 404; }}",
         *(f"    location = /{old} {{ return 301 /{new}; }}" for old, new in site.redirects.items()),
         "}",
     ]

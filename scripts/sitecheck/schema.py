@@ -293,7 +293,7 @@ DATA: dict[str, Shape] = {
                 Each(
                     Record(
                         (
-                            Field("page", Text(2, 12, SLUG, "the `short` of the page")),
+                            Field("page", Text(2, 80, SLUG, "the `short` of the page, else its file's name")),
                             Field("version", Text(17, 17, VERSION, "a version such as 2026-11-23-0a1b2c")),
                             Field("reason", Text(10, 300)),
                             Field("instead", Text(10, 300)),
@@ -306,9 +306,9 @@ DATA: dict[str, Shape] = {
                 Each(
                     Record(
                         (
-                            Field("short", Text(2, 12, SLUG, "2 to 12 lower-case letters, digits or hyphens")),
+                            Field("short", Text(2, 80, SLUG, "lower-case letters, digits or hyphens")),
                             Field("was", Text(5, 65)),
-                            Field("instead", Text(2, 12, SLUG, "the `short` of the page that takes its place")),
+                            Field("instead", Text(2, 80, SLUG, "the `short` of the page that takes its place")),
                         )
                     ),
                     unique="short",

@@ -164,6 +164,16 @@ class Page(Source):
         return published_at(self.source_path)
 
     @cached_property
+    def name(self) -> str:
+        """The last part of the page's address, by which its files are called."""
+        return PurePosixPath(self.url).name or "home"
+
+    @property
+    def short(self) -> str:
+        """The page's address on paper, after h/: what its front matter says, else its name."""
+        return str(self.meta.get("short") or self.name)
+
+    @cached_property
     def body(self) -> list[str]:
         """The file's lines with the front matter emptied, so that line numbers stay true."""
         return [""] * (self.body_line - 1) + self.lines[self.body_line - 1 :]

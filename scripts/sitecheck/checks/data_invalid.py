@@ -19,7 +19,6 @@ from ..registry import check
 from ..source import Finding, Site
 
 PUBLISHED = {"page-signs": "when-to-get-help", "sources": "sources"}  # the anchors of rendered sections never change
-DIGITS = "write one number, with its digits alone, blanks, brackets or hyphens: 0300 100 0212"
 NEEDS_SOURCE = frozenset({"supported", "partly", "outdated", "contradicted"})
 LONG = 50  # letters of a title that no two works of a year have
 SAME_ADDRESS = re.compile(r"^https?://(?:www\.)?|#[^#]*$")  # what two ways to write one address differ in
@@ -128,14 +127,9 @@ def _helplines(site: Site) -> Iterator[Finding]:
     for index, line in enumerate(site.helplines):
         number = str(line.get("number"))
         if wrong := phones.fault(number):
-            yield site.data_finding("helplines.yml", (index, "number"), f"the number {number} {wrong}", DIGITS)
-    for name in ("phone", "emergency_number"):
-        number = str(site.clinic.get(name) or "")
-        wrong = phones.fault(number) or (
-            "holds two numbers" if name == "phone" and len(phones.NUMBER.findall(number)) > 1 else ""
-        )
-        if wrong:
-            yield site.data_finding("clinic.yml", (name,), f"the {name} {number} {wrong}", DIGITS)
+            yield site.data_finding("helplines.yml", (index, "number"), f"the number {number} {wrong}", phones.DIGITS)
+    for name, wrong in phones.clinic_faults(site.clinic):
+        yield site.data_finding("clinic.yml", (name,), f"the {name} {site.clinic[name]} {wrong}", phones.DIGITS)
 
 
 def _lonely(site: Site) -> Iterator[Finding]:
