@@ -81,6 +81,8 @@ def judge(root: Path, steps: report.Steps, handouts: bool = True) -> tuple[Site,
         site = read(root, epoch)
     site.handouts = False  # until they are printed, links to them count as present
     refuse_unjudgeable(site)
+    for text in () if steps.quiet else registry.idle(site):
+        report.notice(text)
     if not site.buildable:  # MkDocs would only repeat, less clearly, what the source checks say
         return site, _run(site, steps, "check")
     failure = None
@@ -157,7 +159,7 @@ def last_change(root: Path) -> int:
         return given
     if os.environ.get("SOURCE_DATE_EPOCH"):
         fact = f"SOURCE_DATE_EPOCH is {os.environ['SOURCE_DATE_EPOCH']}, which is no time in seconds since 1970"
-        print(f"notice: {fact}; the last change counts", file=sys.stderr)
+        report.notice(f"{fact}; the last change counts")
     try:
         git = subprocess.run(
             ["git", "-C", str(root), "log", "-1", "--format=%ct", "--", "."],

@@ -43,6 +43,8 @@ def main(arguments: list[str]) -> int:
         return review(site, asked.review, asked.format)
     if asked.built:
         load_built(site, asked.built.resolve(), asked.site_url)
+    for text in registry.idle(site):
+        report.notice(text)
     verdict = registry.run(site)
     findings = verdict.findings
     if asked.paths:

@@ -43,11 +43,9 @@ def main(arguments: list[str]) -> int:
     if signs:
         keep(root, signs)
     added = (("published", new), ("kept", [str(sign["id"]) for sign in signs]))
-    report.say(
-        [],
-        asked.format,
-        "; ".join(f"added to data/{file}.yml: {', '.join(names) or 'nothing'}" for file, names in added),
-    )
+    said = [f"added to data/{file}.yml: {', '.join(names) or 'nothing'}" for file, names in added]
+    said += [f"take {file} off extra.without in mkdocs.yml" for file, names in added if names and file in site.without]
+    report.say([], asked.format, "; ".join(said))
     return command.CLEAN
 
 

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from . import clinical, schema
+from . import clinical, holdings
 from .marked_yaml import YamlFault, read
 from .source import BuiltPage, Finding, Page, Site, Source
 
@@ -43,13 +43,7 @@ def load(root: Path, today: datetime.date, changed: datetime.date | None = None)
             text = _read(site, path)
             if text is not None:
                 _load_data(site, path, text)
-    for name in schema.DATA:
-        if name not in schema.OPTIONAL and not (root / "data" / name).is_file():
-            site.not_yaml.append(
-                Finding(
-                    f"data/{name}", 1, f"data/{name} is missing", "put the file back, if need be with an empty list"
-                )
-            )
+    site.not_yaml += holdings.lost(site)
     if site.pages and not (root / "docs/index.md").is_file():
         site.not_yaml.append(
             Finding("docs/index.md", 1, "docs/index.md is missing, and so the site has no home page", "put it back")

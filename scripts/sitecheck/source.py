@@ -440,7 +440,8 @@ class Site:
 
     @property
     def clinic(self) -> dict[str, Any]:
-        return self._mapping("clinic.yml")
+        """The clinic's details, each "" where there is none."""
+        return dict.fromkeys(schema.CLINIC, "") | self._mapping("clinic.yml")
 
     @cached_property
     def kinds(self) -> dict[str, dict[str, Any]]:
@@ -510,6 +511,15 @@ class Site:
             address = next((os.environ[str(name)] for name in names if str(name) in os.environ), default)
         address = address if isinstance(address, str) else ""
         return address if address.endswith("/") or not address else f"{address}/"
+
+    @cached_property
+    def without(self) -> frozenset[str]:
+        """The files of data/ that the site does without, by their stems: mkdocs.yml says so, and nothing is there."""
+        extra = self.config.get("extra")
+        named = extra.get("without") if isinstance(extra, dict) else None
+        there = {name.removesuffix(".yml") for name, marked in self.data.items() if schema.holds(marked.value)}
+        known = {name.removesuffix(".yml") for name in schema.DATA} - {*schema.CORE, *there}
+        return frozenset(one for one in named if isinstance(one, str)) & known if isinstance(named, list) else frozenset()
 
     def setting(self, name: str) -> object:
         """A yes-or-no of mkdocs.yml `extra`; true where it isn't given."""
@@ -599,6 +609,8 @@ class Site:
     def shape_problems(self) -> Iterator[Finding]:
         """What is wrong with the shape of data/, file by file."""
         for name, spec in schema.DATA.items():
-            if name in self.data:
+            if name in self.data and not schema.emptied(
+                name, self.data[name].value
+            ):  # else data-unreadable speaks of it
                 for problem in spec.problems(self.data[name].value, self.data[name].lines):
                     yield Finding(f"data/{name}", problem.line, problem.message, problem.hint)

@@ -14,7 +14,7 @@ from ..registry import check
 from ..source import Finding, Site
 
 
-@check(Site)
+@check(Site, needs="published")
 def address_lost(site: Site) -> Iterator[Finding]:
     if not site.built:
         return  # only a build knows what there is

@@ -24,7 +24,7 @@ WRITTEN = (  # what redirect.html must write, the words above it, and what is wr
 )
 
 
-@check(Site)
+@check(Site, needs="redirects")
 def redirect_wrong(site: Site) -> Iterator[Finding]:
     if not site.buildable:
         return  # data-invalid may speak of its fields

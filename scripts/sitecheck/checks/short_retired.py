@@ -13,7 +13,7 @@ from ..registry import check
 from ..source import Finding, Page, Site
 
 
-@check(Page)
+@check(Page, needs="withdrawn")
 def short_retired(page: Page, site: Site) -> Iterator[Finding]:
     for record in site.retired_addresses:
         if page.readable and record.get("short") == page.short:
@@ -21,7 +21,7 @@ def short_retired(page: Page, site: Site) -> Iterator[Finding]:
             yield page.finding(page.meta_lines.get("short", 1), fact, "choose a short address that was never used")
 
 
-@check(Site)
+@check(Site, needs="withdrawn")
 def short_retired_without_successor(site: Site) -> Iterator[Finding]:
     if not all(page.readable for page in site.pages):
         return  # what an unreadable page is called is not known

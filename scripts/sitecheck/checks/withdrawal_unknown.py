@@ -14,7 +14,7 @@ from ..registry import check
 from ..source import Finding, Site
 
 
-@check(Site)
+@check(Site, needs="withdrawn")
 def withdrawal_unknown(site: Site) -> Iterator[Finding]:
     if not all(page.readable for page in site.pages):
         return  # what an unreadable page is called is not known
