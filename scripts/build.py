@@ -125,15 +125,7 @@ def _run(site: Site, steps: report.Steps, name: str) -> registry.Verdict:
 def refuse_unjudgeable(site: Site) -> None:
     """Raise CannotJudge when there is no site to judge: no readable mkdocs.yml, or no pages."""
     if not site.root.is_dir():
-        raise command.CannotJudge(
-            Finding(
-                "mkdocs.yml",
-                1,
-                f"there is no folder {site.root}",
-                "name an existing folder with --root",
-                "site-unreadable",
-            )
-        )
+        raise command.slip(f"there is no folder {site.root}", "name an existing folder with --root")
     for finding in [*site.unreadable, *site.not_yaml]:
         if finding.path == "mkdocs.yml":
             raise command.CannotJudge(
@@ -149,7 +141,7 @@ def refuse_placeholder(address: str) -> None:
     if not host or RESERVED.search(host) or not address.startswith("https://") or not address.endswith("/"):
         fact = f'SITE_URL is "{address}", which is not the address of a published site'
         fix = "set SITE_URL to the site's own address, from https:// to the / at its end"
-        raise command.CannotJudge(Finding("mkdocs.yml", 1, fact, fix, "site-unreadable"))
+        raise command.slip(fact, fix)
 
 
 def last_change(root: Path) -> int:
@@ -294,11 +286,7 @@ def locked(root: Path) -> Iterator[None]:
     The lock is on the folder itself, so that it leaves no file behind and ends with the process.
     """
     if not root.is_dir():
-        raise command.CannotJudge(
-            Finding(
-                "mkdocs.yml", 1, f"there is no folder {root}", "name an existing folder with --root", "site-unreadable"
-            )
-        )
+        raise command.slip(f"there is no folder {root}", "name an existing folder with --root")
     handle = os.open(root, os.O_RDONLY)
     try:
         deadline = time.monotonic() + PATIENCE

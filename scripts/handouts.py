@@ -19,7 +19,7 @@ from paper.printing import print_all, ready, withdrawn
 from paper.sheet import Sheet
 from sitecheck import command, inventory, report
 from sitecheck.loading import load_built
-from sitecheck.source import Finding, Site
+from sitecheck.source import Site
 
 
 def main(arguments: list[str]) -> int:
@@ -54,7 +54,7 @@ def main(arguments: list[str]) -> int:
         names = list(dict.fromkeys(asked.names)) or known(site)
         for name in names:
             if name not in known(site):
-                raise command.CannotJudge(command.unknown("handout", name, known(site)))
+                raise command.unknown("handout", name, known(site))
         sheets = jobs.sheets(site, [name for name in names if name != site.log.get("name")])
         printed, findings = [], withdrawn(site, sheets)
         if not findings:
@@ -88,7 +88,7 @@ def passed(root: Path) -> Site:
             if not (root / "site").is_dir()
             else "site/ does not say what it was made of"
         )
-        raise command.CannotJudge(Finding("mkdocs.yml", 1, fact, "run make site first", "site-unreadable"))
+        raise command.slip(fact, "run make site first")
     site = read(root, made.epoch)
     refuse_unjudgeable(site)
     if changed := inventory.difference(made.digests, inventory.digests(root, SCRIPTS), "site/ was built"):
@@ -103,4 +103,4 @@ def known(site: Site) -> list[str]:
 
 
 if __name__ == "__main__":
-    command.run(main)
+    command.run(main, "nothing was printed")

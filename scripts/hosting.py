@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from sitecheck import command, inventory
 from sitecheck.loading import load
-from sitecheck.source import Finding, Site
+from sitecheck.source import Site
 
 DENIED = "accelerometer bluetooth browsing-topics camera display-capture geolocation gyroscope hid microphone midi payment publickey-credentials-get serial usb"
 HEADERS = {
@@ -39,8 +39,7 @@ def main(arguments: list[str]) -> int:
     asked = options.parse_args(arguments)
     root = asked.root.resolve()
     if not (root / "site/index.html").is_file():
-        fact = "there is no site/ to serve"
-        raise command.CannotJudge(Finding("mkdocs.yml", 1, fact, "run make site first", "site-unreadable"))
+        raise command.slip("there is no site/ to serve", "run make site first")
     print(
         nginx(
             load(root, command.day_of(0)),

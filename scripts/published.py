@@ -13,7 +13,6 @@ from typing import Any
 
 from sitecheck import command, report
 from sitecheck.loading import load
-from sitecheck.source import Finding
 
 PASSING = "review-pack"  # what is there only while pages wait for a reviewer
 KEPT = (
@@ -32,9 +31,7 @@ def main(arguments: list[str]) -> int:
     root = asked.root.resolve()
     site = load(root, command.day_of(0))
     if not (root / "site/index.html").is_file():
-        raise command.CannotJudge(
-            Finding("mkdocs.yml", 1, "there is no site/ yet", "run make site first", "site-unreadable")
-        )
+        raise command.slip("there is no site/ yet", "run make site first")
     new = sorted(addresses(root / "site") - set(site.published) - set(site.redirects))
     if new:
         record(root, sorted({*site.published, *new}))

@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from build import read
-from check import relative
+from check import within
 from sitecheck import clinical, command, marked_yaml, report
 from sitecheck.source import Finding, Page
 
@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
     options.add_argument("page", type=Path, metavar="PAGE", help="a page of docs/")
     asked = options.parse_args(arguments)
     root = asked.root.resolve()
-    path = relative(asked.page, root)
+    path = within(asked.page, root)
     site = read(root)
     page = next((page for page in site.pages if page.path == path), None)
     if page is None or not page.readable:

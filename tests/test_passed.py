@@ -161,7 +161,7 @@ def test_without_a_site_that_says_what_it_was_made_of_nothing_is_printed(lost: s
         (root / path).write_text("soon\nx\n", "utf-8")
     else:
         shutil.rmtree(root / path) if path == "site" else (root / path).unlink()
-    assert printed(root, "pollen") == (2, [], [("mkdocs.yml", "site-unreadable")])
+    assert printed(root, "pollen") == (2, [], [("mkdocs.yml", "command-wrong")])
 
 
 def test_sources_that_change_while_they_are_built_are_not_published(

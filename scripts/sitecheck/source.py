@@ -519,7 +519,9 @@ class Site:
         named = extra.get("without") if isinstance(extra, dict) else None
         there = {name.removesuffix(".yml") for name, marked in self.data.items() if schema.holds(marked.value)}
         known = {name.removesuffix(".yml") for name in schema.DATA} - {*schema.CORE, *there}
-        return frozenset(one for one in named if isinstance(one, str)) & known if isinstance(named, list) else frozenset()
+        return (
+            frozenset(one for one in named if isinstance(one, str)) & known if isinstance(named, list) else frozenset()
+        )
 
     def setting(self, name: str) -> object:
         """A yes-or-no of mkdocs.yml `extra`; true where it isn't given."""
