@@ -1,6 +1,6 @@
 """Check the sources of the site, without building it: about a second.
 
-With PATHs, only findings in those files are printed. Exit status: 0 clean, 1 findings, 2 could not judge.
+With PATHs, only findings in those files and folders are printed. Exit status: 0 clean, 1 findings, 2 could not judge.
 With --review, nothing is checked: the places of a page that a person should look at are listed, and the status is 0.
 """
 
@@ -9,10 +9,10 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from build import last_change, refuse_unjudgeable
-from sitecheck import command, registry, report, review_list
-from sitecheck.loading import load, load_built
-from sitecheck.source import Finding, Page, Site
+from build import read, refuse_unjudgeable
+from sitecheck import command, inventory, registry, report, review_list
+from sitecheck.loading import load_built
+from sitecheck.source import Page, Site
 
 
 def main(arguments: list[str]) -> int:
@@ -29,7 +29,9 @@ def main(arguments: list[str]) -> int:
         metavar="URL",
         help="the address those pages were built for, if not that of mkdocs.yml",
     )
-    options.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="print only findings in these files")
+    options.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="print only findings in these files and folders"
+    )
     asked = options.parse_args(arguments)
     if asked.list:
         print("".join(f"{name:<28}{check.summary}\n" for name, check in registry.all_checks().items()), end="")
@@ -37,17 +39,20 @@ def main(arguments: list[str]) -> int:
     if asked.explain:
         return explain(asked.explain)
     root = asked.root.resolve()
-    site = load(root, command.day_of(last_change(root)))
+    site = read(root)
     refuse_unjudgeable(site)
     if asked.review:
         return review(site, asked.review, asked.format)
+    wanted = [within(path, root) for path in asked.paths]
     if asked.built:
         load_built(site, asked.built.resolve(), asked.site_url)
+        site.handouts = printed(site)
+    for text in registry.idle(site):
+        report.notice(text)
     verdict = registry.run(site)
     findings = verdict.findings
-    if asked.paths:
-        wanted = {relative(path, root) for path in asked.paths}
-        findings = [finding for finding in findings if finding.path in wanted]
+    if wanted:
+        findings = [finding for finding in findings if any(holds(name, finding.path) for name in wanted)]
     looked_at = "sources and built pages" if asked.built else "sources"
     report.say(
         findings,
@@ -59,11 +64,16 @@ def main(arguments: list[str]) -> int:
     return command.FINDINGS if findings else command.CLEAN
 
 
+def printed(site: Site) -> bool:
+    """Whether the handouts lie among the built pages. A preview prints none, and links to them then count as present."""
+    return any(path.startswith("handouts/") and path.endswith(".pdf") for path in site.outputs - set(site.files))
+
+
 def explain(name: str) -> int:
     """Print the manual of one check. An unknown name is said with its nearest neighbour."""
     checks = registry.all_checks()
     if name not in checks:
-        raise command.CannotJudge(command.unknown("check", name, checks))
+        raise command.unknown("check", name, checks)
     check = checks[name]
     print(f"{check.name}: {check.summary}\n\nWhy:  {check.why}\nBad:  {check.bad}\nGood: {check.good}")
     return command.CLEAN
@@ -71,10 +81,10 @@ def explain(name: str) -> int:
 
 def review(site: Site, path: Path, form: str) -> int:
     """List the places of one page for its reviewer, beside what the page said before."""
-    name = relative(path, site.root)
+    name = within(path, site.root)
     page = next((page for page in site.pages if page.path == name), None)
     if page is None:
-        raise command.CannotJudge(command.unknown("page", name, [page.path for page in site.pages]))
+        raise command.unknown("page", name, [page.path for page in site.pages])
     found = review_list.places(page, site, earlier(site.root, page))
     if form == "json":
         print(report.as_json(found), end="")
@@ -100,17 +110,25 @@ def _git(root: Path, *arguments: str) -> str:
     return subprocess.run(called, capture_output=True, encoding="utf-8", errors="replace", check=True).stdout
 
 
-def relative(path: Path, root: Path) -> str:
-    """A path as findings have it: relative to the root, whether it was typed from there or from the current folder."""
-    for start in (Path.cwd(), root):
-        full = (start / path).resolve()
-        if full.exists() and full.is_relative_to(root):
-            return full.relative_to(root).as_posix()
-    raise command.CannotJudge(
-        Finding(
-            "mkdocs.yml", 1, f"there is no file {path}", "name a file of docs/, data/ or overrides/", "site-unreadable"
-        )
-    )
+def within(path: Path, root: Path) -> str:
+    """A file or folder of the site, as findings have it: relative to the root, "." for the root itself.
+
+    It may be typed from the root or from the current folder. Raises CannotJudge where no source lies there: silence would be
+    taken for a pass.
+    """
+    named = [start / path for start in (Path.cwd(), root)]  # of a link, its own place counts
+    places = [one.parent.resolve() / one.name if one.is_symlink() else one.resolve() for one in named if one.exists()]
+    known = list(inventory.files(root))
+    for name in (full.relative_to(root).as_posix() for full in places if full.is_relative_to(root)):
+        if any(holds(name, one) for one in known):
+            return name
+    fact = f"{path} holds no file that is checked" if places else f"there is no file {path}"
+    raise command.slip(fact, "name a file or a folder of docs/, data/ or overrides/")
+
+
+def holds(name: str, path: str) -> bool:
+    """Whether a path is the file `name`, or lies in the folder of that name."""
+    return name in (".", path) or path.startswith(f"{name}/")
 
 
 if __name__ == "__main__":

@@ -93,7 +93,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read docs/ and data/ as the checks read them."""
     global _build
     root = Path(config.docs_dir).parent
-    site = load(root, command.day_of(int(os.environ.get("SOURCE_DATE_EPOCH", "0"))))
+    site = load(root, command.day_of(command.given_epoch() or 0))
     templates = jinja2.Environment(
         loader=jinja2.FileSystemLoader([root / "overrides", *config.theme.dirs]),
         trim_blocks=True,

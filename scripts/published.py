@@ -13,7 +13,6 @@ from typing import Any
 
 from sitecheck import command, report
 from sitecheck.loading import load
-from sitecheck.source import Finding
 
 PASSING = "review-pack"  # what is there only while pages wait for a reviewer
 KEPT = (
@@ -32,9 +31,7 @@ def main(arguments: list[str]) -> int:
     root = asked.root.resolve()
     site = load(root, command.day_of(0))
     if not (root / "site/index.html").is_file():
-        raise command.CannotJudge(
-            Finding("mkdocs.yml", 1, "there is no site/ yet", "run make site first", "site-unreadable")
-        )
+        raise command.slip("there is no site/ yet", "run make site first")
     new = sorted(addresses(root / "site") - set(site.published) - set(site.redirects))
     if new:
         record(root, sorted({*site.published, *new}))
@@ -43,11 +40,9 @@ def main(arguments: list[str]) -> int:
     if signs:
         keep(root, signs)
     added = (("published", new), ("kept", [str(sign["id"]) for sign in signs]))
-    report.say(
-        [],
-        asked.format,
-        "; ".join(f"added to data/{file}.yml: {', '.join(names) or 'nothing'}" for file, names in added),
-    )
+    said = [f"added to data/{file}.yml: {', '.join(names) or 'nothing'}" for file, names in added]
+    said += [f"take {file} off extra.without in mkdocs.yml" for file, names in added if names and file in site.without]
+    report.say([], asked.format, "; ".join(said))
     return command.CLEAN
 
 

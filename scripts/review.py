@@ -13,10 +13,9 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from build import last_change
-from check import relative
+from build import read
+from check import within
 from sitecheck import clinical, command, marked_yaml, report
-from sitecheck.loading import load
 from sitecheck.source import Finding, Page
 
 SIGNS = "data/urgency.yml"
@@ -27,8 +26,8 @@ def main(arguments: list[str]) -> int:
     options.add_argument("page", type=Path, metavar="PAGE", help="a page of docs/")
     asked = options.parse_args(arguments)
     root = asked.root.resolve()
-    path = relative(asked.page, root)
-    site = load(root, command.day_of(last_change(root)))
+    path = within(asked.page, root)
+    site = read(root)
     page = next((page for page in site.pages if page.path == path), None)
     if page is None or not page.readable:
         raise command.CannotJudge(

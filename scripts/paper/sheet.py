@@ -9,7 +9,6 @@ import base64
 import hashlib
 import re
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -18,6 +17,7 @@ from sitecheck.source import BuiltPage, Page, Site
 
 OFF_SHEET = "not-on-sheet"  # the class of what a page keeps for its readers on screen
 RESERVED = "example.org"  # the host of a site whose address nobody has set
+WORDS = slice(-6, None)  # the part of a version that tells its words
 ICON = re.compile(r"<svg\b.*?</svg>", re.DOTALL)  # pictures that say something are <img> with a text
 WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 
@@ -82,16 +82,6 @@ def pages_with_sheets(site: Site) -> list[Page]:
     return [page for page in site.pages if handout_sections(page, site)]
 
 
-def name_of(page: Page) -> str:
-    """How a page's files are called: the last part of its address."""
-    return PurePosixPath(page.url).name or "home"
-
-
-def short_of(page: Page) -> str:
-    """The page's address on paper, after /h/: `short`, else the file's name."""
-    return str(page.meta.get("short") or name_of(page))
-
-
 def address_of(built: BuiltPage) -> str:
     """The absolute address of a built page, "" when its head names none."""
     link = built.tree.css_first('link[rel="canonical"]')
@@ -142,7 +132,7 @@ def sheet_of(built: BuiltPage) -> Sheet:
     return Sheet(
         page=page,
         built=built,
-        name=name_of(page),
+        name=page.name,
         title=str(page.meta.get("title")),
         status=status.text().strip() if status else "",
         sections=sections,
@@ -154,7 +144,7 @@ def sheet_of(built: BuiltPage) -> Sheet:
         words=len(WORD.findall(" ".join(plain_text(section.html) for section in sections))),
         sides=page.meta["sides"] if isinstance(page.meta.get("sides"), int) else 2,
         address=address,
-        short_address=f"{root}h/{short_of(page)}/" if root else "",
+        short_address=f"{root}h/{page.short}/" if root else "",
     )
 
 

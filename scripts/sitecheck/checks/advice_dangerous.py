@@ -16,11 +16,11 @@ from ..source import Finding, Page, Site
 from ..vocabulary import unfit
 
 
-@check(Page)
+@check(Page, needs="wording.dangerous")
 def advice_dangerous(page: Page, site: Site) -> Iterator[Finding]:
     yield from unfit(site, of_source(page), "dangerous", "is advice that can do harm")
 
 
-@check(Site)
+@check(Site, needs="wording.dangerous")
 def advice_dangerous_in_data(site: Site) -> Iterator[Finding]:
     yield from unfit(site, of_data(site), "dangerous", "is advice that can do harm")

@@ -16,12 +16,12 @@ from ..registry import check
 from ..source import Finding, Page, Site
 
 
-@check(Page)
+@check(Page, needs="wording.brands")
 def brand_named(page: Page, site: Site) -> Iterator[Finding]:
     yield from _named(of_source(page), site)
 
 
-@check(Site)
+@check(Site, needs="wording.brands")
 def brand_named_in_data(site: Site) -> Iterator[Finding]:
     yield from _named(of_data(site), site)
 

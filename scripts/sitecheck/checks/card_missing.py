@@ -17,7 +17,7 @@ from ..source import Finding, Page, Site
 ANCHOR = "when-to-get-help"
 
 
-@check(Page)
+@check(Page, needs="urgency")
 def card_missing(page: Page, site: Site) -> Iterator[Finding]:
     if not page.readable or page.kind == "policy" or not site.urgency or page.kind not in site.kinds:
         return

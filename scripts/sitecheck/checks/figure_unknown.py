@@ -22,7 +22,7 @@ SOURCED = 5  # works cited, from which on a page is one that gives the sources o
 MOST = 6  # figures that are told for comparison
 
 
-@check(Page)
+@check(Page, needs="figures")
 def figure_unknown(page: Page, site: Site) -> Iterator[Finding]:
     if page.kind not in (*FOR_READERS, ABOUT_THE_SITE):
         return
@@ -67,7 +67,7 @@ def _cited(page: Page, site: Site) -> set[str]:
     }
 
 
-@check(Site)
+@check(Site, needs="figures")
 def figure_unknown_in_data(site: Site) -> Iterator[Finding]:
     """In the signs, the words that are explained, the answers to the article, and the log."""
     units, known = figures.units(site), figures.known(site)

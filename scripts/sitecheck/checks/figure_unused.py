@@ -16,7 +16,7 @@ from ..registry import check
 from ..source import Finding, Site
 
 
-@check(Site)
+@check(Site, needs="figures")
 def figure_unused(site: Site) -> Iterator[Finding]:
     if not site.buildable or not all(page.readable for page in site.pages):
         return  # what an unreadable file states is not known

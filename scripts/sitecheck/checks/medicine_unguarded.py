@@ -19,7 +19,7 @@ from ..vocabulary import medicine_in, phrases
 ADVISES = re.compile(r"\b(?:not a usual cause|is a cause|can lower|may lower|lowers?)\b", re.IGNORECASE)
 
 
-@check(Page)
+@check(Page, needs="wording.medicines")
 def medicine_unguarded(page: Page, site: Site) -> Iterator[Finding]:
     sentences = [str(sentence) for sentence in site.wording.get("guard") or []]
     if not sentences:
@@ -51,7 +51,7 @@ def medicine_unguarded(page: Page, site: Site) -> Iterator[Finding]:
                 break
 
 
-@check(Site)
+@check(Site, needs="wording.medicines")
 def medicine_unguarded_in_data(site: Site) -> Iterator[Finding]:
     """The sentence is there, stands below the warning signs where they name a medicine, and in each answer that names one."""
     sentences = [str(sentence) for sentence in site.wording.get("guard") or []]

@@ -22,7 +22,7 @@ AGREED = "if a clinician agreed to the change, write it into data/kept.yml too"
 Path = tuple[str | int, ...]
 
 
-@check(Site)
+@check(Site, needs="kept")
 def safety_changed(site: Site) -> Iterator[Finding]:
     if site.not_yaml or not site.buildable:
         return  # data-unreadable and data-invalid speak of that

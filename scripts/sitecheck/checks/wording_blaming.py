@@ -15,11 +15,11 @@ from ..source import Finding, Page, Site
 from ..vocabulary import unfit
 
 
-@check(Page)
+@check(Page, needs="wording.blame")
 def wording_blaming(page: Page, site: Site) -> Iterator[Finding]:
     yield from unfit(site, of_source(page), "blame", "blames the reader")
 
 
-@check(Site)
+@check(Site, needs="wording.blame")
 def wording_blaming_in_data(site: Site) -> Iterator[Finding]:
     yield from unfit(site, of_data(site), "blame", "blames the reader")

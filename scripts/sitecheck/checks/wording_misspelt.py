@@ -15,12 +15,12 @@ from ..registry import check
 from ..source import Finding, Page, Site
 
 
-@check(Page)
+@check(Page, needs="wording.spelling")
 def wording_misspelt(page: Page, site: Site) -> Iterator[Finding]:
     yield from _named(of_source(page), site)
 
 
-@check(Site)
+@check(Site, needs="wording.spelling")
 def wording_misspelt_in_data(site: Site) -> Iterator[Finding]:
     yield from _named(of_data(site), site)
 

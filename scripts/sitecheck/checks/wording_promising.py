@@ -15,11 +15,11 @@ from ..source import Finding, Page, Site
 from ..vocabulary import unfit
 
 
-@check(Page)
+@check(Page, needs="wording.promise")
 def wording_promising(page: Page, site: Site) -> Iterator[Finding]:
     yield from unfit(site, of_source(page), "promise", "promises what nobody can")
 
 
-@check(Site)
+@check(Site, needs="wording.promise")
 def wording_promising_in_data(site: Site) -> Iterator[Finding]:
     yield from unfit(site, of_data(site), "promise", "promises what nobody can")
