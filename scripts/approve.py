@@ -17,10 +17,10 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from build import judge, last_change, locked
+from build import judge, locked
+from build import read as read_site
 from sitecheck import approval, approved, command, marks, report, sign_off
 from sitecheck.approval import Change, Comparison
-from sitecheck.loading import load
 from sitecheck.source import Finding, Site
 
 QUIET = report.Steps(quiet=True)
@@ -42,7 +42,7 @@ def main(arguments: list[str]) -> int:
     asked = options.parse_args(arguments)
     root = asked.root.resolve()
     if asked.sign:
-        return sign(load(root, command.day_of(last_change(root))), asked.pages)
+        return sign(read_site(root), asked.pages)
     with locked(root):
         site = judge(root, QUIET, handouts=False, waiting=True)[0]
     if not site.built:
@@ -121,7 +121,7 @@ def sign(site: Site, names: list[str]) -> int:
     for name in names:
         page = next((page for page in site.pages if name in {page.path, page.source_path, page.url.strip("/")}), None)
         if page is None:
-            raise command.CannotJudge(command.unknown("page", name, [page.path for page in site.pages]))
+            raise command.unknown("page", name, [page.path for page in site.pages])
         digits = sign_off.fingerprint(page, site.approved)
         if not digits:
             fact = f"the words of {page.path} are not on record"
@@ -182,7 +182,7 @@ def _file(name: str, site: Site) -> str:
     file = approved.file_of(page.url) if page else f"{bare.removesuffix('.txt')}.txt"
     known = {*approved.record(site), *(path.removeprefix(f"{approved.FOLDER}/") for path in site.approved)}
     if file not in known:
-        raise command.CannotJudge(command.unknown("page or file of the record", name, sorted(known)))
+        raise command.unknown("page or file of the record", name, sorted(known))
     return file
 
 

@@ -42,9 +42,7 @@ def main(arguments: list[str]) -> int:
     asked = options.parse_args(arguments)
     site = asked.root.resolve() / "site"
     if not (site / "index.html").is_file():
-        raise command.CannotJudge(
-            Finding("mkdocs.yml", 1, "there is no site/ to audit", "run make site first", "site-unreadable")
-        )
+        raise command.slip("there is no site/ to audit", "run make site first")
     told = [asked_of(name) for name in OTHERS]
     urls = asked.pages if asked.pages is not None else pages(site)
     with tempfile.TemporaryDirectory() as folder:

@@ -29,11 +29,12 @@ import brotli
 
 import api
 import hosting
-from paper import printing
-from sitecheck import command, registry, report
+from paper import jobs, printing
+from sitecheck import command, inventory, registry, report
 from sitecheck.loading import load, load_built
 from sitecheck.source import Finding, Site
 
+SCRIPTS = Path(__file__).resolve().parent
 ANNOUNCE = "SITE_BUILD_ANNOUNCE"
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt"}
 WAITING = "text-unapproved"  # the check whose findings --allow-unapproved only tells
@@ -84,14 +85,17 @@ def judge(
 
     With `waiting`, words that nobody has approved are a notice on standard error and no finding.
 
-    Raises CannotJudge when mkdocs.yml can't be read, when there are no pages, or when MkDocs fails on
-    sources that no check complains of.
+    A clean build keeps the inventory of its sources. Raises CannotJudge when mkdocs.yml can't be read, when there are no pages,
+    when MkDocs fails on sources that no check complains of, or when the sources changed meanwhile.
     """
     epoch = last_change(root)
     with steps.step("read"):
-        site = load(root, command.day_of(epoch))
+        sources = inventory.digests(root, SCRIPTS)
+        site = read(root, epoch)
     site.handouts = False  # until they are printed, links to them count as present
     refuse_unjudgeable(site)
+    for text in () if steps.quiet else registry.idle(site):
+        report.notice(text)
     if not site.buildable:  # MkDocs would only repeat, less clearly, what the source checks say
         return site, _run(site, steps, "check")
     failure = None
@@ -105,10 +109,16 @@ def judge(
     verdict = _run(site, steps, "check")
     if waiting:
         verdict = _tell_waiting(verdict, steps.quiet)
-    if handouts and failure is None and not verdict.findings and not verdict.crashed:
+    if failure is None and not verdict.findings and not verdict.crashed:
+        verdict = registry.Verdict(printing.withdrawn(site, jobs.sheets(site) if site.withdrawn else []), [])
+    if failure is None and handouts and not verdict.findings and not verdict.crashed:
         verdict = _print(site, steps)
     if failure is not None and not verdict.findings:
         raise command.CannotJudge(failure)
+    if not verdict.findings and not verdict.crashed:
+        if changed := inventory.difference(sources, inventory.digests(root, SCRIPTS), "the build began"):
+            raise command.CannotJudge(changed)
+        inventory.write(root / "build", inventory.Inventory(epoch, sources))
     return site, verdict
 
 
@@ -149,15 +159,7 @@ def _run(site: Site, steps: report.Steps, name: str) -> registry.Verdict:
 def refuse_unjudgeable(site: Site) -> None:
     """Raise CannotJudge when there is no site to judge: no readable mkdocs.yml, or no pages."""
     if not site.root.is_dir():
-        raise command.CannotJudge(
-            Finding(
-                "mkdocs.yml",
-                1,
-                f"there is no folder {site.root}",
-                "name an existing folder with --root",
-                "site-unreadable",
-            )
-        )
+        raise command.slip(f"there is no folder {site.root}", "name an existing folder with --root")
     for finding in [*site.unreadable, *site.not_yaml]:
         if finding.path == "mkdocs.yml":
             raise command.CannotJudge(
@@ -173,14 +175,17 @@ def refuse_placeholder(address: str) -> None:
     if not host or RESERVED.search(host) or not address.startswith("https://") or not address.endswith("/"):
         fact = f'SITE_URL is "{address}", which is not the address of a published site'
         fix = "set SITE_URL to the site's own address, from https:// to the / at its end"
-        raise command.CannotJudge(Finding("mkdocs.yml", 1, fact, fix, "site-unreadable"))
+        raise command.slip(fact, fix)
 
 
 def last_change(root: Path) -> int:
     """Seconds since 1970 of the last change: SOURCE_DATE_EPOCH, else the last commit, else the newest `reviewed`."""
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if given.isdigit():
-        return int(given)
+    given = command.given_epoch()
+    if given is not None:
+        return given
+    if os.environ.get("SOURCE_DATE_EPOCH"):
+        fact = f"SOURCE_DATE_EPOCH is {os.environ['SOURCE_DATE_EPOCH']}, which is no time in seconds since 1970"
+        report.notice(f"{fact}; the last change counts")
     try:
         git = subprocess.run(
             ["git", "-C", str(root), "log", "-1", "--format=%ct", "--", "."],
@@ -188,13 +193,23 @@ def last_change(root: Path) -> int:
             text=True,
             check=False,
         )
-        if git.returncode == 0 and git.stdout.strip().isdigit():
-            return int(git.stdout)
+        if git.returncode == 0 and git.stdout.strip().isdecimal():
+            return min(int(git.stdout), command.LAST)
     except OSError:
         pass  # no git on this machine: the pages' own dates decide
     dates = [page.meta.get("reviewed") for page in load(root, datetime.date.min).pages]
     newest = max((date for date in dates if type(date) is datetime.date), default=datetime.date(2000, 1, 1))
-    return int(datetime.datetime.combine(newest, datetime.time(), datetime.UTC).timestamp())
+    return max(0, int(datetime.datetime.combine(newest, datetime.time(), datetime.UTC).timestamp()))
+
+
+def read(root: Path, epoch: int | None = None) -> Site:
+    """The sources of `root` as every verb judges them.
+
+    What it writes is dated by the last change (`epoch`), so that the same commit gives the same bytes. Whether a day is still
+    to come is asked of the clock too: what was checked this morning is only committed tonight.
+    """
+    changed = command.day_of(last_change(root) if epoch is None else epoch)
+    return load(root, max(changed, command.clock()), changed)
 
 
 def configuration(root: Path, config: dict[str, Any], site_dir: Path) -> dict[str, Any]:
@@ -305,11 +320,7 @@ def locked(root: Path) -> Iterator[None]:
     The lock is on the folder itself, so that it leaves no file behind and ends with the process.
     """
     if not root.is_dir():
-        raise command.CannotJudge(
-            Finding(
-                "mkdocs.yml", 1, f"there is no folder {root}", "name an existing folder with --root", "site-unreadable"
-            )
-        )
+        raise command.slip(f"there is no folder {root}", "name an existing folder with --root")
     handle = os.open(root, os.O_RDONLY)
     try:
         deadline = time.monotonic() + PATIENCE

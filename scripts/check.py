@@ -1,16 +1,16 @@
 """Check the sources of the site, without building it: about a second.
 
-With PATHs, only findings in those files are printed. Exit status: 0 clean, 1 findings, 2 could not judge.
+With PATHs, only findings in those files and folders are printed. Exit status: 0 clean, 1 findings, 2 could not judge.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from build import WAITING, last_change, refuse_unjudgeable
-from sitecheck import command, registry, report
-from sitecheck.loading import load, load_built
-from sitecheck.source import Finding
+from build import WAITING, read, refuse_unjudgeable
+from sitecheck import command, inventory, registry, report
+from sitecheck.loading import load_built
+from sitecheck.source import Site
 
 
 def main(arguments: list[str]) -> int:
@@ -24,7 +24,9 @@ def main(arguments: list[str]) -> int:
         metavar="URL",
         help="the address those pages were built for, if not that of mkdocs.yml",
     )
-    options.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="print only findings in these files")
+    options.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="print only findings in these files and folders"
+    )
     asked = options.parse_args(arguments)
     if asked.list:
         print("".join(f"{name:<28}{check.summary}\n" for name, check in registry.all_checks().items()), end="")
@@ -32,17 +34,18 @@ def main(arguments: list[str]) -> int:
     if asked.explain:
         return explain(asked.explain)
     root = asked.root.resolve()
-    site = load(root, command.day_of(last_change(root)))
+    site = read(root)
     refuse_unjudgeable(site)
+    wanted = [within(path, root) for path in asked.paths]
     if asked.built:
         load_built(site, asked.built.resolve(), asked.site_url)
+        site.handouts = printed(site)
+    for text in registry.idle(site):
+        report.notice(text)
     verdict = registry.run(site)
-    findings = [
-        finding for finding in verdict.findings if finding.check != WAITING
-    ]  # build.py and approve.py tell of it
-    if asked.paths:
-        wanted = {relative(path, root) for path in asked.paths}
-        findings = [finding for finding in findings if finding.path in wanted]
+    findings = [one for one in verdict.findings if one.check != WAITING]  # build.py and approve.py tell of it
+    if wanted:
+        findings = [finding for finding in findings if any(holds(name, finding.path) for name in wanted)]
     looked_at = "sources and built pages" if asked.built else "sources"
     report.say(
         findings,
@@ -54,27 +57,40 @@ def main(arguments: list[str]) -> int:
     return command.FINDINGS if findings else command.CLEAN
 
 
+def printed(site: Site) -> bool:
+    """Whether the handouts lie among the built pages. A preview prints none, and links to them then count as present."""
+    return any(path.startswith("handouts/") and path.endswith(".pdf") for path in site.outputs - set(site.files))
+
+
 def explain(name: str) -> int:
     """Print the manual of one check. An unknown name is said with its nearest neighbour."""
     checks = registry.all_checks()
     if name not in checks:
-        raise command.CannotJudge(command.unknown("check", name, checks))
+        raise command.unknown("check", name, checks)
     check = checks[name]
     print(f"{check.name}: {check.summary}\n\nWhy:  {check.why}\nBad:  {check.bad}\nGood: {check.good}")
     return command.CLEAN
 
 
-def relative(path: Path, root: Path) -> str:
-    """A path as findings have it: relative to the root, whether it was typed from there or from the current folder."""
-    for start in (Path.cwd(), root):
-        full = (start / path).resolve()
-        if full.exists() and full.is_relative_to(root):
-            return full.relative_to(root).as_posix()
-    raise command.CannotJudge(
-        Finding(
-            "mkdocs.yml", 1, f"there is no file {path}", "name a file of docs/, data/ or overrides/", "site-unreadable"
-        )
-    )
+def within(path: Path, root: Path) -> str:
+    """A file or folder of the site, as findings have it: relative to the root, "." for the root itself.
+
+    It may be typed from the root or from the current folder. Raises CannotJudge where no source lies there: silence would be
+    taken for a pass.
+    """
+    named = [start / path for start in (Path.cwd(), root)]  # of a link, its own place counts
+    places = [one.parent.resolve() / one.name if one.is_symlink() else one.resolve() for one in named if one.exists()]
+    known = list(inventory.files(root))
+    for name in (full.relative_to(root).as_posix() for full in places if full.is_relative_to(root)):
+        if any(holds(name, one) for one in known):
+            return name
+    fact = f"{path} holds no file that is checked" if places else f"there is no file {path}"
+    raise command.slip(fact, "name a file or a folder of docs/, data/ or overrides/")
+
+
+def holds(name: str, path: str) -> bool:
+    """Whether a path is the file `name`, or lies in the folder of that name."""
+    return name in (".", path) or path.startswith(f"{name}/")
 
 
 if __name__ == "__main__":

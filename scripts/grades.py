@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from statistics import median
 
-from build import last_change, refuse_unjudgeable
+from build import read, refuse_unjudgeable
 from sitecheck import command, reading
-from sitecheck.loading import load
 
 
 def main(arguments: list[str]) -> int:
     options = command.parser(__doc__)
     root = options.parse_args(arguments).root.resolve()
-    site = load(root, command.day_of(last_change(root)))
+    site = read(root)
     refuse_unjudgeable(site)
     grades = []
     print("grade  words  hardest paragraph")

@@ -1,30 +1,40 @@
-"""Print the handouts: a sheet for each page that has one, the log, the whole site as a booklet, and a pack for reviewers.
+"""Print handouts from the site that passed last: the sheets and the log that you name, or all of them.
 
-`build.py` does this for the whole site. By hand, from the site that was published last: name the sheets you want, with
---clinic the file of your clinic's details, and with --pack all of them in one PDF. Exit status: 0 clean, 1 a sheet that
-can't be printed as it is, 2 could not print.
+    handouts.py mastitis medicines --pack --clinic my-clinic.yml
+
+`build.py` prints them all for the site itself. By hand you choose: --clinic takes your clinic's details from a file of the shape of
+data/clinic.yml, --pack puts the sheets into one PDF. When the sources have changed since site/ was built, nothing is printed: paper
+says what has passed. Exit status: 0 clean, 1 a sheet that can't be printed as it is, 2 could not print.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from build import last_change, refuse_unjudgeable
-from paper import jobs, templates
-from paper.printing import print_all
-from sitecheck import command, report, schema
-from sitecheck.loading import load, load_built
-from sitecheck.marked_yaml import YamlFault, read
-from sitecheck.source import Finding
+from build import SCRIPTS, locked, read, refuse_unjudgeable
+from paper import clinic, jobs, templates
+from paper.printing import Printed, print_all, ready, withdrawn
+from paper.sheet import Sheet
+from sitecheck import command, inventory, report
+from sitecheck.loading import load_built
+from sitecheck.source import Site
 
 
 def main(arguments: list[str]) -> int:
     options = command.parser(__doc__)
     options.add_argument(
-        "names", nargs="*", metavar="NAME", help="the last part of a page's address, as in causes/NAME/"
+        "names",
+        nargs="*",
+        metavar="NAME",
+        help="the last part of a page's address, as in causes/NAME/; or the log's name",
     )
-    options.add_argument("--pack", action="store_true", help="put the sheets into one PDF with continuous page numbers")
+    options.add_argument(
+        "--pack",
+        action="store_true",
+        help="put the sheets into one PDF with continuous page numbers; the log lies beside it",
+    )
     options.add_argument(
         "--clinic", type=Path, metavar="FILE", help="take the clinic's details from FILE, not from data/clinic.yml"
     )
@@ -37,48 +47,61 @@ def main(arguments: list[str]) -> int:
     )
     asked = options.parse_args(arguments)
     root = asked.root.resolve()
-    site = load(root, command.day_of(last_change(root)))
-    refuse_unjudgeable(site)
-    if not (root / "site").is_dir():
-        raise command.CannotJudge(
-            Finding("mkdocs.yml", 1, "there is no site/ to print from", "run `make site` first", "site-unreadable")
-        )
-    load_built(site, root / "site")
-    clinic = _clinic(asked.clinic) if asked.clinic else None
-    known = [sheet.name for sheet in jobs.sheets(site)]
-    for name in asked.names:
-        if name not in known:
-            raise command.CannotJudge(command.unknown("handout", name, known))
-    wanted = jobs.sheets(site, asked.names or None)
-    environment = templates.environment(site, clinic)
-    made = (
-        jobs.of_pack(root / "site", wanted, environment)
-        if asked.pack
-        else jobs.of_sheets(site, root / "site", wanted, environment)
-    )
-    steps = report.Steps()
-    todo = list(made)
-    with steps.step("print", len(todo), "file") as bar:
-        printed, findings = print_all(site, todo, asked.output, bar.update)
+    with locked(root):  # no build takes site/ away meanwhile
+        site = passed(root)
+        ready()
+        details = clinic.details(asked.clinic, root) if asked.clinic else None
+        names = list(dict.fromkeys(asked.names)) or known(site)
+        for name in names:
+            if name not in known(site):
+                raise command.unknown("handout", name, known(site))
+        sheets = jobs.sheets(site, [name for name in names if name != site.log.get("name")])
+        printed: list[Printed] = []
+        findings = withdrawn(site, sheets)
+        if not findings:
+            sheets = [clinic.told(sheet, site, clinic.number_of(site, details)) for sheet in sheets]
+            todo = list(chosen(site, sheets, len(sheets) < len(names), asked.pack, details))
+            with report.Steps().step("print", len(todo), "file") as bar:
+                printed, findings = print_all(site, todo, asked.output, bar.update)
     report.say(findings, asked.format, f"{report.count(len(printed), 'file')} in {asked.output}/")
     return command.FINDINGS if findings else command.CLEAN
 
 
-def _clinic(file: Path) -> dict[str, Any]:
-    """The clinic's details from a file of the shape of data/clinic.yml. Raises CannotJudge when it has another."""
-    try:
-        marked = read(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        fact = f"{file} cannot be read: {error.strerror if isinstance(error, OSError) else 'it is not UTF-8'}"
-        raise command.CannotJudge(
-            Finding(str(file), 1, fact, "name a copy of data/clinic.yml", "clinic-unreadable")
-        ) from None
-    except YamlFault as fault:
-        raise command.CannotJudge(Finding(str(file), fault.line, fault.fact, fault.hint, "clinic-unreadable")) from None
-    for problem in schema.DATA["clinic.yml"].problems(marked.value, marked.lines):
-        raise command.CannotJudge(Finding(str(file), problem.line, problem.message, problem.hint, "clinic-unreadable"))
-    return dict(marked.value)
+def chosen(
+    site: Site, sheets: list[Sheet], log: bool, pack: bool, details: dict[str, Any] | None
+) -> Iterator[jobs.Job]:
+    """What is to be printed of the sheets and, if it is wanted, the log."""
+    folder, environment = site.root / "site", templates.environment(site, details)
+    if pack and sheets:
+        yield from jobs.of_pack(folder, sheets, environment)
+    elif sheets:
+        yield from jobs.of_sheets(site, folder, sheets, environment)
+    if log:
+        yield from jobs.of_log(site, folder, environment)
+
+
+def passed(root: Path) -> Site:
+    """The site of `root` with its built pages, when its sources are those that site/ was made of. Raises CannotJudge when not."""
+    made = inventory.read(root / "site")
+    if made is None:
+        fact = (
+            "there is no site/ to print from"
+            if not (root / "site").is_dir()
+            else "site/ does not say what it was made of"
+        )
+        raise command.slip(fact, "run make site first")
+    site = read(root, made.epoch)
+    refuse_unjudgeable(site)
+    if changed := inventory.difference(made.digests, inventory.digests(root, SCRIPTS), "site/ was built"):
+        raise command.CannotJudge(changed)
+    load_built(site, root / "site")
+    return site
+
+
+def known(site: Site) -> list[str]:
+    """The names of the handouts there are: those of the pages, and that of the log."""
+    return [*(sheet.name for sheet in jobs.sheets(site)), *([str(site.log["name"])] if site.log else [])]
 
 
 if __name__ == "__main__":
-    command.run(main)
+    command.run(main, "nothing was printed")

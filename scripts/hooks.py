@@ -93,7 +93,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read docs/ and data/ as the checks read them."""
     global _build
     root = Path(config.docs_dir).parent
-    site = load(root, command.day_of(int(os.environ.get("SOURCE_DATE_EPOCH", "0"))))
+    site = load(root, command.day_of(command.given_epoch() or 0))
     templates = jinja2.Environment(
         loader=jinja2.FileSystemLoader([root / "overrides", *config.theme.dirs]),
         trim_blocks=True,
@@ -181,7 +181,8 @@ def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files:
     content = content.replace('</sup><sup id="fnref', '</sup><sup>, </sup><sup id="fnref')
     content = BACKLINKS.sub(lambda way: way[1] + way[3] if f'id="{way[2]}"' in content else "", content)
     places = {key: place for place, key in _build.site.notes.items()}
-    return NOTE.sub(lambda note: f'{note[1]}{places.get(note[2], note[2])}"', AGAIN.sub("<sup>", content))
+    content = AGAIN.sub("<sup>", content.replace('<a class="footnote-ref" ', "<a "))
+    return NOTE.sub(lambda note: f'{note[1]}{places.get(note[2], note[2])}"', content)
 
 
 def _with_contents(content: str, page: MkDocsPage) -> str:

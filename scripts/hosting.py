@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from sitecheck import command
+from sitecheck import command, inventory
 from sitecheck.loading import load
-from sitecheck.source import Finding, Site
+from sitecheck.source import Site
 
 DENIED = "accelerometer bluetooth browsing-topics camera display-capture geolocation gyroscope hid microphone midi payment publickey-credentials-get serial usb"
 HEADERS = {
@@ -39,8 +39,7 @@ def main(arguments: list[str]) -> int:
     asked = options.parse_args(arguments)
     root = asked.root.resolve()
     if not (root / "site/index.html").is_file():
-        fact = "there is no site/ to serve"
-        raise command.CannotJudge(Finding("mkdocs.yml", 1, fact, "run make site first", "site-unreadable"))
+        raise command.slip("there is no site/ to serve", "run make site first")
     print(
         nginx(
             load(root, command.day_of(0)),
@@ -113,6 +112,7 @@ def nginx(site: Site, content_policy: str, folder: Path, listen: str, brotli: bo
         *(f'    add_header {name} "{value}" always;' for name, value in headers.items()),
         "    location = /_headers { return 404; }",
         "    location = /_redirects { return 404; }",
+        f"    location = /{inventory.FILE} {{ return 404; }}",
         *(f"    location = /{old} {{ return 301 /{new}; }}" for old, new in site.redirects.items()),
         "}",
     ]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sitecheck import command, report
 from sitecheck.schema import SLUG
-from sitecheck.source import Finding, Page
+from sitecheck.source import Page
 
 FOLDERS = {"cause": "docs/causes"}
 LONGEST = 60
@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> int:
 def begin(root: Path, kind: str, name: str) -> Page:
     """Write the new page of `root` and return it. Raises CannotJudge for an unknown kind, an unusable name, or one that is taken."""
     if kind not in FOLDERS:
-        raise command.CannotJudge(command.unknown("kind of page to begin", kind, FOLDERS))
+        raise command.unknown("kind of page to begin", kind, FOLDERS)
     if not re.fullmatch(SLUG, name) or len(name) > LONGEST:
         raise _refused(
             f'"{name}" cannot be the address of a page',
@@ -64,7 +64,7 @@ def usable(name: str) -> str:
 
 
 def _refused(fact: str, fix: str) -> command.CannotJudge:
-    return command.CannotJudge(Finding("mkdocs.yml", 1, fact, fix, "command-wrong"))
+    return command.slip(fact, fix)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from sitecheck import command, report
 from sitecheck.loading import load
-from sitecheck.source import Finding
 
 PASSING = "review-pack"  # what is there only while pages wait for a reviewer
 HEAD = "# Every address that was ever published. scripts/published.py adds to it; nothing is ever taken out.\n"
@@ -20,13 +19,13 @@ def main(arguments: list[str]) -> int:
     root = asked.root.resolve()
     site = load(root, command.day_of(0))
     if not (root / "site/index.html").is_file():
-        raise command.CannotJudge(
-            Finding("mkdocs.yml", 1, "there is no site/ yet", "run make site first", "site-unreadable")
-        )
+        raise command.slip("there is no site/ yet", "run make site first")
     new = sorted(addresses(root / "site") - set(site.published) - set(site.redirects))
     if new:
         record(root, sorted({*site.published, *new}))
-    report.say([], asked.format, f"added to data/published.yml: {', '.join(new) or 'nothing'}")
+    said = [f"added to data/published.yml: {', '.join(new) or 'nothing'}"]
+    said += ["take published off extra.without in mkdocs.yml"] if new and "published" in site.without else []
+    report.say([], asked.format, "; ".join(said))
     return command.CLEAN
 
 

@@ -42,7 +42,7 @@ def main(arguments: list[str]) -> int:
         help="where is remembered which addresses opened (default: .cache/ of this repository)",
     )
     asked = options.parse_args(arguments)
-    today = asked.today or datetime.datetime.now(datetime.UTC).date()
+    today = asked.today or command.clock()
     site = load(asked.root.resolve(), today)
     refuse_unjudgeable(site)
     findings = list(dates.due(site, today))

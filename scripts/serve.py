@@ -9,9 +9,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from build import configuration, last_change, refuse_unjudgeable
+from build import configuration, last_change, read, refuse_unjudgeable
 from sitecheck import command
-from sitecheck.loading import load
 
 
 def main(arguments: list[str]) -> int:
@@ -25,7 +24,7 @@ def main(arguments: list[str]) -> int:
     asked = options.parse_args(arguments)
     root = asked.root.resolve()
     epoch = last_change(root)
-    site = load(root, command.day_of(epoch))
+    site = read(root, epoch)
     refuse_unjudgeable(site)
     with tempfile.TemporaryDirectory() as folder:
         config = Path(folder, "mkdocs.yml")

@@ -14,16 +14,21 @@ TEMPLATE = "short.html"
 
 
 def write(site: Site, folder: Path, environment: jinja2.Environment, shared: dict[str, Any]) -> None:
-    """Write h/<short>/index.html below `folder` for each sheet and each retired address.
+    """Write h/<short>/index.html below `folder` for each sheet, each retired address, and each page whose sheet was withdrawn.
 
     `site` has its built pages; `shared` is what the templates of pages are given.
     """
     template = environment.get_template(TEMPLATE)
-    versions, retired = site.withdrawn, site.retired_addresses
+    versions, current = site.withdrawn, {sheet.page.short: sheet for sheet in sheets(site)}
+    withdrawn = {notice.get("page") for notice in versions} - set(current)
+    retired = {str(record["short"]): record for record in site.retired_addresses}
+    for page in site.pages:
+        if page.short in withdrawn:  # the page is there, and has no sheet any more
+            retired[page.short] = {"was": page.meta.get("title"), "instead": page.short}
     pages: list[tuple[str, dict[str, Any]]] = [
-        (str(sheet.page.meta.get("short") or sheet.name), {"sheet": sheet, "retired": None}) for sheet in sheets(site)
+        (short, {"sheet": sheet, "retired": None}) for short, sheet in current.items()
     ]
-    pages += [(str(record["short"]), {"sheet": None, "retired": record}) for record in retired]
+    pages += [(short, {"sheet": None, "retired": record}) for short, record in retired.items()]
     for short, one in pages:
         notices = [notice for notice in versions if notice.get("page") == short]
         name = one["sheet"].title if one["sheet"] else one["retired"]["was"]

@@ -38,14 +38,8 @@ def main(arguments: list[str]) -> int:
             raise TypeError("it is no list")
         findings = [Finding(**record) for record in records]
     except (ValueError, TypeError) as error:
-        raise command.CannotJudge(
-            Finding(
-                "mkdocs.yml",
-                1,
-                f"{asked.findings.name} does not hold findings: {error}",
-                "make it with --format json",
-                "command-wrong",
-            )
+        raise command.slip(
+            f"{asked.findings.name} does not hold findings: {error}", "make it with --format json"
         ) from None
     print(report.as_github(findings), end="")
     if asked.markdown:

@@ -15,8 +15,8 @@ import build
 from browser import chromium
 from loopback import served
 from site_maker import PROJECT, good_site
-from sitecheck import command, report
-from sitecheck.loading import load, load_built
+from sitecheck import report
+from sitecheck.loading import load_built
 from sitecheck.source import Site
 
 
@@ -42,7 +42,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Site:
             verdict = build.judge(copy_of_project(root), report.Steps(quiet=True), waiting=True)[1]
             assert verdict.findings == [], report.as_text(verdict.findings)
             done.touch()
-    site = load(root, command.day_of(build.last_change(root)))
+    site = build.read(root)
     load_built(site, root / "build")
     return site
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 import rcssmin
 
 import build
-from sitecheck import report
+from sitecheck import command, report
 
 QUIET = report.Steps(quiet=True)
 HEAD, MAIN, TITLE = "overrides/partials/head.html", "overrides/main.html", "overrides/partials/title.html"
@@ -157,6 +158,7 @@ def test_a_check_in_days_to_come_is_a_fault(good: Path, monkeypatch: pytest.Monk
     page = good / "docs/causes/pollen.md"
     page.write_text(page.read_text("utf-8").replace("reviewed: 2026-11-22", "reviewed: 2026-11-25"), "utf-8")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")  # 22 November 2026
+    monkeypatch.setattr(command, "clock", lambda: datetime.date(2026, 11, 23))
     found = build.judge(good, QUIET)[1].findings
     assert [(one.path, one.line, one.check) for one in found] == [("docs/causes/pollen.md", 6, "data-invalid")]
 

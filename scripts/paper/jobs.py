@@ -137,7 +137,9 @@ def of_booklet(site: Site, folder: Path, environment: jinja2.Environment) -> Ite
 
 
 def of_log(site: Site, folder: Path, environment: jinja2.Environment) -> Iterator[Job]:
-    """The log of data/log.yml, in each format."""
+    """The log of data/log.yml, in each format; nothing for a site without one."""
+    if not site.log:
+        return
     home = next((built for built in site.built if built.url == ""), None)
     root = address_of(home) if home else ""
     template = environment.get_template("paper/log.html")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
@@ -13,8 +13,8 @@ from pathlib import Path
 from sitecheck import command, report
 from sitecheck.source import Finding, Site
 
-from . import jobs, press, templates
-from .sheet import Sheet, pages_with_sheets, plain_text
+from . import clinic, jobs, press, templates
+from .sheet import WORDS, Sheet, pages_with_sheets, plain_text
 
 PICTURE_WIDTH = 240  # pixels, of the picture of a first side
 
@@ -35,9 +35,6 @@ def make(site: Site, folder: Path, seen: Callable[[], object] = lambda: None) ->
 
     `site` has its built pages, which lie in `folder`. The findings are the sheets that can't be printed as they are.
     """
-    findings = list(_withdrawn(site))
-    if findings:
-        return findings
     todo = everything(site, folder)
     out = folder / "handouts"
     printed, findings = print_all(site, todo, out, seen)
@@ -47,26 +44,29 @@ def make(site: Site, folder: Path, seen: Callable[[], object] = lambda: None) ->
     return findings
 
 
-def _withdrawn(site: Site) -> Iterable[Finding]:
-    """A finding for each sheet whose words are still those of a version that was withdrawn."""
-    for sheet in jobs.sheets(site):
-        for index, notice in enumerate(site.withdrawn):
-            if notice.get("version") == sheet.version:
-                fact = f"{sheet.version} is withdrawn, and is what {sheet.page.path} would print today"
-                place = ("versions", index, "version")
-                found = site.data_finding(
-                    "withdrawn.yml", place, fact, "correct the page first; its version then changes"
-                )
-                yield replace(found, check="withdrawal-current")
+def withdrawn(site: Site, sheets: Collection[Sheet]) -> list[Finding]:
+    """A finding for each of the sheets whose words are still those of a version that was withdrawn. It must not be printed."""
+    found = []
+    for index, notice in enumerate(site.withdrawn):
+        version = str(notice.get("version"))
+        for sheet in sheets:
+            same = notice.get("page") == sheet.page.short and sheet.version[WORDS] == version[WORDS]
+            if same or sheet.version == version:  # a later `reviewed` alone makes no other sheet of it
+                fact = f"{version} is withdrawn, and its words are what {sheet.page.path} would print today"
+                fix = "correct the page first, whose version then changes, or write handout: [] on it"
+                finding = site.data_finding("withdrawn.yml", ("versions", index, "version"), fact, fix)
+                found.append(replace(finding, check="withdrawal-current"))
+    return found
 
 
 def everything(site: Site, folder: Path) -> list[jobs.Job]:
     """All that `make site` prints; the long ones first, so that no core waits for them at the end."""
     environment = templates.environment(site)
+    sheets = [clinic.told(sheet, site, clinic.number_of(site)) for sheet in jobs.sheets(site)]
     return [
         *jobs.of_booklet(site, folder, environment),
         *jobs.of_review_pack(site, folder, environment),
-        *jobs.of_sheets(site, folder, jobs.sheets(site), environment),
+        *jobs.of_sheets(site, folder, sheets, environment),
         *jobs.of_log(site, folder, environment),
     ]
 
@@ -86,18 +86,7 @@ def print_all(
     site: Site, todo: list[jobs.Job], out: Path, seen: Callable[[], object]
 ) -> tuple[list[Printed], list[Finding]]:
     """Print the jobs into `out`, one core each. A job with a character that the font lacks is not printed but found."""
-    try:
-        press.font_files()
-    except press.FontMissing as error:
-        raise command.CannotJudge(
-            Finding("requirements.txt", 1, str(error), "run `make site`", "font-missing")
-        ) from None
-    missing = press.missing_library()
-    if missing:
-        fact = f"no PDF can be made: {missing}"
-        raise command.CannotJudge(
-            Finding("requirements.txt", 1, fact, "run `make site`, or install Pango", "pango-missing")
-        )
+    ready()
     findings = [finding for job in todo for finding in _unprintable(site, job)]
     if findings:
         return [], sorted(set(findings))
@@ -116,6 +105,21 @@ def print_all(
                 findings.append(_overfull(site, job, result))
             seen()
     return printed, sorted(findings)
+
+
+def ready() -> None:
+    """Raises CannotJudge where the font or the system's part that PDFs are made with is missing."""
+    try:
+        press.font_files()
+    except press.FontMissing as error:
+        raise command.CannotJudge(
+            Finding("requirements.txt", 1, str(error), "run `make site`", "font-missing")
+        ) from None
+    if missing := press.missing_library():
+        fact = f"no PDF can be made: {missing}"
+        raise command.CannotJudge(
+            Finding("requirements.txt", 1, fact, "run `make site`, or install Pango", "pango-missing")
+        )
 
 
 def print_one(job: jobs.Job, out: Path) -> Printed:
@@ -187,4 +191,4 @@ def fill_in(folder: Path, printed: Iterable[Printed]) -> None:
 
 def count_of(site: Site) -> int:
     """How many files `make` prints."""
-    return len(pages_with_sheets(site)) * len(press.FORMATS) + 2 + 2 + len(press.FORMATS)
+    return (len(pages_with_sheets(site)) + bool(site.log)) * len(press.FORMATS) + 2 + 2

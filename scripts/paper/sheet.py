@@ -10,7 +10,6 @@ import hashlib
 import re
 from dataclasses import dataclass
 from html import escape
-from pathlib import PurePosixPath
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -19,6 +18,7 @@ from sitecheck.source import BuiltPage, Page, Site
 
 OFF_SHEET = "not-on-sheet"  # the class of what a page keeps for its readers on screen
 RESERVED = "example.org"  # the host of a site whose address nobody has set
+WORDS = slice(-6, None)  # the part of a version that tells its words
 ICON = re.compile(r"<svg\b.*?</svg>", re.DOTALL)  # pictures that say something are <img> with a text
 WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 
@@ -83,16 +83,6 @@ def pages_with_sheets(site: Site) -> list[Page]:
     return [page for page in site.pages if handout_sections(page, site)]
 
 
-def name_of(page: Page) -> str:
-    """How a page's files are called: the last part of its address."""
-    return PurePosixPath(page.url).name or "home"
-
-
-def short_of(page: Page) -> str:
-    """The page's address on paper, after /h/: `short`, else the file's name."""
-    return str(page.meta.get("short") or name_of(page))
-
-
 def address_of(built: BuiltPage) -> str:
     """The absolute address of a built page, "" when its head names none."""
     link = built.tree.css_first('link[rel="canonical"]')
@@ -143,7 +133,7 @@ def sheet_of(built: BuiltPage) -> Sheet:
     return Sheet(
         page=page,
         built=built,
-        name=name_of(page),
+        name=page.name,
         title=str(page.meta.get("title")),
         status=status.text().strip() if status else "",
         sections=sections,
@@ -155,7 +145,7 @@ def sheet_of(built: BuiltPage) -> Sheet:
         words=len(WORD.findall(" ".join(plain_text(section.html) for section in sections))),
         sides=page.meta["sides"] if isinstance(page.meta.get("sides"), int) else 2,
         address=address,
-        short_address=f"{root}h/{short_of(page)}/" if root else "",
+        short_address=f"{root}h/{page.short}/" if root else "",
     )
 
 
@@ -202,7 +192,7 @@ def for_paper(node: LexborNode, address: str) -> str:
         meaning.replace_with(shown or f" ({meaning.text()})")
     for cite in node.css("sup"):
         number = cite.text().strip()
-        link = cite.css_first("a.footnote-ref")
+        link = cite.css_first("a[href^='#fn:']")
         if link is not None and number.isdigit():
             cite.attrs["class"] = "cite"
             link.unwrap()
@@ -215,7 +205,7 @@ def for_paper(node: LexborNode, address: str) -> str:
         else:
             link.attrs["href"] = urljoin(address, href)
     html = ICON.sub(lambda icon: as_background(icon[0]), node.html or "")
-    return re.sub(r'\s(?:id="fnref[^"]*"|class="footnote-ref")', "", html)
+    return re.sub(r'\sid="fnref[^"]*"', "", html)
 
 
 def as_background(svg: str) -> str:

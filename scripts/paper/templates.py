@@ -10,6 +10,7 @@ import jinja2
 
 from sitecheck.source import Site
 
+from .clinic import number_of
 from .sheet import split_boxes
 
 
@@ -30,14 +31,16 @@ def environment(site: Site, clinic: dict[str, Any] | None = None) -> jinja2.Envi
     made.globals.update(
         css=(site.root / "overrides" / "paper" / "paper.css").read_text(encoding="utf-8"),
         clinic=details,
-        number=str(details.get("emergency_number") or words.get("emergency_number")),
+        number=number_of(site, clinic),
         site_name=str(site.config.get("site_name")),
         description=str(site.config.get("site_description")),
         copyright=str(site.config.get("copyright")),
         language=str(theme.get("language", "en")) if isinstance(theme, dict) else "en",
         status=str(words.get("unreviewed")),
         disclaimers=site.disclaimers,
-        date=site.today,
+        crisis=words.get("crisis"),
+        crisis_lines=[line for line in site.helplines if line.get("kind") == "crisis"],
+        date=site.as_of,
     )
     return made
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from .source import Finding
 
 HERE = Path(__file__).resolve().parents[2]  # this repository
 CLEAN, FINDINGS, COULD_NOT_JUDGE = 0, 1, 2
+LAST = 253_402_300_799  # the last second of the year 9999, after which there are no dates
 STOPPED = Finding("mkdocs.yml", 1, "the command was stopped before it was through", "run it again", "run-stopped")
 children: set[subprocess.Popen[str]] = set()  # programs that end when the command is stopped
 
@@ -31,19 +33,21 @@ class CannotJudge(Exception):
         self.finding = finding
 
 
+SLIP = (
+    "command-wrong"  # stands where a check has its name, when the fault lies in no file but in how a command was called
+)
+
+
+def slip(fact: str, hint: str) -> CannotJudge:
+    """A fault in how a command was called, which a person is told without a place. For programs it stands at mkdocs.yml."""
+    return CannotJudge(Finding("mkdocs.yml", 1, fact, hint, SLIP))
+
+
 class Parser(argparse.ArgumentParser):
     """argparse, with a wrong option said as a finding."""
 
     def error(self, message: str) -> NoReturn:
-        raise CannotJudge(
-            Finding(
-                "mkdocs.yml",
-                1,
-                f"the command was called wrongly: {message}",
-                " ".join(self.format_usage().split()),
-                "command-wrong",
-            )
-        )
+        raise slip(message, f"call {' '.join(self.format_usage().split()).removeprefix('usage: ')}")
 
 
 def parser(text: str | None, formats: tuple[str, ...] = report.FORMATS) -> Parser:
@@ -65,20 +69,28 @@ def day_of(epoch: int) -> datetime.date:
     return datetime.datetime.fromtimestamp(epoch, datetime.UTC).date()
 
 
-def unknown(what: str, name: str, known: Iterable[str]) -> Finding:
-    """A finding for a name that the caller mistyped."""
+def clock() -> datetime.date:
+    """The day, in UTC, by the clock of this machine."""
+    return datetime.datetime.now(datetime.UTC).date()
+
+
+def given_epoch() -> int | None:
+    """The time in seconds since 1970 that SOURCE_DATE_EPOCH gives, or None where it gives none that there is."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return int(given) if re.fullmatch(r"[0-9]{1,12}", given) and int(given) <= LAST else None
+
+
+def unknown(what: str, name: str, known: Iterable[str]) -> CannotJudge:
+    """A name that the caller mistyped."""
     near = get_close_matches(name, list(known), n=1)
-    return Finding(
-        "mkdocs.yml",
-        1,
-        f"there is no {what} {name}",
-        f"write {near[0]}" if near else f"choose one of: {', '.join(known)}",
-        "command-wrong",
-    )
+    return slip(f"there is no {what} {name}", f"write {near[0]}" if near else f"choose one of: {', '.join(known)}")
 
 
-def run(main: Callable[[list[str]], int]) -> NoReturn:
-    """Run a command and exit with its status. Whatever happens, what is printed is a finding in the format asked for."""
+def run(main: Callable[[list[str]], int], closing: str = "nothing was judged; site/ is left as it was") -> NoReturn:
+    """Run a command and exit with its status. Whatever happens, what is printed is a finding in the format asked for.
+
+    `closing` is said where the command gave no answer.
+    """
     arguments = sys.argv[1:]
     form = "text"
     for index, argument in enumerate(arguments):
@@ -109,7 +121,11 @@ def run(main: Callable[[list[str]], int]) -> NoReturn:
         Exception,
         KeyboardInterrupt,
     ) as error:  # a fault of this program must not look like one of the pages, nor like a pass
-        report.say([_finding_of(error)], form, "nothing was judged; site/ is left as it was")
+        finding = _finding_of(error)
+        if finding.check == SLIP and form == "text":
+            print(f"{Path(sys.argv[0]).name}: {finding.message}\n    fix: {finding.hint}", flush=True)
+        else:
+            report.say([finding], form, closing)
         status = COULD_NOT_JUDGE
     sys.exit(status)
 

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from . import approved, schema, sign_off
+from . import approved, holdings, sign_off
 from .marked_yaml import YamlFault, read
 from .source import BuiltPage, Finding, Page, Site, Source
 
@@ -18,9 +18,12 @@ TEXT_SUFFIXES = {".md", ".yml", ".html", ".css", ".svg", ".js", ".txt", ".xml", 
 PAPER = "overrides/paper/"  # its style sheet is for PDFs, and no page carries it
 
 
-def load(root: Path, today: datetime.date) -> Site:
-    """Read the sources of the site in `root`: mkdocs.yml, docs/, data/ and overrides/. Never raises on their content."""
-    site = Site(root, today)
+def load(root: Path, today: datetime.date, changed: datetime.date | None = None) -> Site:
+    """Read the sources of the site in `root`: mkdocs.yml, docs/, data/ and overrides/. Never raises on their content.
+
+    `today` is the day to judge from, `changed` that of their last change, if it is another.
+    """
+    site = Site(root, today, changed=changed)
     _load_config(site)
     for path in _walk(site, "docs"):
         text = _read(site, path)
@@ -44,13 +47,7 @@ def load(root: Path, today: datetime.date) -> Site:
             text = _read(site, path)
             if text is not None:
                 site.approved[path] = Source(path, text)
-    for name in schema.DATA:
-        if name not in schema.OPTIONAL and not (root / "data" / name).is_file():
-            site.not_yaml.append(
-                Finding(
-                    f"data/{name}", 1, f"data/{name} is missing", "put the file back, if need be with an empty list"
-                )
-            )
+    site.not_yaml += holdings.lost(site)
     if site.pages and not (root / "docs/index.md").is_file():
         site.not_yaml.append(
             Finding("docs/index.md", 1, "docs/index.md is missing, and so the site has no home page", "put it back")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
+DIGITS = "write one number, with its digits alone, blanks, brackets or hyphens: 0300 100 0212"  # how to mend one
 NUMBER = re.compile(
     r"(?<![\w+])\+?(?:\(\d+\)|\d)(?:[\s().\u2010-\u2013-]*\d)*(?!\w)"
 )  # 0300 100 0212, (617) 555-0123, 9-8-8
@@ -29,3 +32,12 @@ def fault(text: str) -> str:
     if any(not SHORTEST <= len(re.sub(r"\D", "", number)) <= LONGEST for number in numbers):
         return "is too short or too long to be one"
     return ""
+
+
+def clinic_faults(clinic: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """(field, what is wrong) for each number among a clinic's details that can't be dialled."""
+    for name in ("phone", "emergency_number"):
+        number = str(clinic.get(name) or "")
+        two = "holds two numbers" if name == "phone" and len(NUMBER.findall(number)) > 1 else ""
+        if wrong := fault(number) or two:
+            yield name, wrong

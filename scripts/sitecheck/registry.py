@@ -18,7 +18,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, cast
 
-from . import checks, said
+from . import checks, said, schema
 from .said import Line
 from .source import BuiltPage, Finding, Page, Site
 
@@ -31,21 +31,24 @@ MANY = 50  # pages, from which on a second core is worth its start
 PIECES = 12  # of the work, for each core
 _given: list[tuple[list[Work], list[Job]]] = []  # what the cores are to share, while they do
 _rules: list[Job] = []
+_needs: dict[Rule, str] = {}
 
 
-def check(subject: Subject | type[Line]) -> Callable[[Rule], Rule]:
+def check(subject: Subject | type[Line], needs: str = "") -> Callable[[Rule], Rule]:
     """Register a function as a rule: called with each Page, each BuiltPage, each Line that readers get, or once with the Site.
 
-    The first three are also given the Site. The name of the module, with hyphens, is the name of the check.
+    The first three are also given the Site. The name of the module, with hyphens, is the name of the check. `needs` names what it
+    holds a site to, a file of data/ ("article") or a part of one ("wording.brands"): it rests where the site does without it.
     """
 
     def register(rule: Rule) -> Rule:
         name = rule.__module__.rpartition(".")[2].replace("_", "-")
+        pairs: list[tuple[Subject, Rule]] = [(cast(Subject, subject), rule)]
         if issubclass(subject, Line):
-            _rules.append((name, BuiltPage, partial(_on_page, rule)))
-            _rules.append((name, Site, partial(_on_site, rule)))
-        else:
-            _rules.append((name, cast(Subject, subject), rule))
+            pairs = [(BuiltPage, partial(_on_page, rule)), (Site, partial(_on_site, rule))]
+        for looked_at, called in pairs:
+            _needs[called] = needs
+            _rules.append((name, looked_at, called))
         return rule
 
     return register
@@ -115,7 +118,7 @@ def run(site: Site, names: Iterable[str] | None = None, seen: Callable[[], objec
         (one.name, subject, rule)
         for one in all_checks().values()
         for subject, rule in one.rules
-        if names is None or one.name in names
+        if (names is None or one.name in names) and _needs.get(rule, "").partition(".")[0] not in site.without
     ]
     cores = _cores() if len(site.pages) >= MANY else 1
     with _uncollected():
@@ -129,6 +132,23 @@ def run(site: Site, names: Iterable[str] | None = None, seen: Callable[[], objec
             findings.update(_once_a_place(found, places) if subject is BuiltPage else found)
             crashed |= {name} if broke else set()
     return Verdict(sorted(_once_a_blank(findings, site)), sorted(crashed))
+
+
+def idle(site: Site) -> Iterator[str]:
+    """What of data/ the site does without, and which checks therefore hold it to nothing: a sentence for each file."""
+    resting: dict[str, set[str]] = {}
+    for one in all_checks().values():
+        for need in (_needs.get(rule, "") for _, rule in one.rules):
+            stem, _, part = need.partition(".")
+            value = site.data[f"{stem}.yml"].value if f"{stem}.yml" in site.data else None
+            if stem in site.without:
+                resting.setdefault(stem, set()).add(one.name)
+            elif part and isinstance(value, dict) and not schema.holds(value.get(part)):
+                resting.setdefault(need, set()).add(one.name)
+    for need in sorted({*site.without, *resting}):
+        stem, _, part = need.partition(".")
+        says = f"data/{stem}.yml holds nothing under {part}" if part else f"this site does without data/{stem}.yml"
+        yield f"{says}; at rest: {', '.join(sorted(resting[need]))}" if need in resting else says
 
 
 def _cores() -> int:

@@ -54,6 +54,11 @@ def say(findings: list[Finding], form: str, closing: str) -> None:
     print(closing, file=sys.stdout if form == "text" else sys.stderr, flush=True)
 
 
+def notice(text: str) -> None:
+    """Say on standard error what stops nothing, and what somebody should know."""
+    print(f"notice: {text}", file=sys.stderr, flush=True)
+
+
 def count(number: int, noun: str) -> str:
     """ "1 page", "2 pages"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

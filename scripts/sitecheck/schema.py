@@ -129,7 +129,16 @@ ADDRESS = Text(
     r"(?:[a-z0-9][a-z0-9._-]*/)*(?:[a-z0-9][a-z0-9_-]*/|[a-z0-9][a-z0-9_-]*\.[a-z0-9]+)",
     "an address below the site's own, such as causes/old-name/",
 )
-OPTIONAL = {"redirects.yml", "published.yml"}  # a site that has just begun has none
+CLINIC: dict[str, Shape] = {
+    "name": OPTIONAL_TEXT,
+    "phone": OPTIONAL_NUMBER,
+    "hours": OPTIONAL_TEXT,
+    "address": OPTIONAL_TEXT,
+    "logo": OPTIONAL_TEXT,
+    "emergency_number": OPTIONAL_NUMBER,
+}
+CORE = ("disclaimers", "kinds", "references")  # without which no page can be built
+REGISTERS = ("clinic", "redirects", "withdrawn")  # which may be empty: what they would hold need not have happened
 DATA: dict[str, Shape] = {
     "redirects.yml": Each(
         Record(
@@ -255,7 +264,7 @@ DATA: dict[str, Shape] = {
                 Each(
                     Record(
                         (
-                            Field("page", Text(2, 12, SLUG, "the `short` of the page")),
+                            Field("page", Text(2, 80, SLUG, "the `short` of the page, else its file's name")),
                             Field("version", Text(17, 17, VERSION, "a version such as 2026-11-23-0a1b2c")),
                             Field("reason", Text(10, 300)),
                             Field("instead", Text(10, 300)),
@@ -268,9 +277,9 @@ DATA: dict[str, Shape] = {
                 Each(
                     Record(
                         (
-                            Field("short", Text(2, 12, SLUG, "2 to 12 lower-case letters, digits or hyphens")),
+                            Field("short", Text(2, 80, SLUG, "lower-case letters, digits or hyphens")),
                             Field("was", Text(5, 65)),
-                            Field("instead", Text(2, 12, SLUG, "the `short` of the page that takes its place")),
+                            Field("instead", Text(2, 80, SLUG, "the `short` of the page that takes its place")),
                         )
                     ),
                     unique="short",
@@ -307,16 +316,7 @@ DATA: dict[str, Shape] = {
         ),
         unique="term",
     ),
-    "clinic.yml": Record(
-        (
-            Field("name", OPTIONAL_TEXT),
-            Field("phone", OPTIONAL_NUMBER),
-            Field("hours", OPTIONAL_TEXT),
-            Field("address", OPTIONAL_TEXT),
-            Field("logo", OPTIONAL_TEXT),
-            Field("emergency_number", OPTIONAL_NUMBER),
-        )
-    ),
+    "clinic.yml": Record(tuple(Field(name, shape) for name, shape in CLINIC.items())),
     "kinds.yml": Table(
         Record(
             (
@@ -345,7 +345,9 @@ DATA: dict[str, Shape] = {
     ),
     "wording.yml": Record(
         (
-            Field("medicines", Each(Record((Field("name", Text()), Field("forms", Each(Text())))), unique="name")),
+            Field(
+                "medicines", Each(Record((Field("name", Text()), Field("forms", Each(Text())))), low=1, unique="name")
+            ),
             Field("brands", Each(Text(), unique=""), required=False),
             Field("units", Each(Text(), unique=""), required=False),
             Field(
@@ -367,6 +369,18 @@ DATA: dict[str, Shape] = {
         )
     ),
 }
+
+
+def holds(value: object) -> bool:
+    """Whether there is anything in a value of a data file: a text, a number or a day, at whatever depth."""
+    if isinstance(value, dict | list):
+        return any(holds(item) for item in (value.values() if isinstance(value, dict) else value))
+    return value is not None and value != ""
+
+
+def emptied(name: str, value: object) -> bool:
+    """Whether the data file `name` holds nothing, and its checks need something to look for."""
+    return name.removesuffix(".yml") not in REGISTERS and not holds(value)
 
 
 def front_matter_problems(meta: dict[str, Any], lines: Lines) -> Iterator[Problem]:

@@ -67,6 +67,7 @@ EXTRA = Record(
         ),
         Field("guard", Nullable(WORDS), required=False),
         Field("disclaimers_kept", Each(Text(2, 40), unique=""), required=False),
+        Field("without", Each(Text(1, 40), unique=""), required=False),
         Field("publish_unreviewed", Flag(), required=False),
         Field("publish_lapsed", Flag(), required=False),
     )

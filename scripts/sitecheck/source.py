@@ -156,6 +156,16 @@ class Page(Source):
         return published_at(self.source_path)
 
     @cached_property
+    def name(self) -> str:
+        """The last part of the page's address, by which its files are called."""
+        return PurePosixPath(self.url).name or "home"
+
+    @property
+    def short(self) -> str:
+        """The page's address on paper, after h/: what its front matter says, else its name."""
+        return str(self.meta.get("short") or self.name)
+
+    @cached_property
     def body(self) -> list[str]:
         """The file's lines with the front matter emptied, so that line numbers stay true."""
         return [""] * (self.body_line - 1) + self.lines[self.body_line - 1 :]
@@ -345,6 +355,7 @@ class Site:
     approved: dict[str, Source] = field(default_factory=dict)
     paper: dict[str, tuple[str, str]] = field(default_factory=dict)
     handouts: bool = True
+    changed: datetime.date | None = None
     worked_out: dict[str, Any] = field(default_factory=dict)
 
     def _records(self, name: str, key: str = "") -> list[dict[str, Any]]:
@@ -356,6 +367,11 @@ class Site:
     def _mapping(self, name: str) -> dict[str, Any]:
         value = self.data[name].value if name in self.data else None
         return value if isinstance(value, dict) else {}
+
+    @property
+    def as_of(self) -> datetime.date:
+        """The day that stands on what is made of the sources: that of their last change, so that the clock changes no byte."""
+        return self.changed or self.today
 
     @cached_property
     def references(self) -> dict[str, dict[str, Any]]:
@@ -416,7 +432,8 @@ class Site:
 
     @property
     def clinic(self) -> dict[str, Any]:
-        return self._mapping("clinic.yml")
+        """The clinic's details, each "" where there is none."""
+        return dict.fromkeys(schema.CLINIC, "") | self._mapping("clinic.yml")
 
     @cached_property
     def kinds(self) -> dict[str, dict[str, Any]]:
@@ -486,6 +503,17 @@ class Site:
             address = next((os.environ[str(name)] for name in names if str(name) in os.environ), default)
         address = address if isinstance(address, str) else ""
         return address if address.endswith("/") or not address else f"{address}/"
+
+    @cached_property
+    def without(self) -> frozenset[str]:
+        """The files of data/ that the site does without, by their stems: mkdocs.yml says so, and nothing is there."""
+        extra = self.config.get("extra")
+        named = extra.get("without") if isinstance(extra, dict) else None
+        there = {name.removesuffix(".yml") for name, marked in self.data.items() if schema.holds(marked.value)}
+        known = {name.removesuffix(".yml") for name in schema.DATA} - {*schema.CORE, *there}
+        return (
+            frozenset(one for one in named if isinstance(one, str)) & known if isinstance(named, list) else frozenset()
+        )
 
     def setting(self, name: str) -> object:
         """A yes-or-no of mkdocs.yml `extra`; true where it isn't given."""
@@ -575,6 +603,8 @@ class Site:
     def shape_problems(self) -> Iterator[Finding]:
         """What is wrong with the shape of data/, file by file."""
         for name, spec in schema.DATA.items():
-            if name in self.data:
+            if name in self.data and not schema.emptied(
+                name, self.data[name].value
+            ):  # else data-unreadable speaks of it
                 for problem in spec.problems(self.data[name].value, self.data[name].lines):
                     yield Finding(f"data/{name}", problem.line, problem.message, problem.hint)

@@ -97,7 +97,7 @@ def counts(folder: Path) -> dict[str, int]:
         "pages": "body",
         "disclaimers": "[data-disclaimer]",
         "warning signs": "[data-sign]",
-        "citations": "a.footnote-ref",
+        "citations": "a[href^='#fn:']",
         "entries of sources": ".footnote li",
         "statements of review": ".status",
     }

@@ -18,7 +18,7 @@ SECTION = "what-the-article-says"
 NAMES = {"title": "title", "publisher": "publisher", "by": "author", "date": "date"}
 
 
-@check(Site)
+@check(Site, needs="article")
 def article_unnamed(site: Site) -> Iterator[Finding]:
     marked = site.data.get("article.yml")
     source = marked.value.get("source") if marked and isinstance(marked.value, dict) else None

@@ -16,7 +16,7 @@ from ..said import Line
 from ..source import Finding, Site
 
 
-@check(Line)
+@check(Line, needs="wording.brands")
 def brand_named(line: Line, site: Site) -> Iterator[Finding]:
     for found in terms.pattern(terms.listed(site, "brands"), joined=True).finditer(line.text):
         yield line.finding(f'"{found[0]}" is the name of a maker', "say what it is, without the name")

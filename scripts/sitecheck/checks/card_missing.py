@@ -17,7 +17,7 @@ ANCHOR = "when-to-get-help"
 CARDS = frozenset({"page-signs", "signs"})  # the insert lines that show warning signs
 
 
-@check(Page)
+@check(Page, needs="urgency")
 def card_missing(page: Page, site: Site) -> Iterator[Finding]:
     if not page.readable or page.kind == "policy" or not site.urgency or page.kind not in site.kinds:
         return

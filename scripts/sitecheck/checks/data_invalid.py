@@ -14,13 +14,11 @@ from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from .. import phones, schema
+from .. import days, phones, schema
 from ..registry import check
 from ..source import Finding, Site
 
-NEXT_DAY = datetime.timedelta(days=1)  # it is tomorrow already in other parts of the world
 PUBLISHED = {"page-signs": "when-to-get-help", "sources": "sources"}  # the anchors of rendered sections never change
-DIGITS = "write one number, with its digits alone, blanks, brackets or hyphens: 0300 100 0212"
 NEEDS_SOURCE = frozenset({"supported", "partly", "outdated", "contradicted"})
 LONG = 50  # letters of a title that no two works of a year have
 SAME_ADDRESS = re.compile(r"^https?://(?:www\.)?|#[^#]*$")  # what two ways to write one address differ in
@@ -38,13 +36,9 @@ def data_unknown(site: Site) -> Iterator[Finding]:
 
 @check(Site)
 def data_doubtful(site: Site) -> Iterator[Finding]:
-    """What each value allows and the file as a whole does not: days to come, one work or one helpline twice, a logo that is not there."""
+    """What each value allows and the file as a whole does not: one work or one helpline twice, a logo that is not there."""
     known: dict[str, str] = {}
     for key, record in site.references.items():
-        seen = record.get("seen")
-        if type(seen) is datetime.date and seen > site.today + NEXT_DAY:
-            fact = f"{key} was read on {seen}, a day that is still to come"
-            yield site.data_finding("references.yml", (key, "seen"), fact, "write the day on which you read it")
         doi = str(record.get("doi") or "").lower()
         if doi and known.setdefault(doi, key) != key:
             fact = f"{key} has the DOI of {known[doi]}"
@@ -123,30 +117,19 @@ def data_doubtful(site: Site) -> Iterator[Finding]:
         yield site.data_finding("kinds.yml", ("cause", "sections"), fact, "write claims: true where claims are made")
     for page in site.pages:
         reviewed, due = page.meta.get("reviewed"), page.meta.get("review_due")
-        if type(reviewed) is datetime.date and reviewed > site.today + NEXT_DAY:
-            fact = f"reviewed is {reviewed}, a day that is still to come"
-            yield page.finding(page.meta_lines.get("reviewed", 1), fact, "write the day of the last check")
-        elif type(reviewed) is datetime.date and type(due) is datetime.date and due - reviewed > LONGEST:
+        if type(reviewed) is datetime.date and type(due) is datetime.date and due - reviewed > LONGEST:
             fact = f"review_due is {due}, more than three years after reviewed ({reviewed})"
             yield page.finding(page.meta_lines.get("review_due", 1), fact, "write a day within three years")
 
 
 def _helplines(site: Site) -> Iterator[Finding]:
-    """Numbers that can be dialled, and days that have been."""
+    """Numbers that can be dialled."""
     for index, line in enumerate(site.helplines):
-        number, checked = str(line.get("number")), line.get("checked")
+        number = str(line.get("number"))
         if wrong := phones.fault(number):
-            yield site.data_finding("helplines.yml", (index, "number"), f"the number {number} {wrong}", DIGITS)
-        if type(checked) is datetime.date and checked > site.today + NEXT_DAY:
-            fact = f"checked is {checked}, a day that is still to come"
-            yield site.data_finding("helplines.yml", (index, "checked"), fact, "write the day of the call, or null")
-    for name in ("phone", "emergency_number"):
-        number = str(site.clinic.get(name) or "")
-        wrong = phones.fault(number) or (
-            "holds two numbers" if name == "phone" and len(phones.NUMBER.findall(number)) > 1 else ""
-        )
-        if wrong:
-            yield site.data_finding("clinic.yml", (name,), f"the {name} {number} {wrong}", DIGITS)
+            yield site.data_finding("helplines.yml", (index, "number"), f"the number {number} {wrong}", phones.DIGITS)
+    for name, wrong in phones.clinic_faults(site.clinic):
+        yield site.data_finding("clinic.yml", (name,), f"the {name} {site.clinic[name]} {wrong}", phones.DIGITS)
 
 
 def _lonely(site: Site) -> Iterator[Finding]:
@@ -169,6 +152,12 @@ def _lonely(site: Site) -> Iterator[Finding]:
                     f"the {field} {own} stands here alone; {near[0]} stands {times[near[0]]} times",
                     f"write {near[0]}",
                 )
+
+
+@check(Site)
+def data_early(site: Site) -> Iterator[Finding]:
+    """A day that is still to come, where something is said to have happened on it."""
+    yield from days.to_come(site)
 
 
 @check(Site)

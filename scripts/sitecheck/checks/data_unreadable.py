@@ -1,14 +1,16 @@
-"""Every data file is there and is YAML, without repeated keys, aliases or tags.
+"""Every data file is there with its entries, or mkdocs.yml says that the site does without it; and each is YAML, without repeated keys, aliases or tags.
 
-Why:  of two equal keys the last wins without a word, and a few aliases can grow to gigabytes.
-Bad:  text: "Your baby is hard to wake
-Good: text: Your baby is hard to wake
+Why:  a check that finds no list to hold the pages to would pass them all. Of two equal keys the last wins without a word, and a
+      few aliases can grow to gigabytes.
+Bad:  data/log.yml deleted, and nothing said
+Good: data/log.yml deleted, and `without: [log]` below `extra:` in mkdocs.yml
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .. import holdings
 from ..registry import check
 from ..source import Finding, Site
 
@@ -16,3 +18,8 @@ from ..source import Finding, Site
 @check(Site)
 def data_unreadable(site: Site) -> Iterator[Finding]:
     yield from site.not_yaml
+
+
+@check(Site)
+def data_misdeclared(site: Site) -> Iterator[Finding]:
+    yield from holdings.misdeclared(site)

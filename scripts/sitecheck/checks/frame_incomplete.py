@@ -31,7 +31,7 @@ Fault = tuple[str, str, str, str]  # the template, the words that lead to the pl
 WRITTEN = {  # what is needed in a template, the words above it, and what it is
     "overrides/main.html": (("partials/withdrawn.html", "partials/title.html", "the notice of a withdrawn sheet"),),
     "overrides/short.html": (("in notices", 'id="withdrawn"', "which versions are withdrawn"), ("notice.reason", "in notices", "why a version is withdrawn")),
-    "overrides/inserts/helplines.md": (("line.checked", "line.number", "when a helpline was rung"), ("Not yet rung", "in site.helplines if", "that nobody has rung a helpline")),
+    "overrides/inserts/helplines.md": (("line.checked", "line.number", "when a helpline was rung"), ("Not yet rung", "in site.helplines if", "that nobody has rung a helpline"), ("Nobody has rung", "not rung", "that nobody has rung any helpline")),
     "overrides/inserts/statements.md": (("### {{ statement.id }}", "for statement in", "which statement it answers"),),
 }  # fmt: skip
 SEEN = (  # what readers must see beside the safety texts, and whether paper may go without

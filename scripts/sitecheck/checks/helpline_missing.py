@@ -16,7 +16,7 @@ from ..source import BuiltPage, Finding, Site
 INSERT = "inserts/helplines.md"
 
 
-@check(BuiltPage)
+@check(BuiltPage, needs="helplines")
 def helpline_missing(built: BuiltPage, site: Site) -> Iterator[Finding]:
     page = built.page
     if (

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from ..registry import check
@@ -25,7 +24,7 @@ WRITTEN = (  # what redirect.html must write, the words above it, and what is wr
 )
 
 
-@check(Site)
+@check(Site, needs="redirects")
 def redirect_wrong(site: Site) -> Iterator[Finding]:
     if not site.buildable:
         return  # data-invalid may speak of its fields
@@ -112,7 +111,7 @@ def redirect_unsaid(built: BuiltPage, site: Site) -> Iterator[Finding]:
 
 def _on_paper(site: Site) -> set[str]:
     """The short addresses that stand on handouts."""
-    pages = {str(page.meta.get("short") or PurePosixPath(page.path).stem) for page in site.pages}
+    pages = {page.short for page in site.pages}
     return {f"h/{short}/" for short in pages | {str(record.get("short")) for record in site.retired_addresses}}
 
 

@@ -16,14 +16,14 @@ from ..registry import check
 from ..source import Finding, Page, Site
 
 
-@check(Page)
+@check(Page, needs="wording.skin")
 def skin_omitted(page: Page, site: Site) -> Iterator[Finding]:
     starts = [page.body_line, *(heading.line for heading in page.headings if heading.level <= 2)]
     for first, last in zip(starts, [*starts[1:], None], strict=True):
         yield from _omitted(of_page(page, first, last), site)
 
 
-@check(Site)
+@check(Site, needs="wording.skin")
 def skin_omitted_in_data(site: Site) -> Iterator[Finding]:
     """In the warning signs, which stand alone; the answers to the article are read beside its page."""
     for passage in of_data(site):

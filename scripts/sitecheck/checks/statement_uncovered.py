@@ -13,7 +13,7 @@ from ..registry import check
 from ..source import Finding, Site
 
 
-@check(Site)
+@check(Site, needs="article")
 def statement_uncovered(site: Site) -> Iterator[Finding]:
     if not all(page.readable for page in site.pages) or any(one.path.endswith(".md") for one in site.unreadable):
         return  # what an unreadable page treats is not known

@@ -14,7 +14,7 @@ from ..slips import meant
 from ..source import Finding, Page, Site
 
 
-@check(Page)
+@check(Page, needs="article")
 def statement_unknown(page: Page, site: Site) -> Iterator[Finding]:
     for line, statement in page.meta_list("article"):
         if site.article and statement not in site.article:

@@ -15,7 +15,7 @@ from ..source import Finding, Page, Site
 MOST = 12
 
 
-@check(Page)
+@check(Page, needs="urgency")
 def urgency_crowded(page: Page, site: Site) -> Iterator[Finding]:
     shows_card = any(section.get("rendered") == "page-signs" for section in site.sections(page.kind))
     signs = site.signs_of(page)

@@ -14,7 +14,7 @@ from ..slips import meant
 from ..source import Finding, Page, Site
 
 
-@check(Page)
+@check(Page, needs="urgency")
 def urgency_unknown(page: Page, site: Site) -> Iterator[Finding]:
     for line, sign in page.meta_list("urgency"):
         if site.urgency and sign not in site.urgency:

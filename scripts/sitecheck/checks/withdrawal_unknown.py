@@ -14,11 +14,11 @@ from ..registry import check
 from ..source import Finding, Site
 
 
-@check(Site)
+@check(Site, needs="withdrawn")
 def withdrawal_unknown(site: Site) -> Iterator[Finding]:
     if not all(page.readable for page in site.pages):
         return  # what an unreadable page is called is not known
-    known = [str(page.meta.get("short") or page.url.rstrip("/").rpartition("/")[2]) for page in site.pages]
+    known = [page.short for page in site.pages]
     known += [str(record.get("short")) for record in site.retired_addresses]
     for index, notice in enumerate(site.withdrawn):
         if notice.get("page") not in known:

@@ -15,7 +15,7 @@ from ..said import Line
 from ..source import Finding, Site
 
 
-@check(Line)
+@check(Line, needs="wording.spelling")
 def wording_misspelt(line: Line, site: Site) -> Iterator[Finding]:
     for wrong, right in terms.spellings(site):
         for found in wrong.finditer(line.text):
