@@ -17,7 +17,7 @@ from typing import Any
 from .markup import CITATION, LINK
 from .source import Finding, Page, Site
 
-SAID = {"urgency.yml": "text", "figures.yml": "text", "glossary.yml": "text", "helplines.yml": "name"}
+SAID = {"urgency.yml": "text", "glossary.yml": "text", "helplines.yml": "name"}
 STARTS = re.compile(r"\s*(?:[-*+]|\d+[.)]|>|\|)\s|\s*#{1,6}\s")
 SIGNS = re.compile(
     r"</?[a-z][^>\n]*>|[*`|]+|(?<!\w)_+|_+(?!\w)|(?<=\w)__(?=\w)|[\u00ad\u200b-\u200d\u2060]", re.IGNORECASE

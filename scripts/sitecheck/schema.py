@@ -48,7 +48,7 @@ REVIEW = Record(
         Field("interests", Text(2, 300), 'declared interests; "none" is an answer'),
         Field(
             "text",
-            Text(16, 16, "[0-9a-f]{16}", "the 16 letters and digits that review.py prints"),
+            Text(16, 16, "[0-9a-f]{16}", "the 16 letters and digits that approve.py --sign prints"),
             "the fingerprint of the text that was read",
             required=False,  # its absence is said by the check review-untraceable, which knows the answer
         ),
