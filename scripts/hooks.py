@@ -41,6 +41,7 @@ from sitecheck.source import Page, Site
 
 ANNOUNCE = "SITE_BUILD_ANNOUNCE"  # set by build.py, which shows the pages go by and names the one that broke MkDocs
 PREVIEW = "SITE_PREVIEW"  # set by serve.py
+HELD = re.compile("\0(\\d+)\0")  # the place of an insert while comments are dropped
 MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]#|])")
 
 
@@ -123,11 +124,21 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
     if os.environ.get(ANNOUNCE):
         print(f"{ANNOUNCE} {page.file.src_uri}", file=sys.stderr, flush=True)
     source = _build.site.by_source.get(page.file.src_uri) or Page("docs/" + page.file.src_uri, markdown)
-    lines = markdown.split("\n")
-    for insert in reversed(markup.inserts(lines)):
-        lines[insert.line - 1] = "\n" + _build.render(insert.name, source, arguments=insert.arguments) + "\n"
-    text = markup.strip_comments(_with_rendered_sections("\n".join(lines), source))
-    return _with_bibliography(text, source)
+    lines, inserts = markdown.split("\n"), markup.inserts(markdown.split("\n"))
+    for number, insert in enumerate(inserts):
+        lines[insert.line - 1] = f"\0{number}\0"  # no file that is built holds such a character
+    text = HELD.sub(
+        lambda held: _seamed(
+            _build.render(inserts[int(held[1])].name, source, arguments=inserts[int(held[1])].arguments), source
+        ),
+        markup.strip_comments("\n".join(lines)),
+    )
+    return _with_bibliography(_with_rendered_sections(text, source), source)
+
+
+def _seamed(text: str, page: Page) -> str:
+    """What a template makes inside the text of a page, between seams: of what an author types, far less is let through."""
+    return f"\n<!--{page.seam}-->\n\n{text}\n\n<!--/{page.seam}-->\n"
 
 
 def _with_rendered_sections(text: str, page: Page) -> str:
@@ -137,7 +148,7 @@ def _with_rendered_sections(text: str, page: Page) -> str:
         name = section.get("rendered")
         if not name or name == "sources":
             continue
-        block = f"## {section['heading']} {{ #{section['anchor']} }}\n\n{_build.render(name, page)}\n\n"
+        block = f"## {section['heading']} {{ #{section['anchor']} }}\n\n{_seamed(_build.render(name, page), page)}\n\n"
         place = len(text)
         for later in sections[index + 1 :]:
             found = re.search(rf"^## .*\{{:?[^}}\n]*#{re.escape(str(later['anchor']))}[\s}}]", text, re.MULTILINE)
@@ -177,15 +188,17 @@ def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files:
         _build.searched[source.url] = search_index.entry(source, content)
         if source.meta.get("glossary") is not False and not any(one.name == "glossary" for one in source.inserts):
             content = glossary.explain(content, _build.site.glossary, str(source.meta.get("title") or ""))
-    content = _with_contents(content, page)
+    seam = source.seam if source else ""
+    content = _with_contents(content, page, seam)
     content = content.replace('</sup><sup id="fnref', '</sup><sup>, </sup><sup id="fnref')
     content = BACKLINKS.sub(lambda way: way[1] + way[3] if f'id="{way[2]}"' in content else "", content)
     places = {key: place for place, key in _build.site.notes.items()}
     content = AGAIN.sub("<sup>", content.replace('<a class="footnote-ref" ', "<a "))
-    return NOTE.sub(lambda note: f'{note[1]}{places.get(note[2], note[2])}"', content)
+    content = NOTE.sub(lambda note: f'{note[1]}{places.get(note[2], note[2])}"', content)
+    return f"<!--{seam}-->\n{content}\n<!--/{seam}-->"
 
 
-def _with_contents(content: str, page: MkDocsPage) -> str:
+def _with_contents(content: str, page: MkDocsPage, seam: str) -> str:
     """Put the contents of a long page after its opening section, and after the first cards if they come next: help goes first."""
     headings = [item for item in page.toc.items for item in ([item] if item.level == 2 else item.children)]
     if len(headings) < LONG:
@@ -193,7 +206,7 @@ def _with_contents(content: str, page: MkDocsPage) -> str:
     places = [content.find(f'<h2 id="{item.id}"') for item in headings]
     first = 2 if 'class="card' in content[places[1] : places[2]] else 1
     links = "\n".join(f'<li><a href="#{item.id}">{item.title}</a></li>' for item in headings[first:])
-    contents = f'<nav class="contents" aria-label="On this page">\n<ul>\n{links}\n</ul>\n</nav>\n'
+    contents = f'<!--{seam}-->\n<nav class="contents" aria-label="On this page">\n<ul>\n{links}\n</ul>\n</nav>\n<!--/{seam}-->\n'
     return content[: places[first]] + contents + content[places[first] :] if min(places) >= 0 else content
 
 

@@ -31,7 +31,6 @@ FRAME = {  # what every page has: the same words everywhere stand once, others i
     ".card > p": "note of the card",
 }
 COMPUTED = {  # what the build works out, and changes without anybody changing a word
-    "time": "date",
     ".status, .state": "review state",
     "[data-file]": "sides and size",
     ".clinic span": "clinic",
@@ -40,12 +39,14 @@ COMPUTED = {  # what the build works out, and changes without anybody changing a
     "#menu li": "page",
     "#clinic-page option": "page",
 }
-LEFT_OUT = "script, style, template, .derived, .qr, .footnote, .withdrawn, nav.contents ul, footer address"
+LEFT_OUT = "script, style, template, .derived, .qr, .withdrawn, nav.contents ul, footer address"
 SENTENCE = re.compile(
     r"(?<=[.!?…])[\"'”’)\]]*(?:\[\^[^\]\s]+\])*(?=\s+[\"'“‘(\[]?[^\W_a-z])|(?<=[。！？])[”’」』）]*(?:\[\^[^\]\s]+\])*"
 )
 SHORTENED = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|St|No|vs|approx|e\.g|i\.e)|\b[A-Z])\.$")
 REPEATED = re.compile(r"(\[[a-z ]+\])(?: \1)+")
+DATE = re.compile(r"\d{1,2} [^\W\d_]+ \d{4}")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 CITED = re.compile(r"\[\^([^\]\s]+)\]")
 
 
@@ -145,6 +146,10 @@ class Writer:
                 self.buffer.append(f" {{{visible(node.text())}}}")
         elif tag == "sup" and (found := self._citation(node)) is not None:
             self.buffer.append(found)
+        elif tag == "time" and DATE.fullmatch(node.text().strip()) and DAY.fullmatch(attributes.get("datetime") or ""):
+            self.buffer.append("[date]")
+        elif tag == "li" and self._is_work(node, attributes.get("id") or ""):
+            pass  # a list that is made from the bibliography
         elif tag == "img":
             self._picture(attributes)
         elif tag == "br":
@@ -154,6 +159,13 @@ class Writer:
         else:
             self._attributes(node)
             self.walk(node)
+
+    def _is_work(self, node: LexborNode, id: str) -> bool:
+        """Whether an item is the entry of the work that its number stands for."""
+        site = self.recorder.site
+        work = site.references.get(site.notes.get(id.removeprefix("fn:"), "")) if id.startswith("fn:") else None
+        said = visible(node.text())
+        return work is not None and all(visible(str(work.get(name))) in said for name in ("title", "publisher"))
 
     def _sign(self, id: str) -> str | None:
         text = self.recorder.site.urgency.get(id, {}).get("text")

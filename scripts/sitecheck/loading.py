@@ -31,7 +31,7 @@ def load(root: Path, today: datetime.date, changed: datetime.date | None = None)
             if text is not None:
                 site.pages.append(Page(path, text))
         elif text is not None:
-            (site.styles if path.endswith(".css") else site.copied).append(Source(path, text))
+            site.copied.append(Source(path, text))
     site.pages.sort(key=_place)
     for path in _walk(site, "overrides"):
         text = _read(site, path)
@@ -74,7 +74,7 @@ def load_built(site: Site, folder: Path, address: str = "") -> None:
         for published in (page.url + "index.html", page.url)
         if published.endswith(".html")
     }
-    copied = set(site.files)  # file-unused speaks of HTML among them
+    copied = set(site.files)  # file-unlisted speaks of HTML among them
     site.outputs = set()
     site.lists = {}
     site.worked_out = {}

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from selectolax.lexbor import LexborHTMLParser
+
 # A key at the beginning of a line and before a colon is a definition; anywhere else, a colon is a colon.
 # What begins with a letter, and looks back only then, is found five times as fast as what looks back first; so here and below.
 CITATION = re.compile(r"\[\^(?:(?<=[^\n\\]\[\^)|(?<![^\n]\[\^)(?=[^\]\s]+\](?!:)))([^\]\s]+)\]")
@@ -19,7 +21,9 @@ BLANK = re.compile(r"\bFILL-IN\b(?: \(([^()\n]*)\))?")  # a place of data/templa
 HEADING = re.compile(r"^(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*([^}\n]*)\}[ \t]*$")
 EXPIRY = re.compile(r"<!--\s*(end\s+)?expires\b:?([^>]*?)-->", re.IGNORECASE)
-FENCE = re.compile(r"^( {0,3}|\t)(`{3,}|~{3,})")
+FENCE = re.compile(  # as the extension fenced_code has it: at the beginning of the line, and with one word or a list after it
+    r"(`{3,}|~{3,}) *(?:\{[^\n]*\}|\.?[\w#.+-]* *(?:hl_lines=([\"']).*?\2 *)?)"
+)
 CODE_OR_COMMENT = re.compile(r"<!--.*?-->|(`(?<![\\`]`)`*)(?!`)(?:.|\n(?!\s*\n))+?(?<!`)\1(?!`)", re.DOTALL)
 LINK = re.compile(  # its words, its target; a picture begins with "!"
     r"(?:!\[|\[)((?:[^\[\]\\]|\\.|\[[^\]]*\])*)\]\(\s*(<[^>\n]*>|(?:[^\s()\\]|\\.|\([^\s()]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
@@ -28,9 +32,19 @@ DEFINITION = re.compile(
     r"^ {0,3}\[(?!\^)([^\]]+)\]:\s*(<[^>]*>|\S+)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^)\n]*\)))?", re.MULTILINE
 )
 AUTOLINK = re.compile(r"<((?:https?|mailto):[^\s<>]*)>")
+# A tag by the grammar of the HTML standard (13.2.5, from the tag open state on), where attributes may touch and "/" is a blank.
 TAG = re.compile(
-    r"<(/?)([A-Za-z][^\s/>]*)((?:\s+[^\s\"'<>/=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*)\s*(/?)>"
+    r"""<(/?)([A-Za-z][^ \t\n\f/>]*+)
+    ((?:[ \t\n\f/]++
+      |(?:=[^ \t\n\f/>=]*+|[^ \t\n\f/>=]++)
+       (?:[ \t\n\f]*+=[ \t\n\f]*+(?:"[^"]*+"|'[^']*+'|(?=>)|[^ \t\n\f"'>][^ \t\n\f>]*+)|(?![ \t\n\f]*+=))
+    )*+)>""",
+    re.VERBOSE,
 )
+OPENS = re.compile(r"<(?=/?[A-Za-z])")
+AUTOMATIC = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]*://[^<>]*|[^<> !]+@[^@<> ]+)>")  # what Markdown makes a link of
+GAP = re.compile(r"\n[ \t]*\n")
+LONGEST = 4000  # characters of a tag
 
 
 FRAME_IDS = frozenset({"main", "menu", "print"})  # ids that the frame of every page uses
@@ -55,6 +69,18 @@ class Link:
     text: str
     target: str
     image: bool = False
+
+
+@dataclass(frozen=True)
+class Tag:
+    """An HTML tag as typed: where it begins and ends in the text, its line, its name, and its attributes as a browser reads them."""
+
+    start: int
+    end: int
+    line: int
+    name: str
+    closing: bool
+    attributes: dict[str, str | None]
 
 
 @dataclass(frozen=True)
@@ -84,6 +110,13 @@ def blank(lines: list[str]) -> list[str]:
     return CODE_OR_COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text).split("\n")
 
 
+def without_code(lines: list[str]) -> str:
+    """The text of the lines with code turned into spaces; comments stay."""
+    return CODE_OR_COMMENT.sub(
+        lambda span: re.sub(r"[^\n]", " ", span[0]) if span[1] else span[0], _without_fences(lines)
+    )
+
+
 def strip_comments(text: str) -> str:
     """`text` without its HTML comments; those inside code stay, since readers are meant to see them."""
     kept, end = [], 0
@@ -98,28 +131,29 @@ def _without_fences(lines: list[str]) -> str:
     text = "\n".join(lines)
     if "```" not in text and "~~~" not in text:
         return text
-    kept, fence = [], ""
-    for line in lines:
-        mark = FENCE.match(line)
-        kept.append(" " * len(line) if fence or mark else line)
-        if fence:
-            if mark and mark[2].startswith(fence) and not line[mark.end() :].strip("`~ \t"):
-                fence = ""
-        elif mark:
-            fence = mark[2]
+    kept = list(lines)
+    for first, last in _fences(lines):
+        kept[first:last] = [" " * len(line) for line in lines[first:last]]
     return "\n".join(kept)
+
+
+def _fences(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """(first, one past the last) of the lines of each block of code between fences; one that is not closed goes on to one past the end."""
+    fence, first = "", 0
+    for index, line in enumerate(lines):
+        if fence:
+            if line.rstrip(" ") == fence:
+                yield first, index + 1
+                fence = ""
+        elif line[:3] in {"```", "~~~"} and (mark := FENCE.fullmatch(line)):
+            fence, first = mark[1], index
+    if fence:
+        yield first, len(lines) + 1
 
 
 def open_fence(lines: list[str]) -> int:
     """The line of the fence of code that is never closed, which makes code of all that follows; 0 without one."""
-    fence, opened = "", 0
-    for number, line in enumerate(lines, start=1):
-        mark = FENCE.match(line)
-        if mark and not fence:
-            fence, opened = mark[2], number
-        elif mark and mark[2].startswith(fence) and not line[mark.end() :].strip("`~ \t"):
-            fence, opened = "", 0
-    return opened
+    return next((first + 1 for first, last in _fences(lines) if last > len(lines)), 0)
 
 
 def headings(prose: list[str], lines: list[str]) -> list[Heading]:
@@ -139,6 +173,12 @@ def headings(prose: list[str], lines: list[str]) -> list[Heading]:
             anchor = ids[-1] if ids else None
         found.append(Heading(number, len(typed[1]), text.strip(), anchor))
     return found
+
+
+def loose_words(line: str) -> list[str]:
+    """The words in the braces at the end of a heading that are neither an anchor nor a class nor name=value."""
+    found = ATTRIBUTES.search(line)
+    return [word for word in found[1].split() if not re.match(r"[#.]|[\w-]+=", word)] if found else []
 
 
 def links(prose: list[str]) -> list[Link]:
@@ -167,9 +207,9 @@ def citations(prose: list[str]) -> list[tuple[int, str]]:
 
 
 def inserts(lines: list[str]) -> list[Insert]:
-    """The insert lines, with their arguments; a bare word counts as word=true."""
+    """The insert lines, with their arguments; a bare word counts as word=true. In code they are text."""
     found = []
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(_without_fences(lines).split("\n"), start=1):
         if line[:4] == "<!--" and (mark := INSERT.match(line)):
             arguments = {}
             for argument in mark["arguments"].split():
@@ -183,9 +223,7 @@ def expiring(lines: list[str]) -> list[Expiring]:
     """The passages with an end date, and the comments that look like one and are none. Comments in code are text."""
     found: list[Expiring] = []
     opened: tuple[int, str] | None = None
-    text = CODE_OR_COMMENT.sub(
-        lambda span: re.sub(r"[^\n]", " ", span[0]) if span[1] else span[0], _without_fences(lines)
-    )
+    text = without_code(lines)
     for mark in EXPIRY.finditer(text):
         number = _line(text, mark.start())
         closing, typed = bool(mark[1]), mark[2].strip()
@@ -210,27 +248,54 @@ def _expiring(line: int, typed: str) -> Expiring:
         return Expiring(line, None, f"begins a passage until {typed or 'no day'}, which is no date")
 
 
-def raw_tags(prose: list[str]) -> Iterator[tuple[int, str, str, str, str]]:
-    """(line, "/" or "", name, attributes, self-closing "/" or "") of each HTML tag typed in prose."""
-    text = "\n".join(prose)
-    for match in TAG.finditer(text) if "<" in text else ():
-        yield _line(text, match.start()), match[1], match[2].lower(), match[3], match[4]
-
-
-def unclosed(tags: Iterable[tuple[int, str, str, str, str]]) -> Iterator[tuple[int, str, bool]]:
-    """(line, name, opened) of each of the raw tags without its partner: opened and not closed, or closed and not opened."""
-    open_tags: list[tuple[str, int]] = []
-    for line, closing, name, _, closed in tags:
-        if closed or name in VOID or ":" in name or "@" in name:
+def raw_tags(text: str) -> Iterator[Tag]:
+    """Each HTML tag typed in a text, which no empty line interrupts. What Markdown makes a link of is none."""
+    end = 0
+    for opening in OPENS.finditer(text):
+        start = opening.start()
+        if start < end:
             continue
-        if not closing:
-            open_tags.append((name, line))
-        elif name in [tag for tag, _ in open_tags]:
+        gap = GAP.search(text, start, start + LONGEST)
+        stop = gap.start() if gap else start + LONGEST
+        if link := AUTOMATIC.match(text, start, stop):
+            end = link.end()
+        elif found := TAG.match(text, start, stop):
+            end = found.end()
+            yield Tag(start, end, _line(text, start), found[2].lower(), bool(found[1]), _attributes(found[3]))
+
+
+def _attributes(typed: str) -> dict[str, str | None]:
+    """What the parser that reads the built pages makes of the attributes of a tag; its name says nothing of them."""
+    if not typed.strip(" \t\n\f/"):
+        return {}
+    made = LexborHTMLParser(f"<b {typed}>").css_first("b")
+    return made.attributes if made else {}
+
+
+def without_tags(text: str) -> str:
+    """A text without the HTML tags typed in it; the same line ends."""
+    kept, end = [], 0
+    for tag in raw_tags(text) if "<" in text else ():
+        kept += [text[end : tag.start], "\n" * text.count("\n", tag.start, tag.end)]
+        end = tag.end
+    return "".join([*kept, text[end:]])
+
+
+def unclosed(tags: Iterable[Tag]) -> Iterator[tuple[int, str, bool]]:
+    """(line, name, opened) of each of the tags without its partner: opened and not closed, or closed and not opened."""
+    open_tags: list[tuple[str, int]] = []
+    for tag in tags:
+        name = tag.name
+        if name in VOID or ":" in name:
+            continue
+        if not tag.closing:
+            open_tags.append((name, tag.line))
+        elif name in [opened for opened, _ in open_tags]:
             while open_tags[-1][0] != name:
                 yield open_tags[-1][1], open_tags.pop()[0], True
             open_tags.pop()
         else:
-            yield line, name, False
+            yield tag.line, name, False
     yield from ((line, name, True) for name, line in open_tags)
 
 

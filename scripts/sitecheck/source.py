@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import os
 import re
 import unicodedata
@@ -15,6 +16,8 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from . import markup, origin, schema, settings
+from .authorship import Authorship
+from .authorship import read as read_authorship
 from .marked_yaml import MarkedYaml, YamlFault, read
 from .urls import published_at
 
@@ -166,6 +169,11 @@ class Page(Source):
         return str(self.meta.get("short") or self.name)
 
     @cached_property
+    def seam(self) -> str:
+        """What the hook puts in a comment around the text of this page, and nobody can write into it: it is made from the whole file."""
+        return hashlib.sha256(self.text.encode(errors="replace")).hexdigest()[:12]
+
+    @cached_property
     def body(self) -> list[str]:
         """The file's lines with the front matter emptied, so that line numbers stay true."""
         return [""] * (self.body_line - 1) + self.lines[self.body_line - 1 :]
@@ -192,9 +200,9 @@ class Page(Source):
         return markup.inserts(self.body)
 
     @cached_property
-    def tags(self) -> list[tuple[int, str, str, str, str]]:
+    def tags(self) -> list[markup.Tag]:
         """The HTML tags typed in the body, as markup.raw_tags has them."""
-        return list(markup.raw_tags(self.prose))
+        return list(markup.raw_tags("\n".join(self.prose))) if "<" in self.text else []
 
     @cached_property
     def unclosed(self) -> list[tuple[int, str, bool]]:
@@ -269,9 +277,9 @@ class BuiltPage:
         return self.path.removesuffix("index.html") if PurePosixPath(self.path).name == "index.html" else self.path
 
     @cached_property
-    def typed_tags(self) -> frozenset[str]:
-        """The names of the HTML tags that the author of its page typed: of those, html-unsafe speaks."""
-        return frozenset(name for _, _, name, _, _ in self.page.tags) if self.page else frozenset()
+    def authorship(self) -> Authorship:
+        """Which elements come from the page's Markdown, and which from templates."""
+        return read_authorship(self.tree, self.page.seam if self.page else "", self.site.glossary)
 
     @cached_property
     def ids(self) -> set[str]:

@@ -9,6 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 LOCAL = "https://site.invalid/"  # stands for the site's own root; .invalid can never be a real host (RFC 2606)
 UNEVEN = re.compile(r"//|\.(?=/|\.?$)|^/")
+CONTROLS = "".join(map(chr, range(33)))
+UNREAD = dict.fromkeys(map(ord, "\t\n\r"))
 SCHEME = frozenset("abcdefghijklmnopqrstuvwxyz0123456789+-.")
 
 
@@ -30,21 +32,26 @@ def published_at(source: str) -> str:
 
 
 def scheme_of(href: str) -> str:
-    """The scheme in lower case, or "" for a relative address. White space at the ends doesn't count, as in a browser."""
-    head, colon, _ = href.strip().partition(":")
+    """The scheme in lower case, or "" for a relative address."""
+    head, colon, _ = _as_read(href).partition(":")
     word = head.lower()
     return word if colon and word[:1].isalpha() and set(word) <= SCHEME else ""
 
 
+def _as_read(href: str) -> str:
+    """An address as a browser reads it: without blanks and control characters at its ends, and tabs and line ends anywhere (URL Standard, 4.4)."""
+    return href.strip(CONTROLS).translate(UNREAD) if not href.isprintable() or href.strip() != href else href
+
+
 def leaves_site(href: str) -> bool:
     """Whether an address names another host, with its scheme or without ("//host")."""
-    cleaned = href.strip().replace("\\", "/")
+    cleaned = _as_read(href).replace("\\", "/")
     return scheme_of(cleaned) in {"http", "https", "ftp", "ws", "wss"} or cleaned.startswith("//")
 
 
 def resolve(page_url: str, href: str) -> Target:
     """Where a relative `href` on the page at `page_url` leads. `..` above the site's root is kept as "../…", which exists nowhere."""
-    cleaned = href.strip().replace("\\", "/")
+    cleaned = _as_read(href).replace("\\", "/")
     path, hash_sign, fragment = cleaned.partition("#")
     path = path.partition("?")[0]
     found = unquote(fragment) if hash_sign else None

@@ -40,7 +40,9 @@ SILENT_INPUTS = frozenset({"hidden", "submit", "reset", "button", "image"})
 @check(BuiltPage)
 def control_unnamed(built: BuiltPage, site: Site) -> Iterator[Finding]:
     for node, fact, fix in _faults(built):
-        if node.tag not in built.typed_tags:
+        if (
+            node.mem_id not in built.authorship.ids
+        ):  # of what an author typed, element-unlisted and attribute-unlisted speak
             yield built.finding(message=fact, hint=fix, node=node)
 
 

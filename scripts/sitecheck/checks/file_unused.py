@@ -1,8 +1,7 @@
-"""Every file in docs/ that is no page is of a kind that the site publishes, and something shows it.
+"""Something shows every picture in docs/, and no file has the name of one that the build makes.
 
-Why:  MkDocs publishes whatever lies there: the backup of a page, a note to a colleague, a page of HTML without a disclaimer.
-      What nothing shows is forgotten, and goes on being found by search engines.
-Bad:  docs/causes/mastitis.md.bak
+Why:  what nothing shows is forgotten, and goes on being found by search engines.
+Bad:  docs/assets/old-poster.png, which no page shows
 Good: docs/assets/pictures/nappies.svg, which a page shows
 """
 
@@ -17,12 +16,10 @@ from ..registry import check
 from ..source import BuiltPage, Finding, Site
 from ..urls import resolve
 
-KINDS = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".ico", ".css", ".pdf", ".vtt"})
 MADE = frozenset(
     {"404.html", "sitemap.xml", "robots.txt", "_headers", "_redirects", "assets/search.json", "assets/lunr.js"}
 )
-TABLES = frozenset({".csv", ".txt"})  # which a page may offer
-FREE = frozenset({"CNAME", "humans.txt", "security.txt"})  # read by hosts and programs
+KINDS = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif"})  # of all others, file-unlisted speaks
 NAME = re.compile(r"[A-Za-z0-9./_-]+")
 SHOWN = re.compile(r"""(?:src|href|srcset|poster|data)=["']?([^"'\s>]+)""")
 
@@ -43,16 +40,7 @@ def file_unused(site: Site) -> Iterator[Finding]:
             fact = f"the build makes /{name} itself, so one of the two is lost"
             yield Finding(f"docs/{name}", 1, fact, "rename this file, or delete it")
             continue
-        if not NAME.fullmatch(name):
-            continue  # file-misnamed speaks of it
-        if posixpath.basename(name) in FREE or suffix == ".md":  # of page.MD, file-misnamed speaks
-            continue
-        if suffix not in KINDS and not (suffix in TABLES and name in shown):
-            fact = f"{posixpath.basename(name)} would be published as it is"
-            yield Finding(
-                f"docs/{name}", 1, fact, "move it out of docs/; what readers read is a page, a file ending in .md"
-            )
-        elif suffix != ".css" and name not in shown:
+        if NAME.fullmatch(name) and suffix in KINDS and name not in shown:  # of odd names, file-misnamed speaks
             yield Finding(f"docs/{name}", 1, "nothing shows this file", "show it on a page, or delete it")
 
 

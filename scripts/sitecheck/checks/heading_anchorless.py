@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..markup import ATTRIBUTES, FRAME_IDS
+from ..markup import FRAME_IDS, loose_words
 from ..registry import check
 from ..source import Finding, Page, Site
 
@@ -52,9 +52,7 @@ def heading_anchorless(page: Page, site: Site) -> Iterator[Finding]:
             yield page.finding(heading.line, fact, "give one of the two another anchor")
         if heading.anchor:
             taken.setdefault(heading.anchor, heading.line)
-        found = ATTRIBUTES.search(page.lines[heading.line - 1])
-        loose = [word for word in found[1].split() if not re.match(r"[#.]|[\w-]+=", word)] if found else []
-        if loose:
+        if loose := loose_words(page.lines[heading.line - 1]):
             fact = f"the braces of this heading hold the loose word {loose[0]}, at which MkDocs breaks down"
             yield page.finding(heading.line, fact, f"write {{ #{words} }}")
     for number, line in enumerate(page.prose, start=1):

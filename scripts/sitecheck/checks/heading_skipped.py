@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..markup import Heading
 from ..registry import check
 from ..source import BuiltPage, Finding, Page, Site
 
@@ -19,12 +18,7 @@ DEEPEST = 4
 @check(Page)
 def heading_skipped(page: Page, site: Site) -> Iterator[Finding]:
     level, titles = 1, 0
-    raw = [
-        Heading(line, int(name[1]), f"<{name}>", None)
-        for line, closing, name, _, _ in page.tags
-        if not closing and name in {"h2", "h3", "h4"}
-    ]
-    for heading in sorted([*page.headings, *raw], key=lambda one: one.line):
+    for heading in page.headings:
         if heading.level == 1:
             titles += 1
             if titles > 1:

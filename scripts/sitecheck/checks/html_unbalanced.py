@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from ..authorship import TORN
 from ..registry import check
 from ..source import BuiltPage, Finding, Site, Source
 
@@ -22,8 +23,6 @@ PAIRED = frozenset(
 NO_HTML = re.compile(r"<(script|style|title)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 JINJA = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 NEAR = 3  # lines, within which one place says it
-OBSOLETE = "marquee, blink, font, center, big, strike, tt, acronym, dir, basefont, nobr"
-GONE = frozenset(OBSOLETE.split(", "))
 LOOSE = ":not(ul):not(ol):not(menu) > li"
 NESTED = "a a[href], a button, button a, button button, a input, label label"
 
@@ -31,7 +30,9 @@ NESTED = "a a[href], a button, button a, button button, a input, label label"
 @check(BuiltPage)
 def html_unbalanced(built: BuiltPage, site: Site) -> Iterator[Finding]:
     if built.page and (not built.page.whole or built.page.unclosed):
-        return  # html-unsafe speaks of that
+        return  # tag-unclosed speaks of that
+    if built.authorship.fault == TORN:
+        return  # article-torn speaks of that
     counts = Counter(TAG.findall(NO_HTML.sub("", built.html)))
     for name in dict.fromkeys(tag.lstrip("/") for tag in counts):
         if name in PAIRED and (left := counts[name] - counts[f"/{name}"]):
@@ -44,14 +45,11 @@ def html_unbalanced(built: BuiltPage, site: Site) -> Iterator[Finding]:
                 yield place[0].finding(last, fact, f"write </{name}> at the latest here")
             return
     for selector, fact, fix in (
-        (OBSOLETE, "is no longer a tag of HTML", "take it out"),
         (LOOSE, "stands in no list", "put <ul> around the items"),
         (NESTED, "stands inside a link, a button or a label", "put one beside the other"),
     ):
-        for node in built.tree.css(selector) if selector != OBSOLETE or not GONE.isdisjoint(counts) else ():
-            if node.tag not in built.typed_tags:
-                yield built.finding(message=f"<{node.tag}> {fact}", hint=fix, node=node)
-                break
+        if node := built.tree.css_first(selector):
+            yield built.finding(message=f"<{node.tag}> {fact}", hint=fix, node=node)
 
 
 def _missed(template: Source, line: int) -> int:

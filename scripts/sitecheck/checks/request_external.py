@@ -15,7 +15,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from ..registry import check
-from ..source import BuiltPage, Finding, Site, Source
+from ..source import BuiltPage, Finding, Site
 from ..urls import host_of, leaves_site
 
 HINT = "put the file into docs/assets/ and name it there, or leave it out"
@@ -43,10 +43,6 @@ LOADING_LINKS = frozenset(
 )
 IN_STYLE = re.compile(r"""url\(\s*["']?\s*([^"')]+)|(?:@import\s+|image-set\([^;]*?)["']([^"']+)""", re.IGNORECASE)
 IN_SCRIPT = re.compile(r"""["'`]((?:https?:)?//[^"'`\s]+)["'`]""")
-
-IN_DRAWING = re.compile(
-    r"<(?:image|use|script|feImage|a)\b[^>]*?(?:xlink:)?href\s*=\s*[\"']([^\"']+)|<\?xml-stylesheet\b[^>]*?href\s*=\s*[\"']([^\"']+)"
-)
 ASKING = ", ".join([*LOADED, "style", "script", "meta", "[ping]", "[style]"])
 
 
@@ -68,11 +64,13 @@ def request_external_by_setting(site: Site) -> Iterator[Finding]:
 
 
 @check(Site)
-def request_external_in_files(site: Site) -> Iterator[Finding]:
-    for source in [*site.styles, *site.copied, *(one for one in site.templates if one.path.endswith(".css"))]:
-        for line, address in _addresses(source):
+def request_external_in_styles(site: Site) -> Iterator[Finding]:
+    """Style sheets of the screen and of paper; what a drawing may refer to, drawing-unsafe lists."""
+    for source in [*site.styles, *(one for one in site.templates if one.path.endswith(".css"))]:
+        for found in IN_STYLE.finditer(source.text):
+            address = found[found.lastindex or 1]
             if leaves_site(address) and not _is_own(address, site):
-                yield source.finding(line, fact(address), HINT)
+                yield source.finding(source.text.count("\n", 0, found.start()) + 1, fact(address), HINT)
 
 
 def fact(address: str) -> str:
@@ -105,14 +103,6 @@ def _requests(node: LexborNode) -> Iterator[str]:
 def _in_style(text: str) -> tuple[str, ...]:
     """The addresses in a style sheet, which is the same on every page."""
     return tuple(first or second for first, second in IN_STYLE.findall(text))
-
-
-def _addresses(source: Source) -> Iterator[tuple[int, str]]:
-    pattern = IN_SCRIPT if source.path.endswith(".js") else IN_STYLE
-    found = [(match.start(), match[match.lastindex or 1]) for match in pattern.finditer(source.text)]
-    if source.path.endswith(".svg"):
-        found += [(match.start(), match[1] or match[2]) for match in IN_DRAWING.finditer(source.text)]
-    yield from ((source.text.count("\n", 0, start) + 1, address) for start, address in found)
 
 
 def _is_own(address: str, site: Site) -> bool:

@@ -185,6 +185,8 @@ def residue_in_source(built: BuiltPage, site: Site) -> Iterator[Finding]:
     if built.page and not built.page.whole:
         return
     for found in COMMENT.finditer(built.html) if "<!--" in built.html else ():
+        if built.page and found[1].removeprefix("/") == built.page.seam:
+            continue
         words = " ".join(found[1].split())[:60]
         needle = found[0].split("\n")[0]
         fact, fix = f'the comment "{words}" is published with the page', "write it between {# and #}, or delete it"

@@ -108,7 +108,8 @@ def sign_unlisted(site: Site) -> Iterator[Finding]:
     if helpers and helpers[0].page and not listed:
         page = helpers[0].page
         fact = "this page of kind help lists no warning sign"
-        yield page.finding(page.body_line, fact, "put a line <!-- insert: signs --> where they are to stand")
+        line = page.line_of("<!-- insert: signs") or page.body_line  # in code it is text
+        yield page.finding(line, fact, "put a line <!-- insert: signs --> where they are to stand")
     unkind = [page for page in site.pages if page.kind != "help" and page.readable and _lists_all(page)]
     if unkind and not any(_lists_all(built.page) for built in helpers if built.page):
         fact = f"this page lists the warning signs, and is of kind {unkind[0].kind}"

@@ -12,7 +12,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from ..markup import AUTOLINK, CITATION, DEFINITION, LINK
+from ..markup import AUTOLINK, CITATION, DEFINITION, LINK, without_tags
 from ..registry import check
 from ..source import BuiltPage, Finding, Site
 
@@ -20,8 +20,7 @@ MARKER = re.compile(r"^[ \t>]*(?:(?:[-*+:]|\d+[.)])[ \t]+)*", re.MULTILINE)
 DEFINED = re.compile(
     r"^(?:\*\[[^\]\n]+\]:|\[\^[^\]\n]+\]:).*", re.MULTILINE
 )  # of a short form, or of a note: said elsewhere
-TAG = re.compile(r"</?[a-zA-Z][\w-]*(?:[^\S\n]+[^<>\n]*)?/?>")
-ATTRIBUTES = re.compile(r"\{:?[^\S\n]*(?:[#.]|[\w-]+=)[^}\n]*\}")
+ATTRIBUTES = re.compile(r"\{:?[^\S\n]*(?:[#.]|[\w-]+=)[^}\n]*\}|^[^\S\n]*\{[^}\n]*\}[^\S\n]*$", re.MULTILINE)
 ENTITY = re.compile(r"&#?\w+;?")
 PICTURE = re.compile(r"!\[[^\]\n]*\]\[[^\]\n]*\]")  # by reference; its words are no text
 REFERENCE = re.compile(r"\]\[[^\]\n]*\]")
@@ -81,7 +80,7 @@ def _as_read(text: str) -> str:
     if "{" in text:
         text = ATTRIBUTES.sub("", text)
     if "<" in text:
-        text = TAG.sub("", text)
+        text = without_tags(text)
     if "][" in text:
         text = REFERENCE.sub("]", PICTURE.sub("  ", text))
     return ENTITY.sub(lambda found: " ".join(html.unescape(found[0]).splitlines()), text) if "&" in text else text

@@ -1,0 +1,77 @@
+"""Which elements of a built page come from its author's Markdown, and which from templates.
+
+The hook puts a comment, the seam, before and after the text of a page, and before and after whatever templates make inside it. The
+words of a seam are made from the whole file, so nobody can write them into that file. Two seams count where they are brothers in the
+parser's tree; then everything between them is inside both, whatever was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+TORN = "what is typed on this page ends outside the place that its frame has for it"
+UNMARKED = "the page does not say which of its text its author typed"
+TORN_INSIDE = "what is typed on this page tears apart what a template puts between"
+TERM = {"class": "term__text", "popover": None}
+BUTTON = {"class": "term", "type": "button"}
+
+
+@dataclass
+class Authorship:
+    """The elements that were `typed`, those that were `made` by templates, both in reading order, and what is wrong with the seams, or ""."""
+
+    typed: list[LexborNode] = field(default_factory=list)
+    made: list[LexborNode] = field(default_factory=list)
+    fault: str = ""
+
+    @cached_property
+    def ids(self) -> frozenset[int]:
+        """The `mem_id` of each typed element."""
+        return frozenset(node.mem_id for node in self.typed)
+
+
+def read(tree: LexborHTMLParser, seam: str, glossary: Iterable[dict[str, Any]]) -> Authorship:
+    """The authorship of a page. Without a seam, which a page of templates alone has not, all of it was made."""
+    found = Authorship()
+    words = {str(word.get("id")): word for word in glossary}
+    parents: list[int] = []  # of the seams that are open
+    texts, seams = 0, {seam, f"/{seam}"} if seam else set()
+    for node in tree.root.traverse() if tree.root else ():
+        said = node.comment_content if node.tag == "-comment" else None
+        if not said or said not in seams:
+            typed = len(parents) == 1 and not _explains(node, words)
+            (found.typed if typed else found.made).append(node)
+            continue
+        parent = node.parent
+        if said == seam:
+            if not parents and (texts or parent is None or parent.tag != "article"):
+                found.fault = found.fault or UNMARKED
+            texts += not parents
+            parents.append(parent.mem_id if parent is not None else 0)
+        elif not parents or parent is None or parents.pop() != parent.mem_id:
+            found.fault = found.fault or (TORN_INSIDE if parents else TORN)
+    if seam and not found.fault:
+        found.fault = TORN if parents else "" if texts else UNMARKED
+    return found
+
+
+def _explains(node: LexborNode, words: dict[str, dict[str, Any]]) -> bool:
+    """Whether an element is, sign by sign, what the build makes of a word of the glossary."""
+    if node.tag not in {"button", "span"} or not words:
+        return False
+    attributes, only = dict(node.attributes), node.first_child
+    name = attributes.pop("popovertarget" if node.tag == "button" else "id", None) or ""
+    word = words.get(name.removeprefix("term-"))
+    if word is None or not name.startswith("term-") or only is None or not only.is_text_node or only.next is not None:
+        return False
+    text = only.text_content or ""
+    if node.tag == "span":
+        return attributes == TERM and text == str(word.get("text"))
+    return attributes == BUTTON and text.lower() in {
+        str(form).lower() for form in (word.get("term"), *word.get("forms", ()))
+    }

@@ -1,0 +1,23 @@
+"""Paragraphs are set apart by an empty line, not by two line breaks.
+
+Why:  two <br> make a gap that no screen reader tells.
+Bad:  Feed the baby.<br><br>Then rest.
+Good: Feed the baby. (an empty line) Then rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..registry import check
+from ..source import Finding, Page, Site
+
+BREAKS = re.compile(r"<br\s*/?>\s*<br\b", re.IGNORECASE)
+
+
+@check(Page)
+def break_doubled(page: Page, site: Site) -> Iterator[Finding]:
+    for number, line in enumerate(page.prose, start=1):
+        if "<" in line and BREAKS.search(line):
+            yield page.finding(number, "two <br> make a gap that no screen reader tells", "leave an empty line instead")
