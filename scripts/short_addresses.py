@@ -21,7 +21,7 @@ def write(site: Site, folder: Path, environment: jinja2.Environment, shared: dic
     template = environment.get_template(TEMPLATE)
     versions, retired = site.withdrawn, site.retired_addresses
     pages: list[tuple[str, dict[str, Any]]] = [
-        (str(sheet.page.meta.get("short") or sheet.name), {"sheet": sheet, "retired": None}) for sheet in sheets(site)
+        (sheet.page.short, {"sheet": sheet, "retired": None}) for sheet in sheets(site)
     ]
     pages += [(str(record["short"]), {"sheet": None, "retired": record}) for record in retired]
     for short, one in pages:

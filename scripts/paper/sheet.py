@@ -87,11 +87,6 @@ def name_of(page: Page) -> str:
     return PurePosixPath(page.url).name or "home"
 
 
-def short_of(page: Page) -> str:
-    """The page's address on paper, after /h/: `short`, else the file's name."""
-    return str(page.meta.get("short") or name_of(page))
-
-
 def address_of(built: BuiltPage) -> str:
     """The absolute address of a built page, "" when its head names none."""
     link = built.tree.css_first('link[rel="canonical"]')
@@ -154,7 +149,7 @@ def sheet_of(built: BuiltPage) -> Sheet:
         words=len(WORD.findall(" ".join(plain_text(section.html) for section in sections))),
         sides=page.meta["sides"] if isinstance(page.meta.get("sides"), int) else 2,
         address=address,
-        short_address=f"{root}h/{short_of(page)}/" if root else "",
+        short_address=f"{root}h/{page.short}/" if root else "",
     )
 
 

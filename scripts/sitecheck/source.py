@@ -163,6 +163,11 @@ class Page(Source):
         """The page's address, relative to the site's root: "" for the home page, else "causes/mastitis/"."""
         return published_at(self.source_path)
 
+    @property
+    def short(self) -> str:
+        """The page's address on paper, after /h/: `short`, else the last part of its address."""
+        return str(self.meta.get("short") or PurePosixPath(self.url).name or "home")
+
     @cached_property
     def body(self) -> list[str]:
         """The file's lines with the front matter emptied, so that line numbers stay true."""

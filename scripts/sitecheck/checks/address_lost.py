@@ -9,7 +9,6 @@ Good: renaming it, and adding from: causes/mastitis/ to data/redirects.yml
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from ..registry import check
 from ..source import Finding, Site
@@ -45,9 +44,7 @@ def _renamed(site: Site, address: str, index: int) -> Iterator[Finding]:
     changed = [
         page
         for page in site.pages
-        if page.url in site.published
-        and str(page.meta.get("short") or PurePosixPath(page.path).stem) not in known
-        and f"h/{page.meta.get('short') or PurePosixPath(page.path).stem}/index.html" in site.outputs
+        if page.url in site.published and page.short not in known and f"h/{page.short}/index.html" in site.outputs
     ]
     short = address.split("/")[1]
     if len(changed) == 1:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from ..registry import check
@@ -112,7 +111,7 @@ def redirect_unsaid(built: BuiltPage, site: Site) -> Iterator[Finding]:
 
 def _on_paper(site: Site) -> set[str]:
     """The short addresses that stand on handouts."""
-    pages = {str(page.meta.get("short") or PurePosixPath(page.path).stem) for page in site.pages}
+    pages = {page.short for page in site.pages}
     return {f"h/{short}/" for short in pages | {str(record.get("short")) for record in site.retired_addresses}}
 
 

@@ -8,7 +8,6 @@ Good: a short address that only this page has
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from ..registry import check
 from ..source import Finding, Page, Site
@@ -19,7 +18,7 @@ def short_duplicate(site: Site) -> Iterator[Finding]:
     owners: dict[str, list[Page]] = {}
     for page in site.pages:
         if page.readable and site.by_url[page.url] is page:
-            owners.setdefault(str(page.meta.get("short") or PurePosixPath(page.path).stem), []).append(page)
+            owners.setdefault(page.short, []).append(page)
     for short, pages in owners.items():
         for page in pages if len(pages) > 1 else ():
             others = ", ".join(other.path for other in pages if other is not page)

@@ -8,7 +8,6 @@ Good: a short address that no sheet has ever had
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from ..registry import check
 from ..source import Finding, Page, Site
@@ -16,7 +15,7 @@ from ..source import Finding, Page, Site
 
 @check(Page)
 def short_retired(page: Page, site: Site) -> Iterator[Finding]:
-    short = short_of(page)
+    short = page.short
     for record in site.retired_addresses:
         if page.readable and record.get("short") == short:
             fact = f'the short address {short} belonged to "{record.get("was")}" and is not given again'
@@ -27,14 +26,9 @@ def short_retired(page: Page, site: Site) -> Iterator[Finding]:
 def short_retired_without_successor(site: Site) -> Iterator[Finding]:
     if not all(page.readable for page in site.pages):
         return  # what an unreadable page is called is not known
-    shorts = {short_of(page) for page in site.pages}
+    shorts = {page.short for page in site.pages}
     for index, record in enumerate(site.retired_addresses):
         if record.get("instead") not in shorts:
             fact = f"no page has the short address {record.get('instead')}"
             place = ("addresses", index, "instead")
             yield site.data_finding("withdrawn.yml", place, fact, "write the `short` of the page that takes its place")
-
-
-def short_of(page: Page) -> str:
-    """A page's short address: what its front matter says, else the file's name."""
-    return str(page.meta.get("short") or PurePosixPath(page.url).name)

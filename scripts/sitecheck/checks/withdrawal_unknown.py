@@ -18,7 +18,7 @@ from ..source import Finding, Site
 def withdrawal_unknown(site: Site) -> Iterator[Finding]:
     if not all(page.readable for page in site.pages):
         return  # what an unreadable page is called is not known
-    known = [str(page.meta.get("short") or page.url.rstrip("/").rpartition("/")[2]) for page in site.pages]
+    known = [page.short for page in site.pages]
     known += [str(record.get("short")) for record in site.retired_addresses]
     for index, notice in enumerate(site.withdrawn):
         if notice.get("page") not in known:
