@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from browser import distinct
 from sitecheck.safety import expected_disclaimers, expected_signs
 from sitecheck.source import Site
+from support.browser import distinct
 
 IN_SIGHT = """element => {
     const box = element.getBoundingClientRect();

@@ -21,13 +21,12 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 
 import build
-from conftest import copy_of_project
 from paper import jobs, press, printing, templates
 from paper.sheet import pages_with_sheets, sheet_of, split_boxes
-from site_maker import PROJECT
 from sitecheck import report
 from sitecheck.safety import expected_disclaimers, expected_signs
 from sitecheck.source import Site
+from support.site_maker import PROJECT, copy_of_project
 
 ADDRESS = "https://milk.example.net/"
 PAPER = {"A4": (595.3, 841.9), "letter": (612.0, 792.0)}  # points

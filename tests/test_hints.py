@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sitecheck.slips import meant
-from test_commands import built, replace
+from support.commands import built, replace
 
 PAGE = "docs/causes/dust.md"
 

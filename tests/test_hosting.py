@@ -10,8 +10,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 import hosting
 from loopback import served
-from site_maker import good_site
-from test_commands import built, command
+from support.commands import built, command
+from support.site_maker import good_site
 
 MOVED = "- from: causes/old-dust/\n  to: causes/dust/#signs\n- from: paper/dust.pdf\n  to: causes/dust/\n"
 

@@ -18,7 +18,7 @@ from loopback import served
 from sitecheck import clinical
 from sitecheck.loading import load
 from sitecheck.source import Page
-from test_commands import built, command, replace
+from support.commands import built, command, replace
 
 PAGE = "docs/causes/dust.md"
 SIGNED = """clinical_review:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 import subprocess
@@ -12,10 +13,10 @@ import pytest
 from sitecheck import review_list
 from sitecheck.loading import load
 from sitecheck.source import Page, Site
-from test_commands import command as call
-from test_commands import replace
-from test_schedule import TODAY
+from support.commands import command as call
+from support.commands import replace
 
+TODAY = datetime.date(2026, 11, 23)
 HEAD = "---\ntitle: Pollen\nkind: cause\nreviewed: 2026-11-22\n---\n\n## What it is { #what-it-is }\n\n"
 FIRST = HEAD.count("\n") + 1
 CITED = "[^example-guideline]"

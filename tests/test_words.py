@@ -11,9 +11,9 @@ from playwright.sync_api import Browser
 
 import glossary
 import grades
-from site_maker import PROJECT
 from sitecheck import figures, reading
 from sitecheck.source import Page, Site
+from support.site_maker import PROJECT
 
 WORDS: list[dict[str, Any]] = [
     {"id": "pollen", "term": "pollen", "forms": ["pollens"], "text": "a fine powder"},

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, sync_playwright
 
-from site_maker import PROJECT
 from sitecheck.source import BuiltPage, Site
+from support.site_maker import PROJECT
 
 QUIET = (
     "--no-sandbox",

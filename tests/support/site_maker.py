@@ -1,7 +1,8 @@
 """Small sites for tests: the good one of tests/good, and the good one with a fault laid over it.
 
-tests/good holds only what differs from this project: its own pages and facts, about a topic that does not
-exist. The templates, the settings and the kinds of page are the project's.
+tests/good holds all that an author or editor writes: pages, facts and words of its own, about a topic that does not
+exist. Only the templates and the settings are the project's, so that no edit of docs/, data/ or the words of mkdocs.yml
+reaches a test that uses it.
 """
 
 from __future__ import annotations
@@ -11,9 +12,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 PROJECT = HERE.parent
-SHARED_DATA = ("kinds.yml", "clinic.yml", "disclaimers.yml", "wording.yml", "withdrawn.yml")
 BASES = {
     "cause": "docs/causes/pollen.md",
     "guide": "docs/index.md",
@@ -36,11 +36,43 @@ class Fixture:
 
 def good_site(root: Path) -> Path:
     """Write the good site into the empty folder `root`."""
-    shutil.copytree(HERE / "good", root, dirs_exist_ok=True)
+    return _site_of(HERE / "good", root)
+
+
+def full_site(root: Path) -> Path:
+    """Write the good site into the empty folder `root`, with the pages that a small fault needs not: search, handouts, tables, pictures."""
+    shutil.copytree(HERE / "full", good_site(root), dirs_exist_ok=True)
+    return root
+
+
+def other_site(root: Path) -> Path:
+    """Write the site about knees into the empty folder `root`."""
+    return _site_of(HERE / "other", root)
+
+
+def _site_of(own: Path, root: Path) -> Path:
+    """A site from its own docs/, data/ and words, with the project's templates and settings."""
+    for name in ("docs", "data"):
+        shutil.copytree(own / name, root / name)
     shutil.copytree(PROJECT / "overrides", root / "overrides")
+    settings = _blocks((PROJECT / "mkdocs.yml").read_text("utf-8"))
+    words = _blocks((own / "mkdocs.extra.yml").read_text("utf-8"))
+    words.pop("", None)
+    (root / "mkdocs.yml").write_text("".join((settings | words).values()), "utf-8")
+    return root
+
+
+def _blocks(settings: str) -> dict[str, str]:
+    """The text of each top-level setting by its name; what stands before the first has the name ""."""
+    pieces = re.split(r"^(?=[a-z_A-Z]+:)", settings, flags=re.MULTILINE)
+    return {(piece.partition(":")[0] if number else ""): piece for number, piece in enumerate(pieces)}
+
+
+def copy_of_project(root: Path) -> Path:
+    """What --root needs of this project, copied into the folder `root`."""
+    for name in ("docs", "data", "overrides"):
+        shutil.copytree(PROJECT / name, root / name)
     shutil.copy(PROJECT / "mkdocs.yml", root)
-    for name in SHARED_DATA:
-        shutil.copy(PROJECT / "data" / name, root / "data")
     return root
 
 
