@@ -15,7 +15,7 @@ from typing import Any
 
 from build import SCRIPTS, locked, read, refuse_unjudgeable
 from paper import clinic, jobs, templates
-from paper.printing import print_all, ready, withdrawn
+from paper.printing import Printed, print_all, ready, withdrawn
 from paper.sheet import Sheet
 from sitecheck import command, inventory, report
 from sitecheck.loading import load_built
@@ -56,7 +56,8 @@ def main(arguments: list[str]) -> int:
             if name not in known(site):
                 raise command.unknown("handout", name, known(site))
         sheets = jobs.sheets(site, [name for name in names if name != site.log.get("name")])
-        printed, findings = [], withdrawn(site, sheets)
+        printed: list[Printed] = []
+        findings = withdrawn(site, sheets)
         if not findings:
             sheets = [clinic.told(sheet, site, clinic.number_of(site, details)) for sheet in sheets]
             todo = list(chosen(site, sheets, len(sheets) < len(names), asked.pack, details))

@@ -19,7 +19,7 @@ import brotli
 import pytest
 
 from conftest import Once
-from support.commands import PAGE, SCRIPTS, built, command, program, replace, tree
+from support.commands import PAGE, SCRIPTS, built, command, program, replace, tree, wait_for
 from support.site_maker import good_site
 
 
@@ -332,11 +332,3 @@ def test_the_preview_prints_findings_after_a_save_and_keeps_serving(good: Path) 
         finally:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-
-
-def wait_for(condition: Callable[[], bool], log: Path) -> None:
-    for _ in range(300):
-        if condition():
-            return
-        time.sleep(0.1)
-    raise AssertionError(f"nothing came of it in 30 seconds:\n{log.read_text()}")

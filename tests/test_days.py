@@ -10,7 +10,7 @@ import pytest
 import build
 from paper import templates
 from sitecheck import command, registry, report
-from test_commands import replace, tree
+from support.commands import replace, tree
 
 COMMITTED = "1795564800"  # 25 November 2026
 CLOCK = datetime.date(2026, 11, 28)

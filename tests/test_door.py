@@ -10,10 +10,10 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 import build
-from site_maker import good_site
 from sitecheck import report
 from sitecheck.markup import raw_tags
 from sitecheck.source import Finding
+from support.site_maker import good_site
 
 QUIET = report.Steps(quiet=True)
 Found = dict[str, list[Finding]]  # by path

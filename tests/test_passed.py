@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,10 +18,12 @@ import handouts
 import hosting
 from paper import clinic, jobs, press
 from paper.sheet import plain_text
-from site_maker import good_site
+from publish import mkdocs_run
 from sitecheck import command, inventory, report
+from sitecheck.loading import load_built
 from sitecheck.source import Finding, Site
-from test_commands import built, replace
+from support.commands import built, replace
+from support.site_maker import good_site
 
 POLLEN = "docs/causes/pollen.md"
 PHRASE = "your local emergency number (such as 112, 911 or 999)"
@@ -90,7 +94,10 @@ def edited(path: str, old: str, new: str) -> Callable[[Path], None]:
 
 
 def added(path: str) -> Callable[[Path], None]:
-    return lambda root: (root / path).write_text("x", "utf-8") and None
+    def add(root: Path) -> None:
+        (root / path).write_text("x", "utf-8")
+
+    return add
 
 
 CHANGES = {
@@ -167,14 +174,14 @@ def test_without_a_site_that_says_what_it_was_made_of_nothing_is_printed(lost: s
 def test_sources_that_change_while_they_are_built_are_not_published(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = build.mkdocs
+    made = mkdocs_run.build
 
-    def slow(*arguments: object) -> object:
-        found = made(*arguments)  # type: ignore[arg-type]  # whatever it is called with
+    def slow(*arguments: Any) -> object:
+        found = made(*arguments)
         replace(root / POLLEN, "Open a window.", "Close the window.")
         return found
 
-    monkeypatch.setattr(build, "mkdocs", slow)
+    monkeypatch.setattr(mkdocs_run, "build", slow)
     with pytest.raises(command.CannotJudge) as said:
         build.main(["--root", str(root), "--no-handouts"])
     assert (said.value.finding.path, said.value.finding.message) == (POLLEN, f"changed since the build began: {POLLEN}")
@@ -210,7 +217,7 @@ def test_hosts_do_not_hand_it_out(root: Path) -> None:
 
 def version(root: Path) -> str:
     site = build.read(root)
-    handouts.load_built(site, root / "site")
+    load_built(site, root / "site")
     return jobs.sheets(site, ["pollen"])[0].version
 
 
@@ -327,13 +334,13 @@ def test_a_site_with_a_number_of_its_own_gives_one_way_to_another(root: Path) ->
 
 def test_a_sheet_that_would_give_two_numbers_is_refused(root: Path) -> None:
     site = build.read(root)
-    handouts.load_built(site, root / "site")
+    load_built(site, root / "site")
     site.data["clinic.yml"].value["emergency_number"] = "112"
     [sheet] = jobs.sheets(site, ["pollen"])
     with pytest.raises(
         command.CannotJudge
     ) as said:  # its cards say the phrase, but a text that somebody typed says 112
-        clinic.told(clinic.replace(sheet, disclaimers=[("x", "Or ring 112.")]), site, "000")
+        clinic.told(dataclasses.replace(sheet, disclaimers=[("x", "Or ring 112.")]), site, "000")
     assert (said.value.finding.path, said.value.finding.check) == (POLLEN, "number-doubled")
 
 

@@ -92,9 +92,6 @@ def _swapped(text: str, swaps: list[tuple[str, str]]) -> str:
     """A piece of HTML with words in the place of others, whatever their capitals and line breaks."""
     for old, new in swaps:
         wanted = r"\s+".join(map(re.escape, html.escape(old, quote=False).split()))
-        text = (
-            re.sub(wanted, lambda _, new=new: html.escape(new, quote=False), text, flags=re.IGNORECASE)
-            if wanted
-            else text
-        )
+        said = html.escape(new, quote=False).replace("\\", "\\\\")
+        text = re.sub(wanted, said, text, flags=re.IGNORECASE) if wanted else text
     return text

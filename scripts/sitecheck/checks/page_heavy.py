@@ -14,7 +14,9 @@ from ..registry import check
 from ..source import BuiltPage, Finding, Site
 
 PAGE, LISTING = 14_600, 30_000
-LISTS = frozenset({"references", "statements", "checks", "glossary", "sign-sources"})  # inserts that show a whole file of data/
+LISTS = frozenset(
+    {"references", "statements", "checks", "glossary", "sign-sources"}
+)  # inserts that show a whole file of data/
 
 
 @check(BuiltPage)
