@@ -1,4 +1,4 @@
-"""A data file that is missing or emptied is a fault, unless mkdocs.yml says that the site does without it; then its checks rest, and that is told."""
+"""A data file that is missing or emptied is a fault, unless the site says it does without; its checks then rest."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 import build
 from paper import jobs, printing, templates
+from paper.sheet import pages_with_sheets
 from sitecheck import holdings, registry, schema
 from sitecheck.source import Finding
 from test_commands import built, command, replace
@@ -164,7 +165,7 @@ def test_the_notice_is_no_finding(good: Path) -> None:
         assert done.stderr.count("notice: this site does without data/log.yml\n") == 1
     site = build.read(good)
     assert list(jobs.of_log(site, good / "site", templates.environment(site))) == []
-    assert printing.count_of(site) == 4 * len(jobs.pages_with_sheets(site)) + 4
+    assert printing.count_of(site) == 4 * len(pages_with_sheets(site)) + 4
     status = command("handouts", "--root", good, "sneeze-log", "--format", "json")
     assert status.returncode == 2
     assert "sneeze-log" in json.loads(status.stdout)[0]["message"]
