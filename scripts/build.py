@@ -67,8 +67,8 @@ def main(arguments: list[str]) -> int:
 def judge(root: Path, steps: report.Steps, handouts: bool = True) -> tuple[Site, registry.Verdict]:
     """Build the site of `root` into `root`/build and put every check to its sources and its pages.
 
-    A clean build keeps the inventory of its sources. Raises CannotJudge when mkdocs.yml can't be read, when there are no pages,
-    when MkDocs fails on sources that no check complains of, or when the sources changed meanwhile.
+    A clean build keeps the inventory of its sources. Raises CannotJudge when mkdocs.yml can't be read, when there are no
+    pages, when MkDocs fails on sources that no check complains of, or when the sources changed meanwhile.
     """
     epoch = last_change(root)
     with steps.step("read"):
@@ -166,8 +166,8 @@ def last_change(root: Path) -> int:
 def read(root: Path, epoch: int | None = None) -> Site:
     """The sources of `root` as every verb judges them.
 
-    What it writes is dated by the last change (`epoch`), so that the same commit gives the same bytes. Whether a day is still
-    to come is asked of the clock too: what was checked this morning is only committed tonight.
+    What it writes is dated by the last change (`epoch`), so that the same commit gives the same bytes. Whether a day is
+    still to come is asked of the clock too: what was checked this morning is only committed tonight.
     """
     changed = command.day_of(last_change(root) if epoch is None else epoch)
     return load(root, max(changed, command.clock()), changed)

@@ -1,4 +1,4 @@
-"""Which days a site may name: judged from the last change or the clock, whichever is later, and written from neither but the change."""
+"""Which days a site may name: judged from the later of last change and clock; what is written, by the change alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Paper says what has passed: no sheet of sources that changed since, none of a withdrawn version, none with two emergency numbers."""
+"""Paper says what has passed: none of changed sources, of a withdrawn version, or with two emergency numbers."""
 
 from __future__ import annotations
 
@@ -93,14 +93,11 @@ def edited(path: str, old: str, new: str) -> Callable[[Path], None]:
     return lambda root: replace(root / path, old, new)
 
 
-def added(path: str) -> Callable[[Path], None]:
-    def add(root: Path) -> None:
-        (root / path).write_text("x", "utf-8")
-
-    return add
+def added(path: str) -> Callable[[Path], object]:
+    return lambda root: (root / path).write_text("x", "utf-8")
 
 
-CHANGES = {
+CHANGES: dict[str, Callable[[Path], object]] = {
     POLLEN: edited(POLLEN, "Open a window.", "Close the window."),
     "data/urgency.yml": edited("data/urgency.yml", "20 minutes", "90 minutes"),
     "mkdocs.yml": edited("mkdocs.yml", "Be seen today", "Be seen soon"),
@@ -154,7 +151,7 @@ def committed(root: Path) -> None:
     [touched, committed, added("notes.txt"), added("docs/.page.md.swp"), lambda root: (root / "build").mkdir()],
     ids=["times", "commit", "note", "hidden", "build"],
 )
-def test_what_is_no_source_changes_nothing(change: Callable[[Path], None], root: Path) -> None:
+def test_what_is_no_source_changes_nothing(change: Callable[[Path], object], root: Path) -> None:
     change(root)
     assert printed(root, "feeding", "pollen")[0] == 2  # a name that no handout has
     assert printed(root, "sneeze-log")[0] == 0
@@ -223,8 +220,8 @@ def version(root: Path) -> str:
 
 def withdraw(root: Path, short: str = "pollen", version_of: str = "") -> str:
     said = version_of or version(root)
-    notice = f"versions:\n  - page: {short}\n    version: {said}\n    reason: Step 1 was wrong.\n    instead: Use the page.\naddresses: []\n"
-    (root / "data/withdrawn.yml").write_text(notice, "utf-8")
+    notice = f"versions:\n  - {{page: {short}, version: {said}, reason: Step 1 was wrong., instead: Use the page.}}\n"
+    (root / "data/withdrawn.yml").write_text(f"{notice}addresses: []\n", "utf-8")
     return said
 
 

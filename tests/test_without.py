@@ -1,4 +1,4 @@
-"""A data file that is missing or emptied is a fault, unless mkdocs.yml says that the site does without it; then its checks rest, and that is told."""
+"""A data file that is missing or emptied is a fault, unless the site says it does without; its checks then rest."""
 
 from __future__ import annotations
 

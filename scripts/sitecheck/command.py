@@ -48,9 +48,7 @@ class CannotJudge(Exception):
         self.finding = finding
 
 
-SLIP = (
-    "command-wrong"  # stands where a check has its name, when the fault lies in no file but in how a command was called
-)
+SLIP = "command-wrong"  # in the place of a check's name, where the fault lies in how a command was called
 
 
 def slip(fact: str, hint: str) -> CannotJudge:

@@ -36,8 +36,9 @@ _needs: dict[Rule, str] = {}
 def check(subject: Subject, needs: str = "") -> Callable[[Rule], Rule]:
     """Register a function as a rule: called with each Page, with each BuiltPage, or once with the Site.
 
-    The first two are also given the Site. The name of the module, with hyphens, is the name of the check. `needs` names what it
-    holds a site to, a file of data/ ("article") or a part of one ("wording.brands"): it rests where the site does without it.
+    The first two are also given the Site. The name of the module, with hyphens, is the name of the check. `needs` names
+    what it holds a site to, a file of data/ ("article") or a part of one ("wording.brands"): it rests where the site does
+    without it.
     """
 
     def register(rule: Rule) -> Rule:
