@@ -8,8 +8,6 @@ import subprocess
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-import yaml
-
 from support.site_maker import PROJECT
 
 SCRIPTS, TESTS = PROJECT / "scripts", PROJECT / "tests"
@@ -105,11 +103,3 @@ def test_what_is_made_is_not_committed() -> None:
     assert tracked
     assert not [path for path in tracked if path.startswith(("site/", "build/", ".venv/")) or "__pycache__" in path]
     assert not [path for path in tracked if (PROJECT / path).is_symlink()]
-
-
-def test_the_notes_on_known_rules_name_checks_that_there_are() -> None:
-    groups = yaml.safe_load((TESTS / "rules.yml").read_text("utf-8"))
-    held = [rule for group in groups for rule in group["rules"].values()]
-    assert all(bool(rule.get("checks")) != bool(rule.get("not")) for rule in held), "a rule has checks, or a reason"
-    named = {check for rule in held for check in rule.get("checks", [])}
-    assert named <= {path.stem.replace("_", "-") for path in CHECKS}

@@ -50,7 +50,7 @@ EDITS = [
     Edit(HEAD, 'http-equiv="Content-Security-Policy"', 'name="policy"', "policy-unmet"),
     Edit(HEAD, '<meta charset="utf-8">', '<meta charset="utf-8"><style>{{ style }}</style>', "policy-unmet"),
     Edit(HEAD, 'content="no-referrer"', 'content="origin"', "policy-unmet"),
-    Edit(HEAD, "<style>{{ style }}</style>", "", "style-unsafe"),
+    Edit(HEAD, "<style>{{ style }}</style>", "", "style-lost"),
     Edit("overrides/sitemap.xml", "</urlset>", "", "sitemap-wrong"),
     Edit("overrides/sitemap.xml", "site.pages | sort", "site.pages[:1] | sort", "sitemap-wrong"),
     Edit("overrides/robots.txt", "Sitemap:", "Map:", "sitemap-wrong"),
@@ -107,10 +107,10 @@ EDITS = [
     Edit("docs/help/when-to-get-help.md", "<!-- insert: signs who=you -->", "```\n<!-- insert: signs who=you -->\n```", "sign-missing"),
     Edit("overrides/styles/site.css", ".card {", ".disclaimer { filter: contrast(0) }\n.card {", "disclaimer-hidden"),
     Edit("overrides/styles/site.css", ".card {", ".disclaimer { letter-spacing: 100px }\n.card {", "disclaimer-hidden"),
-    Edit("overrides/styles/site.css", ".card {", ".disclaimer { color: #fffffe; background: #fff }\n.card {", "disclaimer-hidden"),
+    Edit("overrides/styles/site.css", ".card {", ".disclaimer { color: #fffffe; background: #fff }\n.card {", "contrast-low"),
     Edit("overrides/styles/site.css", ".card {", ".disclaimer { max-height: 1em; overflow: auto }\n.card {", "disclaimer-hidden"),
-    Edit("overrides/styles/site.css", ".card {", ":root { --ink: #fffdf9 }\n.card {", "disclaimer-hidden"),
-    Edit("overrides/styles/site.css", ".card {", "} .card {", "style-unsafe"),
+    Edit("overrides/styles/site.css", ".card {", ":root { --ink: #fffdf9 }\n.card {", "contrast-low"),
+    Edit("overrides/styles/site.css", ".card {", "} .card {", "style-broken"),
     Edit(TITLE, '<p class="status">{% include "partials/review-status.html" %}</p>', "", "review-unsaid"),
     Edit(MAIN, '<main id="main">', '<main id="main" aria-labelledby="nope">', "id-duplicate"),
     Edit(MAIN, "</body>", '<label for="nope">x</label></body>', "id-duplicate"),
@@ -118,7 +118,7 @@ EDITS = [
     Edit("data/references.yml", "https://www.noses.health/guideline", "https://www.noses.health/guideline?fbclid=1", "link-malformed"),
     Edit(MAIN, "</body>", '<a href="tel:911">999</a></body>', "phone-mismatched"),
     Edit("overrides/inserts/macros.md", '("emergency", "same-day", ', '("same-day", "emergency", ', "emergency-late"),
-    Edit("overrides/styles/site.css", ".card {", ".card__heading { display: none }\n.card {", "sign-missing"),
+    Edit("overrides/styles/site.css", ".card {", ".card__heading { display: none }\n.card {", "sign-hidden"),
     Edit("data/disclaimers.yml", "If you are worried, ask for help today.", "You can stop taking your tablets.", "advice-dangerous"),
     Edit("data/urgency.yml", "text: you", "text: you failed and you", "wording-blaming"),
     Edit("docs/causes/pollen.md", "It is a fine powder in the air.", "It flies.\n\n[Note]: pollen\n\nIt is a powder.", "text-vanished"),
@@ -141,7 +141,7 @@ def test_an_edit_is_named_at_its_place(good: Path, edit: Edit) -> None:
 def test_a_site_without_its_style_sheet_is_not_published(good: Path) -> None:
     (good / "overrides/styles/site.css").unlink()
     found = build.judge(good, QUIET, handouts=False)[1].findings
-    assert [(one.path, one.check) for one in found] == [("overrides/styles/site.css", "style-unsafe")], report.as_text(
+    assert [(one.path, one.check) for one in found] == [("overrides/styles/site.css", "style-missing")], report.as_text(
         found
     )
 
