@@ -33,8 +33,8 @@ from sitecheck import command, loading, registry
 site = loading.load(root, command.day_of(int(time.time())))
 site.handouts = False
 if what == "build":
-    import build
-    build.mkdocs(site, 0, lambda: None)
+    from publish import mkdocs_run
+    mkdocs_run.build(site, 0, lambda: None)
 else:
     if what != "sources":
         loading.load_built(site, root / "build")

@@ -10,19 +10,16 @@ from __future__ import annotations
 import datetime
 import fcntl
 import gzip
-import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import brotli
@@ -30,17 +27,16 @@ import brotli
 import api
 import hosting
 from paper import jobs, printing
+from publish import mkdocs_run
 from sitecheck import command, inventory, registry, report
 from sitecheck.loading import load, load_built
 from sitecheck.source import Finding, Site
 
 SCRIPTS = Path(__file__).resolve().parent
-ANNOUNCE = "SITE_BUILD_ANNOUNCE"
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt"}
 WAITING = "text-unapproved"  # the check whose findings --allow-unapproved only tells
 PATIENCE = 60  # seconds that a second build of the same root waits for the first
 RESERVED = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test|localhost)$")  # RFC 2606
-LINK_WARNING = re.compile(r"(?:Doc file|A reference to|The following pages exist in the docs directory)")
 
 
 def main(arguments: list[str]) -> int:
@@ -85,8 +81,8 @@ def judge(
 
     With `waiting`, words that nobody has approved are a notice on standard error and no finding.
 
-    A clean build keeps the inventory of its sources. Raises CannotJudge when mkdocs.yml can't be read, when there are no pages,
-    when MkDocs fails on sources that no check complains of, or when the sources changed meanwhile.
+    A clean build keeps the inventory of its sources. Raises CannotJudge when mkdocs.yml can't be read, when there are no
+    pages, when MkDocs fails on sources that no check complains of, or when the sources changed meanwhile.
     """
     epoch = last_change(root)
     with steps.step("read"):
@@ -100,7 +96,7 @@ def judge(
         return site, _run(site, steps, "check")
     failure = None
     with steps.step("build", len(site.pages), "page") as bar:
-        failure = mkdocs(site, epoch, bar.update)
+        failure = mkdocs_run.build(site, epoch, bar.update)
     if failure is None:
         api.write(site, root / "build")
         with steps.step("load"):
@@ -205,123 +201,24 @@ def last_change(root: Path) -> int:
 def read(root: Path, epoch: int | None = None) -> Site:
     """The sources of `root` as every verb judges them.
 
-    What it writes is dated by the last change (`epoch`), so that the same commit gives the same bytes. Whether a day is still
-    to come is asked of the clock too: what was checked this morning is only committed tonight.
+    What it writes is dated by the last change (`epoch`), so that the same commit gives the same bytes. Whether a day is
+    still to come is asked of the clock too: what was checked this morning is only committed tonight.
     """
     changed = command.day_of(last_change(root) if epoch is None else epoch)
     return load(root, max(changed, command.clock()), changed)
-
-
-def configuration(root: Path, config: dict[str, Any], site_dir: Path) -> dict[str, Any]:
-    """A configuration for MkDocs that inherits the root's, with every path made absolute, since it is written elsewhere.
-
-    A hook that the root does not have is taken from this repository, so that a root needs no scripts/.
-    """
-    theme = config.get("theme")
-    names = config.get("hooks")
-    hooks = (
-        [str(root / str(name) if (root / str(name)).is_file() else command.HERE / str(name)) for name in names]
-        if isinstance(names, list)
-        else []
-    )
-    derived: dict[str, Any] = {
-        "strict": False,  # warnings become findings, which say more than an abort
-        "INHERIT": str(root / "mkdocs.yml"),
-        "docs_dir": str(root / "docs"),
-        "site_dir": str(site_dir),
-        "hooks": hooks,
-    }
-    if isinstance(theme, dict) and "custom_dir" in theme:
-        derived["theme"] = {"custom_dir": str(root / str(theme["custom_dir"]))}
-    return derived
-
-
-def mkdocs(site: Site, epoch: int, seen: Callable[[], object]) -> Finding | None:
-    """Run MkDocs into build/. Its warnings go to `site.warnings`; a failure is returned as a finding. `seen` is called for each page."""
-    root = site.root
-    with tempfile.TemporaryDirectory() as folder:
-        config = Path(folder, "mkdocs.yml")
-        config.write_text(json.dumps(configuration(root, site.config, root / "build")), encoding="utf-8")
-        environment = os.environ | {
-            "SOURCE_DATE_EPOCH": str(epoch),
-            "NO_MKDOCS_2_WARNING": "1",
-            "PYTHONDONTWRITEBYTECODE": "1",
-            ANNOUNCE: "1",
-        }
-        called = [sys.executable, "-m", "mkdocs", "--no-color", "build", "--config-file", str(config)]
-        said: list[str] = []
-        current = "mkdocs.yml"
-        with subprocess.Popen(
-            called,
-            cwd=root,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-        ) as process:
-            command.children.add(process)
-            try:
-                for line in process.stderr or ():
-                    if line.startswith(ANNOUNCE):
-                        current = f"docs/{line.split(' ', 1)[1].strip()}"
-                        seen()
-                    else:
-                        said.append(line.rstrip("\n"))
-                status = process.wait()
-            finally:
-                process.kill()
-                command.children.discard(process)
-    site.warnings = [warning for warning in _warnings(said, current) if not LINK_WARNING.match(warning[1])]
-    return _failure(site, said, current) if status else None
-
-
-def _warnings(said: list[str], current: str) -> Iterator[tuple[str, str]]:
-    for line in said:
-        level, _, message = line.partition(" -  ")
-        if level.strip() == "WARNING":
-            named = re.search(r"'([^']+\.md)'", message)
-            yield (f"docs/{named[1]}" if named else "mkdocs.yml"), message
-
-
-def _failure(site: Site, said: list[str], current: str) -> Finding:
-    """Where MkDocs broke down: the last file of the root that its traceback names, else the page it was at."""
-    errors = [line.partition(" -  ")[2] for line in said if line.startswith("ERROR")]
-    fact = next((line for line in [*reversed(errors), *reversed(said)] if line.strip()), "it said nothing")
-    path, number = current, 1
-    setting = re.search(r"Config value '(\w+)'", fact)
-    if setting:
-        path, number = "mkdocs.yml", site.config_lines.get(setting[1], 1)
-    for line in said:
-        named = re.match(rf'\s*File "{re.escape(str(site.root))}/((?:docs|overrides|data)/[^"]+)", line (\d+)', line)
-        if named:
-            path, number = named[1], int(named[2])
-    icon = re.search(r"'\.icons/\w+/([\w-]+)\.svg' not found", fact)
-    if icon:
-        settings = next((source for source in site.data_sources if source.path == "mkdocs.yml"), None)
-        place = settings.line_of(f"icon: {icon[1]}") if settings else None
-        if place:
-            fix = "write the name of a Material icon, such as alert-octagon"
-            return Finding("mkdocs.yml", place, f"there is no icon {icon[1]}", fix, "mkdocs-failed")
-    return Finding(
-        path,
-        number,
-        f"MkDocs could not build the site: {fact.strip()}",
-        "undo the last change to this file, or mend what the message names",
-        "mkdocs-failed",
-    )
 
 
 @contextmanager
 def locked(root: Path) -> Iterator[None]:
     """Hold the lock of a root: two builds of one folder take turns, builds of different folders run at once.
 
-    The lock is on the folder itself, so that it leaves no file behind and ends with the process.
+    The lock is on the folder itself, so that it leaves no file behind and ends with the process, and with the MkDocs
+    that it started: one whose parent was killed still writes.
     """
     if not root.is_dir():
         raise command.slip(f"there is no folder {root}", "name an existing folder with --root")
     handle = os.open(root, os.O_RDONLY)
+    os.set_inheritable(handle, True)
     try:
         deadline = time.monotonic() + PATIENCE
         while True:

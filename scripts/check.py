@@ -58,7 +58,7 @@ def main(arguments: list[str]) -> int:
 
 
 def printed(site: Site) -> bool:
-    """Whether the handouts lie among the built pages. A preview prints none, and links to them then count as present."""
+    """Whether handouts lie among the built pages. A preview prints none, and links to them then count as present."""
     return any(path.startswith("handouts/") and path.endswith(".pdf") for path in site.outputs - set(site.files))
 
 
@@ -75,8 +75,8 @@ def explain(name: str) -> int:
 def within(path: Path, root: Path) -> str:
     """A file or folder of the site, as findings have it: relative to the root, "." for the root itself.
 
-    It may be typed from the root or from the current folder. Raises CannotJudge where no source lies there: silence would be
-    taken for a pass.
+    It may be typed from the root or from the current folder. Raises CannotJudge where no source lies there: silence would
+    be taken for a pass.
     """
     named = [start / path for start in (Path.cwd(), root)]  # of a link, its own place counts
     places = [one.parent.resolve() / one.name if one.is_symlink() else one.resolve() for one in named if one.exists()]

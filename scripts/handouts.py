@@ -2,9 +2,10 @@
 
     handouts.py mastitis medicines --pack --clinic my-clinic.yml
 
-`build.py` prints them all for the site itself. By hand you choose: --clinic takes your clinic's details from a file of the shape of
-data/clinic.yml, --pack puts the sheets into one PDF. When the sources have changed since site/ was built, nothing is printed: paper
-says what has passed. Exit status: 0 clean, 1 a sheet that can't be printed as it is, 2 could not print.
+`build.py` prints them all for the site itself. By hand you choose: --clinic takes your clinic's details from a file of
+the shape of data/clinic.yml, --pack puts the sheets into one PDF. When the sources have changed since site/ was built,
+nothing is printed: paper says what has passed. Exit status: 0 clean, 1 a sheet that can't be printed as it is, 2 could
+not print.
 """
 
 from __future__ import annotations
@@ -56,8 +57,8 @@ def main(arguments: list[str]) -> int:
             if name not in known(site):
                 raise command.unknown("handout", name, known(site))
         sheets = jobs.sheets(site, [name for name in names if name != site.log.get("name")])
-        printed: list[Printed] = []
         findings = withdrawn(site, sheets)
+        printed: list[Printed] = []
         if not findings:
             sheets = [clinic.told(sheet, site, clinic.number_of(site, details)) for sheet in sheets]
             todo = list(chosen(site, sheets, len(sheets) < len(names), asked.pack, details))
@@ -81,7 +82,7 @@ def chosen(
 
 
 def passed(root: Path) -> Site:
-    """The site of `root` with its built pages, when its sources are those that site/ was made of. Raises CannotJudge when not."""
+    """The site of `root` with its built pages. Raises CannotJudge when site/ was made of other sources than these."""
     made = inventory.read(root / "site")
     if made is None:
         fact = (

@@ -35,11 +35,11 @@ import link_addresses
 import search_index
 import short_addresses
 from paper.sheet import pages_with_sheets
+from publish.mkdocs_run import ANNOUNCE
 from sitecheck import command, markup, phones, registry
 from sitecheck.loading import load, load_built
 from sitecheck.source import Page, Site
 
-ANNOUNCE = "SITE_BUILD_ANNOUNCE"  # set by build.py, which shows the pages go by and names the one that broke MkDocs
 PREVIEW = "SITE_PREVIEW"  # set by serve.py
 HELD = re.compile("\0(\\d+)\0")  # the place of an insert while comments are dropped
 MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]#|])")

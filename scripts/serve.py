@@ -9,7 +9,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from build import configuration, last_change, read, refuse_unjudgeable
+from build import last_change, read, refuse_unjudgeable
+from publish.mkdocs_run import configuration
 from sitecheck import command
 
 

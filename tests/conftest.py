@@ -1,23 +1,34 @@
-"""Fixtures that several test files share: a small site without faults, and this project's own site, built once."""
+"""Fixtures that several test files share: small sites, and this project's own; what takes long is made once for all workers."""
 
 from __future__ import annotations
 
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 import build
-from browser import chromium
 from loopback import served
-from site_maker import PROJECT, good_site
+from paper import printing
 from sitecheck import report
 from sitecheck.loading import load_built
 from sitecheck.source import Site
+from support import build_server, edits
+from support.browser import chromium
+from support.site_maker import copy_of_project, full_site, good_site
+
+Once = Callable[[str, Callable[[Path], None]], Path]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _forked_builds() -> Iterator[None]:
+    """Builds start from a process that has MkDocs imported."""
+    with build_server.standing_in():
+        yield
 
 
 @pytest.fixture
@@ -29,20 +40,80 @@ def good(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """This project's own site, built; its pages are in `real.root`/build."""
-    folder = tmp_path_factory.getbasetemp()
-    folder = folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
-    root, done = folder / "real", folder / "real.done"
-    with (folder / "real.lock").open("w") as lock:  # tests that run at the same time build it once
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not done.exists():
-            shutil.rmtree(root, ignore_errors=True)
-            root.mkdir()
-            verdict = build.judge(copy_of_project(root), report.Steps(quiet=True), waiting=True)[1]
-            assert verdict.findings == [], report.as_text(verdict.findings)
-            done.touch()
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Make a folder once, whichever worker needs it first; the others wait for it."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if os.environ.get("PYTEST_XDIST_WORKER") else shared
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        folder, done = shared / name, shared / f"{name}.done"
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                make(folder)
+                done.touch()
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def real(once: Once) -> Site:
+    """This project's own site, built without paper; its pages are in `real.root`/build."""
+    return _read(once("real", lambda root: _build(copy_of_project(root))))
+
+
+@pytest.fixture(scope="session")
+def edited(once: Once) -> Site:
+    """The same after every honest edit of support/edits.py. That it is there says that the gate lets them pass.
+
+    But for page-heavy: whether there is room for one more sign is a matter of this site, and none of the edit.
+    """
+
+    def make(root: Path) -> None:
+        edits.apply(copy_of_project(root))
+        _build(root, but={"page-heavy"})
+
+    return _read(once("edited", make))
+
+
+@pytest.fixture(scope="session", params=["real", "edited"])
+def site(request: pytest.FixtureRequest) -> Site:
+    """This project's own site, as it is and after honest edits, for what has to hold of both."""
+    found: Site = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture(scope="session")
+def noses(once: Once) -> Site:
+    """A small site with everything that a site can have, built and printed."""
+    site = _read(once("noses", lambda root: _build(full_site(root), handouts=True)))
+    site.handouts = True
+    return site
+
+
+@pytest.fixture(scope="session")
+def paper(real: Site, once: Once) -> Path:
+    """The PDFs of this project's own site: A4 and large print. How letter differs is tried on `noses`."""
+
+    def make(folder: Path) -> None:
+        todo = [job for job in printing.everything(real, real.root / "build") if job.format.paper == "A4"]
+        printing.print_all(real, todo, folder, lambda: None)
+
+    return once("paper", make)
+
+
+def _build(root: Path, handouts: bool = False, but: Collection[str] = ()) -> None:
+    found = build.judge(root, report.Steps(quiet=True), handouts=handouts, waiting=True)[1].findings
+    findings = [finding for finding in found if finding.check not in but]
+    assert findings == [], report.as_text(findings)
+
+
+def _read(root: Path) -> Site:
     site = build.read(root)
+    site.handouts = False
     load_built(site, root / "build")
     return site
 
@@ -61,9 +132,8 @@ def address(real: Site) -> Iterator[str]:
         yield found
 
 
-def copy_of_project(root: Path) -> Path:
-    """What --root needs of this project, copied into the folder `root`."""
-    for name in ("docs", "data", "overrides"):
-        shutil.copytree(PROJECT / name, root / name)
-    shutil.copy(PROJECT / "mkdocs.yml", root)
-    return root
+@pytest.fixture(scope="session")
+def noses_address(noses: Site) -> Iterator[str]:
+    """Where the small site is served."""
+    with served(noses.root / "build") as found:
+        yield found

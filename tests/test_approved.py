@@ -12,10 +12,10 @@ import pytest
 
 import build
 import summary
-from site_maker import PROJECT
 from sitecheck import approval, approved, command, lines, report, sign_off
 from sitecheck.loading import load
 from sitecheck.source import Finding, Site
+from support.site_maker import PROJECT
 
 QUIET = report.Steps(quiet=True)
 Edit = tuple[str, str, str]  # (file, what it says, what it is to say)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import bench
-from site_maker import PROJECT
-from test_commands import built, command, tree
+from support.commands import built, command, tree
+from support.site_maker import PROJECT
 
 
 def test_the_link_check_finds_every_planted_link_that_lychee_finds(good: Path) -> None:

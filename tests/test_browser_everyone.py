@@ -12,8 +12,8 @@ import tinycss2
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from browser import distinct
 from sitecheck.source import Site
+from support.browser import distinct
 
 WAYS: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light"},

@@ -14,9 +14,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 from selectolax.lexbor import LexborNode
 
-from ink import PALEST, shades_of
 from sitecheck.safety import expected_disclaimers, expected_signs
 from sitecheck.source import BuiltPage, Site
+from support.ink import PALEST, shades_of
 
 SITE = "https://example.org/"
 SIZES = {"A4": (596, 843), "Letter": (612, 792)}  # points, as Chromium rounds them

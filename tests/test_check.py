@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 import check
-from conftest import copy_of_project
 from sitecheck import command as shared
 from sitecheck.source import Site
-from test_commands import PAGE, SCRIPTS, command, replace, wait_for
+from support.commands import PAGE, SCRIPTS, command, replace, wait_for
+from support.site_maker import copy_of_project
 
 STRANGE = [
     "docs/no.md",

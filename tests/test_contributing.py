@@ -16,10 +16,10 @@ import yaml
 
 import editor
 import summary
-from site_maker import PROJECT
 from sitecheck import schema
 from sitecheck.source import Finding
-from test_commands import PAGE, built, command, replace
+from support.commands import PAGE, built, command, replace
+from support.site_maker import PROJECT
 
 GITHUB = PROJECT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))

@@ -1,4 +1,4 @@
-"""Which days a site may name: judged from the last change or the clock, whichever is later, and written from neither but the change."""
+"""Which days a site may name: judged from the later of last change and clock; what is written, by the change alone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 import build
 from paper import templates
 from sitecheck import command, registry, report
-from test_commands import replace, tree
+from support.commands import replace, tree
 
 COMMITTED = "1795564800"  # 25 November 2026
 CLOCK = datetime.date(2026, 11, 28)
@@ -80,7 +80,7 @@ def test_nothing_that_is_written_depends_on_the_clock(good: Path, monkeypatch: p
     made = []
     for year in (2026, 2031):
         monkeypatch.setattr(command, "clock", lambda year=year: datetime.date(year, 12, 1))
-        site, verdict = build.judge(good, report.Steps(quiet=True), handouts=False)
+        site, verdict = build.judge(good, report.Steps(quiet=True), handouts=False, waiting=True)
         assert verdict.findings == []
         made.append((tree(good / "build"), templates.environment(site).globals["date"]))
     assert made[0] == made[1]

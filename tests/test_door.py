@@ -10,10 +10,10 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 import build
-from site_maker import good_site
 from sitecheck import report
 from sitecheck.markup import raw_tags
 from sitecheck.source import Finding
+from support.site_maker import good_site
 
 QUIET = report.Steps(quiet=True)
 Found = dict[str, list[Finding]]  # by path
@@ -172,7 +172,7 @@ def plant(root: Path, typed: dict[str, str]) -> dict[str, str]:
 
 def judged(root: Path) -> Found:
     found: Found = {}
-    for finding in build.judge(root, QUIET, handouts=False)[1].findings:
+    for finding in build.judge(root, QUIET, handouts=False, waiting=True)[1].findings:
         found.setdefault(finding.path, []).append(finding)
     return found
 

@@ -9,9 +9,9 @@ import pypdf
 import pypdfium2
 import pytest
 
-from ink import PALEST, shades_of
 from paper import jobs, press
 from sitecheck.source import Site
+from support.ink import PALEST, shades_of
 
 UNSURE = {"UA-14-001"}  # its own fault: it stops at an array that is none of its business
 

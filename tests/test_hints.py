@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sitecheck.slips import meant
-from test_commands import built, replace
+from support.commands import built, replace
 
 PAGE = "docs/causes/dust.md"
 
@@ -35,7 +35,6 @@ def test_only_a_slip_is_taken_for_another_name(typed: str, known: str, expected:
          'YAML takes "Dust: it can make you sneeze all year." for a name and its value', '"Dust: it can make you sneeze all year."'),
         (PAGE, "Dust can make", "[Dust](pollenn.md) can make", "pollenn.md leads to nothing", "write pollen.md"),
         (PAGE, "Dust can make", "[Dust](www.example.net/dust) can make", "taken for a file of this site", "write https://www.example.net/dust"),
-        (PAGE, "Open a window first.", "Wait 21 minutes.", "20 (", "data/figures.yml"),
     ],
 )  # fmt: skip
 def test_a_hint_says_what_to_write(good: Path, path: str, old: str, new: str, fact: str, hint: str) -> None:

@@ -1,10 +1,11 @@
-"""One edit to the good site, and the check that must name its place: faults of templates and settings, and of what a fixture can't hold."""
+"""One edit to the good site, whose words are its own, and the check that must name its place: faults of templates and settings, and of what a fixture can't hold."""
 
 from __future__ import annotations
 
 import base64
 import datetime
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,7 +50,7 @@ EDITS = [
     Edit(HEAD, 'http-equiv="Content-Security-Policy"', 'name="policy"', "policy-unmet"),
     Edit(HEAD, '<meta charset="utf-8">', '<meta charset="utf-8"><style>{{ style }}</style>', "policy-unmet"),
     Edit(HEAD, 'content="no-referrer"', 'content="origin"', "policy-unmet"),
-    Edit(HEAD, "<style>{{ style }}</style>", "", "style-unsafe"),
+    Edit(HEAD, "<style>{{ style }}</style>", "", "style-lost"),
     Edit("overrides/sitemap.xml", "</urlset>", "", "sitemap-wrong"),
     Edit("overrides/sitemap.xml", "site.pages | sort", "site.pages[:1] | sort", "sitemap-wrong"),
     Edit("overrides/robots.txt", "Sitemap:", "Map:", "sitemap-wrong"),
@@ -92,7 +93,7 @@ EDITS = [
     Edit(MAIN, "partials/page-info.html", "partials/page-inof.html", "template-broken"),
     Edit(HEAD, "<style>{{ style }}</style>", '<style>{{ style }}</style>\n<link rel="stylesheet" href="data:text/css,p{color:red}">', "policy-unmet"),
     Edit("mkdocs.yml", "hooks:\n  - scripts/hooks.py\n", "", "setting-wrong"),
-    Edit("mkdocs.yml", "site_name: Milk supply\n", "", "setting-wrong"),
+    Edit("mkdocs.yml", "site_name: Noses\n", "", "setting-wrong"),
     Edit("mkdocs.yml", "  unreviewed: Not yet checked by a health professional.\n", "", "setting-wrong"),
     Edit("mkdocs.yml", "  emergency_number: your local emergency number (such as 112, 911 or 999)\n", "", "setting-wrong"),
     Edit("data/references.yml", "kind: guideline", "kind: guidlin", "data-invalid"),
@@ -106,10 +107,10 @@ EDITS = [
     Edit("docs/help/when-to-get-help.md", "<!-- insert: signs who=you -->", "```\n<!-- insert: signs who=you -->\n```", "sign-missing"),
     Edit("overrides/styles/site.css", ".card {", ".disclaimer { filter: contrast(0) }\n.card {", "disclaimer-hidden"),
     Edit("overrides/styles/site.css", ".card {", ".disclaimer { letter-spacing: 100px }\n.card {", "disclaimer-hidden"),
-    Edit("overrides/styles/site.css", ".card {", ".disclaimer { color: #fffffe; background: #fff }\n.card {", "disclaimer-hidden"),
+    Edit("overrides/styles/site.css", ".card {", ".disclaimer { color: #fffffe; background: #fff }\n.card {", "contrast-low"),
     Edit("overrides/styles/site.css", ".card {", ".disclaimer { max-height: 1em; overflow: auto }\n.card {", "disclaimer-hidden"),
-    Edit("overrides/styles/site.css", ".card {", ":root { --ink: #fffdf9 }\n.card {", "disclaimer-hidden"),
-    Edit("overrides/styles/site.css", ".card {", "} .card {", "style-unsafe"),
+    Edit("overrides/styles/site.css", ".card {", ":root { --ink: #fffdf9 }\n.card {", "contrast-low"),
+    Edit("overrides/styles/site.css", ".card {", "} .card {", "style-broken"),
     Edit(TITLE, '<p class="status">{% include "partials/review-status.html" %}</p>', "", "review-unsaid"),
     Edit(MAIN, '<main id="main">', '<main id="main" aria-labelledby="nope">', "id-duplicate"),
     Edit(MAIN, "</body>", '<label for="nope">x</label></body>', "id-duplicate"),
@@ -117,10 +118,7 @@ EDITS = [
     Edit("data/references.yml", "https://www.noses.health/guideline", "https://www.noses.health/guideline?fbclid=1", "link-malformed"),
     Edit(MAIN, "</body>", '<a href="tel:911">999</a></body>', "phone-mismatched"),
     Edit("overrides/inserts/macros.md", '("emergency", "same-day", ', '("same-day", "emergency", ', "emergency-late"),
-    Edit("overrides/styles/site.css", ".card {", ".card__heading { display: none }\n.card {", "sign-missing"),
-    Edit("data/kinds.yml", "- anchor: in-short\n      heading: In short\n      rendered: null\n      claims: false\n      handout: true\n    - anchor: when-to-get-help\n      heading: When to get help\n      rendered: page-signs\n      claims: false\n      handout: true\n    - anchor: what-it-is\n      heading: What it is\n      rendered: null\n      claims: true\n      handout: false\n", "- anchor: in-short\n      heading: In short\n      rendered: null\n      claims: false\n      handout: true\n    - anchor: what-it-is\n      heading: What it is\n      rendered: null\n      claims: true\n      handout: false\n    - anchor: when-to-get-help\n      heading: When to get help\n      rendered: page-signs\n      claims: false\n      handout: true\n", "emergency-late"),
-    Edit("data/disclaimers.yml", "If you are worried, ask for help today.", "You can stop taking your tablets.", "advice-dangerous"),
-    Edit("data/urgency.yml", "text: you", "text: you failed and you", "wording-blaming"),
+    Edit("overrides/styles/site.css", ".card {", ".card__heading { display: none }\n.card {", "sign-hidden"),
     Edit("docs/causes/pollen.md", "It is a fine powder in the air.", "It flies.\n\n[Note]: pollen\n\nIt is a powder.", "text-vanished"),
 ]  # fmt: skip
 
@@ -131,7 +129,7 @@ def test_an_edit_is_named_at_its_place(good: Path, edit: Edit) -> None:
     assert edit.old in text
     line = text.count("\n", 0, text.index(edit.old)) + 1
     (good / edit.path).write_text(text.replace(edit.old, edit.new, 1), "utf-8")
-    found = build.judge(good, QUIET)[1].findings
+    found = build.judge(good, QUIET, handouts=False, waiting=True)[1].findings
     last = line + edit.old.count("\n") + 3
     assert [
         one for one in found if one.check == edit.check and one.path == edit.path and line - 3 <= one.line <= last
@@ -140,8 +138,8 @@ def test_an_edit_is_named_at_its_place(good: Path, edit: Edit) -> None:
 
 def test_a_site_without_its_style_sheet_is_not_published(good: Path) -> None:
     (good / "overrides/styles/site.css").unlink()
-    found = build.judge(good, QUIET)[1].findings
-    assert [(one.path, one.check) for one in found] == [("overrides/styles/site.css", "style-unsafe")], report.as_text(
+    found = build.judge(good, QUIET, handouts=False, waiting=True)[1].findings
+    assert [(one.path, one.check) for one in found] == [("overrides/styles/site.css", "style-missing")], report.as_text(
         found
     )
 
@@ -152,7 +150,7 @@ def test_titles_that_differ_by_the_encoding_of_a_letter_are_the_same(good: Path)
         lines = page.read_text("utf-8").split("\n")
         lines[1] = f"title: {title}"
         page.write_text("\n".join(lines), "utf-8")
-    found = build.judge(good, QUIET)[1].findings
+    found = build.judge(good, QUIET, handouts=False, waiting=True)[1].findings
     assert {(one.path, one.check) for one in found} >= {
         (f"docs/causes/{name}.md", "title-duplicate") for name in ("pollen", "dust")
     }
@@ -163,23 +161,39 @@ def test_a_check_in_days_to_come_is_a_fault(good: Path, monkeypatch: pytest.Monk
     page.write_text(page.read_text("utf-8").replace("reviewed: 2026-11-22", "reviewed: 2026-11-25"), "utf-8")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")  # 22 November 2026
     monkeypatch.setattr(command, "clock", lambda: datetime.date(2026, 11, 23))
-    found = build.judge(good, QUIET)[1].findings
+    found = build.judge(good, QUIET, handouts=False, waiting=True)[1].findings
     assert [(one.path, one.line, one.check) for one in found] == [("docs/causes/pollen.md", 6, "data-invalid")]
 
 
 def test_a_template_that_went_is_named_itself(good: Path) -> None:
     (good / "overrides/partials/page-info.html").unlink()
-    found = build.judge(good, QUIET)[1].findings
+    found = build.judge(good, QUIET, handouts=False, waiting=True)[1].findings
     assert [(one.path, one.check) for one in found] == [("overrides/partials/page-info.html", "template-broken")]
+
+
+def test_warning_signs_that_come_after_the_text_are_late(good: Path) -> None:
+    kinds = good / "data/kinds.yml"
+    pieces = re.split(r"^(?=    - anchor: )", kinds.read_text("utf-8"), flags=re.MULTILINE)
+    cards = next(number for number, piece in enumerate(pieces) if "rendered: page-signs" in piece)
+    pieces[cards : cards + 2] = reversed(pieces[cards : cards + 2])
+    kinds.write_text("".join(pieces), "utf-8")
+    line = "".join(pieces[: cards + 1]).count("\n") + 1
+    found = build.judge(good, QUIET, handouts=False, waiting=True)[1].findings
+    late = [one for one in found if (one.path, one.check) == ("data/kinds.yml", "emergency-late")]
+    assert late, report.as_text(found)
+    assert abs(late[0].line - line) <= 12  # in that list of sections
 
 
 def test_a_hash_is_no_address(good: Path) -> None:
     """Of a hundred style sheets, one has "//" in its hash."""
     style = good / "overrides/styles/site.css"
     text = style.read_text("utf-8")
-    for number in range(2000):
-        style.write_text(f"{text}\n.x{number} {{ top: 0 }}\n", "utf-8")
-        digest = hashlib.sha256(rcssmin.cssmin(style.read_text("utf-8")).encode()).digest()
-        if b"//" in base64.b64encode(digest):
-            break
-    assert [one.check for one in build.judge(good, QUIET)[1].findings] == []
+    small = rcssmin.cssmin(text)
+    more = next(rule for rule in (f".x{n}{{top:0}}" for n in range(9999)) if "//" in hash_of(small + rule))
+    style.write_text(f"{text}\n{more}\n", "utf-8")
+    assert "//" in hash_of(rcssmin.cssmin(style.read_text("utf-8")))
+    assert [one.check for one in build.judge(good, QUIET, handouts=False, waiting=True)[1].findings] == []
+
+
+def hash_of(style: str) -> str:
+    return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import copy_of_project
-from test_commands import built, command
+from support.commands import built, command
+from support.site_maker import copy_of_project
 
 TEXTS = {
     "title": "A cause nobody has heard of, and supply",

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import yaml
 
-from site_maker import HERE, PROJECT
-from test_commands import built
+from support.commands import built
+from support.site_maker import HERE, PROJECT
 
 OURS = re.compile(
     r"\b(?:milk|breast\w*|bab(?:y|ies)|midwi\w+|feed(?:s|ing)?|nipple|lactation|mastitis)\b", re.IGNORECASE

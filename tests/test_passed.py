@@ -1,13 +1,15 @@
-"""Paper says what has passed: no sheet of sources that changed since, none of a withdrawn version, none with two emergency numbers."""
+"""Paper says what has passed: none of changed sources, of a withdrawn version, or with two emergency numbers."""
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,10 +18,12 @@ import handouts
 import hosting
 from paper import clinic, jobs, press
 from paper.sheet import plain_text
-from site_maker import good_site
+from publish import mkdocs_run
 from sitecheck import command, inventory, report
+from sitecheck.loading import load_built
 from sitecheck.source import Finding, Site
-from test_commands import built, replace
+from support.commands import built, replace
+from support.site_maker import good_site
 
 POLLEN = "docs/causes/pollen.md"
 PHRASE = "your local emergency number (such as 112, 911 or 999)"
@@ -89,11 +93,11 @@ def edited(path: str, old: str, new: str) -> Callable[[Path], None]:
     return lambda root: replace(root / path, old, new)
 
 
-def added(path: str) -> Callable[[Path], None]:
-    return lambda root: (root / path).write_text("x", "utf-8") and None
+def added(path: str) -> Callable[[Path], object]:
+    return lambda root: (root / path).write_text("x", "utf-8")
 
 
-CHANGES = {
+CHANGES: dict[str, Callable[[Path], object]] = {
     POLLEN: edited(POLLEN, "Open a window.", "Close the window."),
     "data/urgency.yml": edited("data/urgency.yml", "20 minutes", "90 minutes"),
     "mkdocs.yml": edited("mkdocs.yml", "Be seen today", "Be seen soon"),
@@ -147,7 +151,7 @@ def committed(root: Path) -> None:
     [touched, committed, added("notes.txt"), added("docs/.page.md.swp"), lambda root: (root / "build").mkdir()],
     ids=["times", "commit", "note", "hidden", "build"],
 )
-def test_what_is_no_source_changes_nothing(change: Callable[[Path], None], root: Path) -> None:
+def test_what_is_no_source_changes_nothing(change: Callable[[Path], object], root: Path) -> None:
     change(root)
     assert printed(root, "feeding", "pollen")[0] == 2  # a name that no handout has
     assert printed(root, "sneeze-log")[0] == 0
@@ -167,14 +171,14 @@ def test_without_a_site_that_says_what_it_was_made_of_nothing_is_printed(lost: s
 def test_sources_that_change_while_they_are_built_are_not_published(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = build.mkdocs
+    made = mkdocs_run.build
 
-    def slow(*arguments: object) -> object:
-        found = made(*arguments)  # type: ignore[arg-type]  # whatever it is called with
+    def slow(*arguments: Any) -> object:
+        found = made(*arguments)
         replace(root / POLLEN, "Open a window.", "Close the window.")
         return found
 
-    monkeypatch.setattr(build, "mkdocs", slow)
+    monkeypatch.setattr(mkdocs_run, "build", slow)
     with pytest.raises(command.CannotJudge) as said:
         build.main(["--root", str(root), "--no-handouts"])
     assert (said.value.finding.path, said.value.finding.message) == (POLLEN, f"changed since the build began: {POLLEN}")
@@ -210,14 +214,14 @@ def test_hosts_do_not_hand_it_out(root: Path) -> None:
 
 def version(root: Path) -> str:
     site = build.read(root)
-    handouts.load_built(site, root / "site")
+    load_built(site, root / "site")
     return jobs.sheets(site, ["pollen"])[0].version
 
 
 def withdraw(root: Path, short: str = "pollen", version_of: str = "") -> str:
     said = version_of or version(root)
-    notice = f"versions:\n  - page: {short}\n    version: {said}\n    reason: Step 1 was wrong.\n    instead: Use the page.\naddresses: []\n"
-    (root / "data/withdrawn.yml").write_text(notice, "utf-8")
+    notice = f"versions:\n  - {{page: {short}, version: {said}, reason: Step 1 was wrong., instead: Use the page.}}\n"
+    (root / "data/withdrawn.yml").write_text(f"{notice}addresses: []\n", "utf-8")
     return said
 
 
@@ -327,13 +331,13 @@ def test_a_site_with_a_number_of_its_own_gives_one_way_to_another(root: Path) ->
 
 def test_a_sheet_that_would_give_two_numbers_is_refused(root: Path) -> None:
     site = build.read(root)
-    handouts.load_built(site, root / "site")
+    load_built(site, root / "site")
     site.data["clinic.yml"].value["emergency_number"] = "112"
     [sheet] = jobs.sheets(site, ["pollen"])
     with pytest.raises(
         command.CannotJudge
     ) as said:  # its cards say the phrase, but a text that somebody typed says 112
-        clinic.told(clinic.replace(sheet, disclaimers=[("x", "Or ring 112.")]), site, "000")
+        clinic.told(dataclasses.replace(sheet, disclaimers=[("x", "Or ring 112.")]), site, "000")
     assert (said.value.finding.path, said.value.finding.check) == (POLLEN, "number-doubled")
 
 

@@ -12,15 +12,15 @@ from typing import Any
 
 import pytest
 
-from awkward_server import SLOW, Awkward, awkward
 from later import dates, links, telling, works
 from later.links import BROKEN, OK, UNKNOWN, Answer
 from schedule import agent
 from sitecheck import command
 from sitecheck.loading import load
 from sitecheck.source import Finding, Page, Site
-from test_commands import command as call
-from test_commands import replace
+from support.awkward_server import SLOW, Awkward, awkward
+from support.commands import command as call
+from support.commands import replace
 
 TODAY = datetime.date(2026, 11, 23)
 RECORDED = Path(__file__).parent / "recorded"

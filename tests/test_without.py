@@ -1,4 +1,4 @@
-"""A data file that is missing or emptied is a fault, unless mkdocs.yml says that the site does without it; then its checks rest, and that is told."""
+"""A data file that is missing or emptied is a fault, unless the site says it does without; its checks then rest."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import pytest
 
 import build
 from paper import jobs, printing, templates
+from paper.sheet import pages_with_sheets
 from sitecheck import holdings, registry, schema
 from sitecheck.source import Finding
-from test_commands import built, command, replace
+from support.commands import built, command, replace
 
 DECLARABLE = sorted(set(holdings.STEMS) - set(schema.CORE))
 FILLED = sorted(set(holdings.STEMS) - set(schema.REGISTERS))
@@ -37,8 +38,6 @@ def test_a_file_that_is_missing_is_found(stem: str, good: Path) -> None:
 @pytest.mark.parametrize(
     ("stem", "text"),
     [
-        ("kept", "signs: []\ntexts: []\n"),
-        ("kept", 'signs: []\ntexts: [""]\n'),
         ("published", "[]\n"),
         ("published", "- null\n"),
         ("urgency", ""),
@@ -59,11 +58,6 @@ def test_a_file_that_was_emptied_is_found(stem: str, text: str, good: Path) -> N
 @pytest.mark.parametrize(
     ("path", "old", "new"),
     [
-        (
-            "data/kept.yml",
-            "signs:\n  - id: sneeze-weeks\n    level: within-days\n    always: false\n    says: []\n",
-            "signs: []\n",
-        ),
         ("data/article.yml", "statements:", "statements: []\nrest:"),
         ("data/wording.yml", "medicines:", "medicines: []\nrest:"),
     ],
@@ -75,7 +69,6 @@ def test_the_part_that_a_check_goes_by_may_not_be_emptied_either(path: str, old:
         "signs has 0 items",
         "statements has 0 items",
         "medicines has 0 items",
-        "data/kept.yml holds no entry",
     }
 
 
@@ -134,13 +127,6 @@ def test_it_is_a_list_of_names(written: str, good: Path) -> None:
     assert found(good, "setting-wrong") != []
 
 
-def test_a_guard_whose_list_is_there_does_not_rest_whatever_is_said(good: Path) -> None:
-    declare(good, "kept")
-    replace(good / "data/urgency.yml", "level: within-days", "level: same-day")
-    replace(good / "data/kept.yml", "level: within-days", "level: emergency")
-    assert {one.check for one in registry.run(build.read(good)).findings} == {"data-unreadable", "safety-changed"}
-
-
 def test_checks_at_rest_are_told_once_and_find_nothing(good: Path) -> None:
     (good / "data/article.yml").unlink()
     replace(good / "data/wording.yml", "brands:", "brands: []\nbrands_of_old:")
@@ -164,20 +150,16 @@ def test_the_notice_is_no_finding(good: Path) -> None:
         assert done.stderr.count("notice: this site does without data/log.yml\n") == 1
     site = build.read(good)
     assert list(jobs.of_log(site, good / "site", templates.environment(site))) == []
-    assert printing.count_of(site) == 4 * len(jobs.pages_with_sheets(site)) + 4
+    assert printing.count_of(site) == 4 * len(pages_with_sheets(site)) + 4
     status = command("handouts", "--root", good, "sneeze-log", "--format", "json")
     assert status.returncode == 2
     assert "sneeze-log" in json.loads(status.stdout)[0]["message"]
 
 
 def test_a_first_release_says_what_is_no_longer_missing(good: Path) -> None:
-    for stem in ("kept", "published"):
-        (good / f"data/{stem}.yml").unlink()
-    declare(good, "kept", "published")
+    (good / "data/published.yml").unlink()
+    declare(good, "published")
     assert built(good) == (0, [])
     said = command("published", "--root", good).stdout
-    assert "take published off extra.without in mkdocs.yml; take kept off extra.without in mkdocs.yml" in said
-    assert [one.message for one in found(good)] == [
-        "extra.without names kept, and data/kept.yml is there",
-        "extra.without names published, and data/published.yml is there",
-    ]
+    assert "take published off extra.without in mkdocs.yml" in said
+    assert [one.message for one in found(good)] == ["extra.without names published, and data/published.yml is there"]

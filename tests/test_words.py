@@ -11,9 +11,9 @@ from playwright.sync_api import Browser
 
 import glossary
 import grades
-from site_maker import PROJECT
-from sitecheck import figures, reading
+from sitecheck import reading
 from sitecheck.source import Page, Site
+from support.site_maker import PROJECT
 
 WORDS: list[dict[str, Any]] = [
     {"id": "pollen", "term": "pollen", "forms": ["pollens"], "text": "a fine powder"},
@@ -107,27 +107,6 @@ def test_links_headings_cards_code_and_sources_are_left_as_they_are(content: str
 
 def test_a_page_about_the_word_explains_it_itself() -> None:
     assert glossary.explain("<p>pollen</p>", WORDS, "Pollen and your nose") == "<p>pollen</p>"
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("wait 8 to 12 hours", [("8 to 12", "hour")]),
-        ("a 2-week wait, 2 weeks", [("2", "week"), ("2", "week")]),
-        ("10% of 3,500 g is 350 g.", [("10", "%"), ("3,500", "g"), ("350", "g")]),
-        ("1 in 20 women", [("1 in 20", "woman")]),
-        ("38 °C (100.4 °F)", [("38", "°C")]),
-        ("on day 4, hour by hour; in 2024, 5 grams, page 7, 4-hourly, version 1.8 hoursome", []),
-    ],
-)
-def test_numbers_with_a_unit_are_found(text: str, found: list[tuple[str, str]]) -> None:
-    units = frozenset({"hour", "week", "%", "g", "woman", "°C"})
-    assert list(figures.stated(text, units)) == found
-
-
-@pytest.mark.parametrize("unit", ["wet nappies", "studies", "women", "days", "babies", "°C", "%", "g", "cases"])
-def test_a_unit_goes_to_the_singular_and_back(unit: str) -> None:
-    assert figures.plural(figures.singular(unit)) == unit
 
 
 def test_an_explanation_opens_by_key_and_by_touch_and_stands_on_paper(

@@ -25,15 +25,6 @@ LARGEST = 5_000_000  # bytes of an answer that are read
 GIVES_UP = 3  # silences in a row, after which a host is not asked again in this run
 REGISTERED, NO_SUCH_HANDLE, NO_SUCH_VALUE = 1, 100, 200  # response codes of a handle server
 WITHDRAWN = {"retraction", "partial_retraction", "withdrawal", "removal"}
-CORRECTED = {
-    "correction",
-    "corrigendum",
-    "erratum",
-    "expression_of_concern",
-    "clarification",
-    "addendum",
-    "new_edition",
-}
 WORD = re.compile(r"[^\W_]+")
 Asked = tuple[int, Any]  # HTTP status and parsed JSON; (0, None) when nothing usable came
 Ask = Callable[[str], Asked]

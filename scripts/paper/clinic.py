@@ -21,7 +21,7 @@ SLOT = "{number}"  # where a heading of mkdocs.yml takes the emergency number
 
 
 def details(file: Path, root: Path) -> dict[str, Any]:
-    """The details in a file of the shape of data/clinic.yml. Raises CannotJudge where it has another, or can't be printed."""
+    """The details in a file of the shape of data/clinic.yml. Raises CannotJudge where it can't be printed."""
     path = Path(relpath(file.resolve(), root)).as_posix()
 
     def refused(line: int, fact: str, hint: str) -> command.CannotJudge:
@@ -64,10 +64,10 @@ def general(site: Site) -> str:
 
 
 def told(sheet: Sheet, site: Site, number: str) -> Sheet:
-    """The sheet with `number` wherever the page gives the site's own: in headings of cards, and for the words that stand for one.
+    """The sheet with `number` where the page gives the site's own: in headings of cards, and for words that mean one.
 
-    Its version stays that of the page's words. Raises CannotJudge where the site's own is said in another place too: one
-    sheet must not give two.
+    Its version stays that of the page's words. Raises CannotJudge where the site's own is said in another place too:
+    one sheet must not give two.
     """
     if number == general(site):
         return sheet
@@ -90,8 +90,7 @@ def told(sheet: Sheet, site: Site, number: str) -> Sheet:
 
 def _swapped(text: str, swaps: list[tuple[str, str]]) -> str:
     """A piece of HTML with words in the place of others, whatever their capitals and line breaks."""
-    for old, new in swaps:
-        wanted = r"\s+".join(map(re.escape, html.escape(old, quote=False).split()))
-        said = html.escape(new, quote=False).replace("\\", "\\\\")
-        text = re.sub(wanted, said, text, flags=re.IGNORECASE) if wanted else text
+    for old, new in ((html.escape(one, quote=False) for one in swap) for swap in swaps):
+        wanted = r"\s+".join(map(re.escape, old.split()))
+        text = re.sub(wanted, new.replace("\\", r"\\"), text, flags=re.IGNORECASE) if wanted else text
     return text

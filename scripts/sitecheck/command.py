@@ -7,13 +7,13 @@ import datetime
 import os
 import re
 import signal
-import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
-from typing import NoReturn
+from types import TracebackType
+from typing import IO, NoReturn, Protocol, Self
 
 from . import report
 from .source import Finding
@@ -22,7 +22,22 @@ HERE = Path(__file__).resolve().parents[2]  # this repository
 CLEAN, FINDINGS, COULD_NOT_JUDGE = 0, 1, 2
 LAST = 253_402_300_799  # the last second of the year 9999, after which there are no dates
 STOPPED = Finding("mkdocs.yml", 1, "the command was stopped before it was through", "run it again", "run-stopped")
-children: set[subprocess.Popen[str]] = set()  # programs that end when the command is stopped
+
+
+class Program(Protocol):
+    """Another program at work, as subprocess.Popen has it."""
+
+    stderr: IO[str] | None
+
+    def wait(self) -> int: ...
+    def kill(self) -> None: ...
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+children: set[Program] = set()  # what ends when the command is stopped
 
 
 class CannotJudge(Exception):
@@ -33,9 +48,7 @@ class CannotJudge(Exception):
         self.finding = finding
 
 
-SLIP = (
-    "command-wrong"  # stands where a check has its name, when the fault lies in no file but in how a command was called
-)
+SLIP = "command-wrong"  # in the place of a check's name, where the fault lies in how a command was called
 
 
 def slip(fact: str, hint: str) -> CannotJudge:

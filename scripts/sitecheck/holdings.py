@@ -27,7 +27,7 @@ def lost(site: Site) -> Iterator[Finding]:
 
 
 def misdeclared(site: Site) -> Iterator[Finding]:
-    """A finding for each name in `extra.without` that is no data file, or one that the site has, or one that every site needs."""
+    """A finding for each name in `extra.without` that is no data file, is there, or is needed by every site."""
     for index, stem in enumerate(_named(site)):
         if stem not in STEMS:
             near = meant(stem.removesuffix(".yml"), STEMS, cutoff=0.6)

@@ -24,14 +24,14 @@ Digests = dict[str, str]
 
 @dataclass(frozen=True)
 class Inventory:
-    """The time of the last change that a site was dated by, in seconds since 1970, and the digest of each of its sources."""
+    """The time that a site was dated by, in seconds since 1970, and the digest of each of its sources."""
 
     epoch: int
     digests: Digests
 
 
 def files(root: Path) -> Iterator[str]:
-    """The paths of a site's source files, sorted: mkdocs.yml and what lies in docs/, data/ and overrides/. Hidden files are none."""
+    """The paths of a site's source files: mkdocs.yml, and what lies in data/, docs/ and overrides/ and isn't hidden."""
     yield from (name for name in ("mkdocs.yml",) if (root / name).is_file())
     for part in PARTS:
         yield from _below(root, part)
@@ -65,7 +65,7 @@ def read(folder: Path) -> Inventory | None:
 
 
 def difference(was: Digests, now: Digests, since: str) -> Finding | None:
-    """A finding that names the files in which two inventories differ, at the first of them; None where they are the same."""
+    """A finding that names the files in which two inventories differ, at the first of them; None where they don't."""
     changed = sorted(path for path in {*was, *now} if was.get(path) != now.get(path))
     if not changed:
         return None

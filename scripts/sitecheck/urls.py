@@ -7,7 +7,6 @@ import re
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-LOCAL = "https://site.invalid/"  # stands for the site's own root; .invalid can never be a real host (RFC 2606)
 UNEVEN = re.compile(r"//|\.(?=/|\.?$)|^/")
 CONTROLS = "".join(map(chr, range(33)))
 UNREAD = dict.fromkeys(map(ord, "\t\n\r"))

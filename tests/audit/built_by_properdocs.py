@@ -14,10 +14,9 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
-import build
-from conftest import copy_of_project
-from site_maker import PROJECT
+from publish import mkdocs_run
 from sitecheck.source import Site
+from support.site_maker import PROJECT, copy_of_project
 
 QUIET = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0"}
 
@@ -34,7 +33,7 @@ def texts(folder: Path) -> dict[str, str]:
 def built_with(program: str, site: Site, folder: Path) -> subprocess.CompletedProcess[str]:
     """Build `site` into `folder` with MkDocs or a fork of it, with the configuration that build.py gives."""
     config = folder.parent / f"{program}.yml"
-    config.write_text(json.dumps(build.configuration(site.root, site.config, folder)), "utf-8")
+    config.write_text(json.dumps(mkdocs_run.configuration(site.root, site.config, folder)), "utf-8")
     called = [sys.executable, "-m", program, "build", "--quiet", "--config-file", str(config)]
     return subprocess.run(
         called, cwd=site.root, env=os.environ | QUIET, capture_output=True, text=True, check=False

@@ -19,8 +19,8 @@ import brotli
 import pytest
 
 import hosting
-from site_maker import PROJECT, good_site
-from test_commands import built
+from support.commands import built
+from support.site_maker import PROJECT, good_site
 
 MOVED = "- from: causes/old-dust/\n  to: causes/dust/#signs\n"
 MODULES = Path("/usr/lib/nginx/modules")

@@ -9,121 +9,125 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-import tinycss2
 import tinycss2.color3
 
+from ..css import Declaration, Rule
 from ..registry import check
-from ..source import Finding, Site, Source
-from ..visibility import contrast
+from ..safety_styles import is_picture, sheets
+from ..source import Finding, Site
 
 LEAST = 4.5  # WCAG 2.2, 1.4.3
-VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
+VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,.*)?\)")
 SCHEMES = {"by day": "", "by night": "dark", "on paper": "print"}
-
-
-@dataclass(frozen=True)
-class Value:
-    """What a property is given: the text, and the line."""
-
-    text: str
-    line: int
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A style rule: its selector, the condition it holds under, and what it sets."""
-
-    selector: str
-    media: str
-    said: dict[str, Value]
+DEVICE = {  # the colours of a device, by day, by night and on paper
+    "by day": {
+        "canvas": "#fff",
+        "canvastext": "#000",
+        "buttonface": "#efefef",
+        "buttontext": "#000",
+        "linktext": "#00e",
+    },
+    "by night": {
+        "canvas": "#121212",
+        "canvastext": "#fff",
+        "buttonface": "#6b6b6b",
+        "buttontext": "#fff",
+        "linktext": "#9e9eff",
+    },
+    "on paper": {
+        "canvas": "#fff",
+        "canvastext": "#000",
+        "buttonface": "#efefef",
+        "buttontext": "#000",
+        "linktext": "#00e",
+    },
+}
+PAPER = Declaration("background", "#fff", 1, ())
+INK = Declaration("color", "#000", 1, ())
 
 
 @check(Site)
 def contrast_low(site: Site) -> Iterator[Finding]:
-    for source in site.styles:
-        if source.path.startswith("overrides/"):
-            found: set[int] = set()
-            for scheme, media in SCHEMES.items():
-                for line, fact in _faults(list(_rules(source)), scheme, media):
-                    if line not in found:
-                        found.add(line)
-                        yield source.finding(line, fact, f"choose a colour with at least {LEAST} to 1")
+    for styled in sheets(site):
+        found: set[int] = set()
+        for scheme, media in {"on paper": "print"}.items() if styled.paper else SCHEMES.items():
+            holding = [rule for rule in styled.sheet.rules if not rule.media or (media and media in rule.media)]
+            for line, fact in _faults(holding, scheme):
+                if line not in found:
+                    found.add(line)
+                    yield styled.source.finding(line, fact, f"choose a colour with at least {LEAST} to 1")
 
 
-def _rules(source: Source) -> Iterator[Rule]:
-    nodes = tinycss2.parse_stylesheet(source.text, skip_comments=True, skip_whitespace=True)
-    pending = [("", node) for node in nodes]
-    while pending:
-        media, node = pending.pop(0)
-        if node.type == "at-rule" and node.lower_at_keyword == "media" and node.content is not None:
-            inside = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
-            pending += [(tinycss2.serialize(node.prelude).strip(), child) for child in inside]
-        elif node.type == "qualified-rule":
-            inside = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
-            said = {
-                one.lower_name if not one.name.startswith("--") else one.name: Value(
-                    tinycss2.serialize(one.value).strip(), one.source_line
-                )
-                for one in inside
-                if one.type == "declaration"
-            }
-            yield Rule(tinycss2.serialize(node.prelude).strip(), media, said)
-
-
-def _faults(rules: list[Rule], scheme: str, media: str) -> Iterator[tuple[int, str]]:
+def _faults(rules: list[Rule], scheme: str) -> Iterator[tuple[int, str]]:
     """(line, fact) of each pair of colours that is too much alike in a scheme."""
-    holding = [rule for rule in rules if not rule.media or (media and media in rule.media)]
-    variables = {
-        name: value
-        for rule in holding
-        for name, value in rule.said.items()
-        if name.startswith("--") and ":root" in rule.selector
-    }
-    levels: dict[str, list[Value]] = {}
-    for rule in holding:
-        for name, value in rule.said.items():
-            if name.startswith("--") and ":root" not in rule.selector:
-                levels.setdefault(name, []).append(value)
-    body = next((rule.said for rule in reversed(holding) if rule.selector == "body" and "color" in rule.said), {})
-    for rule in holding:
-        front = rule.said.get("color") or (body.get("color") if _ground(rule) else None)
-        ground = _ground(rule) or _ground(Rule("", "", body))
-        if front is None or ground is None:
+    variables: dict[str, Declaration] = {}
+    levels: dict[str, list[Declaration]] = {}
+    for rule in rules:
+        for one in (one for one in rule.declarations if one.name.startswith("--")):
+            if ":root" in rule.text:
+                variables[one.name] = one
+            else:
+                levels.setdefault(one.name, []).append(one)
+    page = [rule for rule in rules if rule.text in {"html", "body"}]
+    ink = next((told for rule in reversed(page) if (told := rule.last("color"))), INK)
+    paper = next((told for rule in reversed(page) if (told := _ground(rule))), PAPER)
+    said = [(selector.text, rule) for rule in rules for selector in rule.selectors if not is_picture(selector)]
+    fronts = {text: front for text, rule in said if (front := rule.last("color"))}  # the last one counts
+    grounds = {text: ground for text, rule in said if (ground := _ground(rule))}
+    given = [front.value for rule in rules if (front := rule.last("color"))]
+    for text, rule in said:
+        if not rule.last("color") and not _ground(rule):
             continue
+        front, ground = rule.last("color") or fronts.get(text, ink), _ground(rule) or grounds.get(text, paper)
         for fore in _meanings(front, variables, levels):
             for behind in _meanings(ground, variables, levels):
-                ratio = contrast(fore.text, behind.text)
+                ratio = contrast(*(DEVICE[scheme].get(one.value.lower(), one.value) for one in (fore, behind)))
                 if ratio is not None and ratio < LEAST:
-                    own = [rule.said["color"].text for rule in holding if "color" in rule.said].count(front.text) == 1
-                    line = front.line if own else _to_blame(front, fore, ground, behind, body)
-                    yield (
-                        line,
-                        f"{rule.selector} has text in {fore.text} on {behind.text} {scheme}, a contrast of {ratio:.1f} to 1",
-                    )
+                    own = given.count(front.value) == 1
+                    line = front.line if own else _to_blame(front, fore, ground, behind, {ink.value, paper.value})
+                    colours = f"{fore.value} on {behind.value} {scheme}"
+                    yield line, f"{text} has text in {colours}, a contrast of {ratio:.1f} to 1"
 
 
-def _ground(rule: Rule) -> Value | None:
-    value = rule.said.get("background-color") or rule.said.get("background")
-    return value if value and value.text not in {"none", "transparent", "inherit"} else None
+def _ground(rule: Rule) -> Declaration | None:
+    value = rule.last("background-color", "background")
+    return value if value and value.value not in {"none", "transparent", "inherit"} else None
 
 
-def _meanings(value: Value, variables: dict[str, Value], levels: dict[str, list[Value]]) -> list[Value]:
+def _meanings(
+    one: Declaration, variables: dict[str, Declaration], levels: dict[str, list[Declaration]], depth: int = 6
+) -> list[Declaration]:
     """The colours that a value can stand for, each with the line where it is given."""
-    named = VARIABLE.fullmatch(value.text)
-    if not named:
-        return [value]
+    named = VARIABLE.fullmatch(one.value)
+    if not named or not depth:
+        return [one]
     if named[1] in variables:
-        return _meanings(variables[named[1]], variables, levels)
-    return [meaning for one in levels.get(named[1], []) for meaning in _meanings(one, variables, levels)][:6]
+        return _meanings(variables[named[1]], variables, levels, depth - 1)
+    return [
+        meaning for level in levels.get(named[1], []) for meaning in _meanings(level, variables, levels, depth - 1)
+    ][:6]
 
 
-def _to_blame(front: Value, fore: Value, ground: Value, behind: Value, body: dict[str, Value]) -> int:
+def _to_blame(front: Declaration, fore: Declaration, ground: Declaration, behind: Declaration, common: set[str]) -> int:
     """The line of the colour that is not the one of every page; of two of those, the text's."""
-    common = {value.text for value in body.values()}
-    if front.text == ground.text:
+    if front.value == ground.value:
         return front.line
-    if front.text in common and ground.text not in common:
+    if front.value in common and ground.value not in common:
         return behind.line
     return fore.line
+
+
+def contrast(one: str, other: str) -> float | None:
+    """The contrast of two colours as WCAG 2 defines it, from 1 to 21; None where one can't be read or lets the other through."""
+    colours = [tinycss2.color3.parse_color(colour) for colour in (one, other)]
+    if any(not isinstance(colour, tuple) or colour[3] < 1 for colour in colours):
+        return None
+    dark, light = sorted(_luminance(colour) for colour in colours)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: tuple[float, float, float, float]) -> float:
+    """Relative luminance as WCAG 2 defines it."""
+    shares = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in colour[:3]]
+    return 0.2126 * shares[0] + 0.7152 * shares[1] + 0.0722 * shares[2]

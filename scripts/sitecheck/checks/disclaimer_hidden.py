@@ -12,14 +12,12 @@ from collections.abc import Iterator
 
 from ..registry import check
 from ..safety import expected_disclaimers, shown_disclaimers
+from ..safety_styles import DISCLAIMER, breaches
 from ..source import BuiltPage, Finding, Site
-from ..visibility import finding_for, hiding_rules, in_picture, why_hidden
+from ..visibility import finding_for, in_picture, why_hidden
 
 HINT = "take that off the disclaimer and everything around it"
 
-ON_PAPER = re.compile(
-    r"\.(?:disclaimers?|card(?:--[\w-]+|__label|__heading)?|urgent|running|status)(?![\w-])|\baside\b|\bsection\b"
-)
 DANGER = ("ring {{ number }}", 'class="running"', "the line with the emergency number")
 WRITTEN = {  # what each template of a handout must write, the words above it, and what it is
     "overrides/paper/sheet-body.html": (
@@ -36,6 +34,7 @@ WRITTEN = {  # what each template of a handout must write, the words above it, a
     "overrides/paper/macros.html": (("element(foot)", "@top-right", "the foot with the line about danger"),),
     "overrides/redirect.html": (("partials/disclaimers.html", "<h1>", "the disclaimers"),),
 }  # fmt: skip
+INLINE_STYLE = re.compile(r"<[a-z][^<>]*?\sstyle\s*=", re.IGNORECASE)
 UNSCRIPTED = re.compile(r"<noscript\b(?:(?!</noscript).)*data-disclaimer", re.DOTALL | re.IGNORECASE)
 
 
@@ -59,31 +58,28 @@ def disclaimer_hidden(built: BuiltPage, site: Site) -> Iterator[Finding]:
 
 
 @check(Site)
+def disclaimer_restyled(site: Site) -> Iterator[Finding]:
+    """The styles of disclaimers and of everything around them, for pages and for paper, say only what is listed for safety texts."""
+    yield from (breach.finding for breach in breaches(site) if breach.meets == DISCLAIMER)
+
+
+@check(Site)
 def disclaimer_hidden_on_handouts(site: Site) -> Iterator[Finding]:
-    """The style sheet of the handouts hides neither disclaimers nor cards nor the line about danger, and their templates write them."""
+    """The line about danger is printed at the foot of each side, and the templates of the handouts write their safety texts."""
     for source in site.templates:
-        if source.path == "overrides/paper/paper.css":
-            for rule in hiding_rules(source.text):
-                if ON_PAPER.search(rule.selector):
-                    fact = f"on handouts, safety texts can't be seen: {rule.selector} has {rule.reason}"
-                    yield source.finding(rule.line, fact, HINT)
-            if "position: running(" not in source.text:
-                line = source.line_of(".running") or source.line_of("@page") or 1
-                yield source.finding(
-                    line,
-                    "the line about danger is not printed at the foot of each side",
-                    "put position: running(foot) back",
-                )
+        if source.path == "overrides/paper/paper.css" and "position: running(" not in source.text:
+            line = source.line_of(".running") or source.line_of("@page") or 1
+            fact = "the line about danger is not printed at the foot of each side"
+            yield source.finding(line, fact, "put position: running(foot) back")
         for needed, before, what in WRITTEN.get(source.path, ()):
             if needed not in source.text:
                 yield source.finding(
                     source.line_of(before) or 1, f"this template no longer writes {what}", f"put {needed} back"
                 )
                 break
-        if (
-            source.path.startswith("overrides/paper/")
-            and (hiding := re.search(r"display:\s*none", source.text))
-            and source.path.endswith(".html")
-        ):
-            line = source.text.count("\n", 0, hiding.start()) + 1
-            yield source.finding(line, "a style in this template hides a part of the handout", "delete it")
+        if source.path.startswith("overrides/paper/") and source.path.endswith(".html"):
+            for found in INLINE_STYLE.finditer(source.text):
+                line = source.text.count("\n", 0, found.start()) + 1
+                yield source.finding(
+                    line, "a tag of this handout brings a style of its own", "give it a class of paper.css"
+                )

@@ -46,10 +46,9 @@ def frame_hidden(built: BuiltPage, site: Site) -> Iterator[Finding]:
         return
     for selector, on_screen_alone in SEEN:
         for node in built.tree.css(selector)[:3]:
-            hidden = why_hidden(node, built) if node.text(deep=True).strip(" \n\t\u2022\u00b7|") else None
-            if hidden and hidden.rule and "position: fixed" in hidden.reason:
-                continue  # style-unsafe says it
-            if hidden and not (on_screen_alone and hidden.rule and "print" in hidden.rule.media):
+            said = node.text(deep=True).strip(" \n\t\u2022\u00b7|")
+            hidden = why_hidden(node, built, safety=selector == ".status") if said else None
+            if hidden and not (on_screen_alone and hidden.breach and "print" in hidden.breach.rule.media):
                 fact = f"{selector} can't be seen: {hidden.reason}"
                 yield finding_for(hidden, built, site, fact, "take that off it and everything around it")
                 break

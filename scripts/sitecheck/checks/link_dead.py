@@ -13,12 +13,13 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
+from .. import css
 from ..markup import Link
 from ..registry import check
 from ..source import BuiltPage, Finding, Page, Site
@@ -34,7 +35,6 @@ SETS = {"img": ("srcset",), "source": ("srcset",), "link": ("imagesrcset",)}
 SELECTOR = ", ".join(f"{tag}[{name}]" for carried in (CARRIED, SETS) for tag in carried for name in carried[tag])
 # A candidate of a set: an address, which may hold commas but not end in one, and then what it is for, up to a comma.
 CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:,|[^,(]*(?:\([^)]*\)?[^,(]*)*)")
-IN_STYLE = re.compile(r"""url\(\s*(["']?)([^"')\n]*)\1\s*\)|@import\s+(["'])([^"'\n]*)\3""", re.IGNORECASE)
 ASKED = re.compile(r"""(?:new URL|fetch|import)\(\s*["']([\w./-]+\.\w+)["']""")
 DEFINED = re.compile(r" {0,3}\[[^\]]+\]:")
 PROJECT = Path(__file__).parents[3]
@@ -149,15 +149,9 @@ def addresses(built: BuiltPage) -> Iterator[tuple[LexborNode, str]]:
         for attribute in SETS.get(tag, ()):
             yield from ((node, found[1]) for found in CANDIDATE.finditer(attributes.get(attribute) or ""))
     for node in built.tree.css("style, [style]"):
-        for address in _in_style(node.text() if node.tag == "style" else node.attributes.get("style") or ""):
+        for _, address in css.addresses(node.text() if node.tag == "style" else node.attributes.get("style") or ""):
             if not any(address in source.text for source in built.site.styles):  # style-unsafe says it at its rule
                 yield node, address
-
-
-@lru_cache(maxsize=64)
-def _in_style(text: str) -> tuple[str, ...]:
-    """The addresses in a style sheet, which is the same on every page."""
-    return tuple(found[2] or found[4] or "" for found in IN_STYLE.finditer(text))
 
 
 def typed_as(page: Page | None, href: str, occurrence: int) -> Link | None:

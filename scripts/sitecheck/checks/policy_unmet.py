@@ -15,9 +15,10 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
+from .. import css
 from ..registry import check
 from ..source import BuiltPage, Finding, Site
-from ..urls import leaves_site
+from ..urls import leaves_site, scheme_of
 
 LOOSE = re.compile(r"'unsafe-[a-z-]+'|(?<![\w.])\*|\bhttps?:(?://\S+)?|\bdata:|\bblob:|//\S+|report-uri|report-to")
 HASH = re.compile(r"'sha\d{3}-[^']*'")  # whose letters are any, "//" among them
@@ -27,7 +28,6 @@ NEEDS = {
     "script[src]": "script-src",
     "form[role=search]": "connect-src",
 }
-IN_STYLE = re.compile(r"url\(\s*[\"']?data:", re.IGNORECASE)
 META = "meta[http-equiv='Content-Security-Policy' i]"
 
 
@@ -106,10 +106,10 @@ def policy_unmet(built: BuiltPage, site: Site) -> Iterator[Finding]:
 def policy_unmet_by_style(site: Site) -> Iterator[Finding]:
     """A picture that is written into a style sheet is no file of the site, and is not shown."""
     for source in site.styles:
-        for found in IN_STYLE.finditer(source.text):
-            line = source.text.count("\n", 0, found.start()) + 1
-            fact = "the policy forbids a picture that is written into the styles"
-            yield source.finding(line, fact, "take it out, or name a file of the site")
+        for line, address in css.addresses(source.text):
+            if scheme_of(address) == "data":
+                fact = "the policy forbids a picture that is written into the styles"
+                yield source.finding(line, fact, "take it out, or name a file of the site")
 
 
 def _own(node: LexborNode) -> bool:

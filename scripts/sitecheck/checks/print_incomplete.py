@@ -11,15 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import tinycss2
-
+from ..css import sheet
 from ..registry import check
 from ..source import Finding, Site, Source
 
 
 @dataclass(frozen=True)
 class Promise:
-    """What the print rules of the style sheet say: each selector has the property, with `value` in it."""
+    """What the print rules of the style sheet say: each selector has the property, with `value` in it; of "a|b", one of them, b being around a."""
 
     selectors: tuple[str, ...]
     name: str
@@ -28,10 +27,10 @@ class Promise:
 
 
 PROMISES = (  # in the order of the style sheet
-    Promise((".skip", ".top", ".contents", ".tools", ".neighbours"), "display", "none", "is printed, and is of no use on paper"),
+    Promise((".skip", ".top", ".contents|.side", ".tools", ".neighbours"), "display", "none", "is printed, and is of no use on paper"),
     Promise(('a[href^="http"]::after',), "content", "attr(href)", "is printed without the address it leads to"),
     Promise((".leads",), "display", "block", "is not printed, and paper does not say where links lead"),
-    Promise((".card", ".disclaimer", "table", "tr", "li"), "break-inside", "avoid", "may be torn by the edge of a sheet"),
+    Promise((".card", ".disclaimer|.fine", "table", "tr", "li"), "break-inside", "avoid", "may be torn by the edge of a sheet"),
     Promise((".term__text",), "display", "inline", "is not printed, and a word goes unexplained"),
 )  # fmt: skip
 
@@ -46,9 +45,10 @@ def print_incomplete(site: Site) -> Iterator[Finding]:
 def _broken(source: Source, given: dict[tuple[str, str], tuple[str, int]]) -> Iterator[Finding]:
     for number, promise in enumerate(PROMISES):
         for selector in promise.selectors:
-            value, line = given.get((selector, promise.name), ("", 0))
-            if promise.value in value:
+            either = [given.get((one, promise.name), ("", 0)) for one in selector.split("|")]
+            if any(promise.value in value for value, _ in either):
                 continue
+            line, selector = either[0][1], selector.partition("|")[0]
             if not line:  # where it stood: above what comes after it
                 rest = [*PROMISES[number:], *reversed(PROMISES[:number])]
                 places = (given.get((one, other.name)) for other in rest for one in other.selectors)
@@ -60,19 +60,12 @@ def _broken(source: Source, given: dict[tuple[str, str], tuple[str, int]]) -> It
 
 def _on_paper(source: Source) -> dict[tuple[str, str], tuple[str, int]]:
     """(value, line) of each property of each selector in the blocks for print; the last one counts. Empty without such a block."""
+    found = sheet(source.text)
     given: dict[tuple[str, str], tuple[str, int]] = {}
-    for block in tinycss2.parse_stylesheet(source.text, skip_comments=True, skip_whitespace=True):
-        if block.type != "at-rule" or block.content is None or tinycss2.serialize(block.prelude).strip() != "print":
-            continue
-        given[("", "")] = ("", block.source_line)
-        for rule in tinycss2.parse_rule_list(block.content, skip_comments=True, skip_whitespace=True):
-            if rule.type != "qualified-rule":
-                continue
-            inside = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
-            for one in (node for node in inside if node.type == "declaration"):
-                for selector in tinycss2.serialize(rule.prelude).split(","):
-                    given[(selector.strip(), one.lower_name)] = (
-                        tinycss2.serialize(one.value).strip(),
-                        one.source_line,
-                    )
+    for block in (at for at in found.at_rules if at.name == "media" and at.prelude == "print"):
+        given["", ""] = "", block.line
+    for rule in found.rules:
+        for one in rule.declarations if rule.context == ("@media print",) else ():
+            for selector in rule.selectors:
+                given[selector.text, one.name] = one.value, one.line
     return given

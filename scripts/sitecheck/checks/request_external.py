@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from .. import css
 from ..registry import check
 from ..source import BuiltPage, Finding, Site
 from ..urls import host_of, leaves_site
@@ -41,7 +42,6 @@ LOADING_LINKS = frozenset(
         "mask-icon",
     }
 )
-IN_STYLE = re.compile(r"""url\(\s*["']?\s*([^"')]+)|(?:@import\s+|image-set\([^;]*?)["']([^"']+)""", re.IGNORECASE)
 IN_SCRIPT = re.compile(r"""["'`]((?:https?:)?//[^"'`\s]+)["'`]""")
 ASKING = ", ".join([*LOADED, "style", "script", "meta", "[ping]", "[style]"])
 
@@ -67,10 +67,9 @@ def request_external_by_setting(site: Site) -> Iterator[Finding]:
 def request_external_in_styles(site: Site) -> Iterator[Finding]:
     """Style sheets of the screen and of paper; what a drawing may refer to, drawing-unsafe lists."""
     for source in [*site.styles, *(one for one in site.templates if one.path.endswith(".css"))]:
-        for found in IN_STYLE.finditer(source.text):
-            address = found[found.lastindex or 1]
+        for line, address in css.addresses(source.text):
             if leaves_site(address) and not _is_own(address, site):
-                yield source.finding(source.text.count("\n", 0, found.start()) + 1, fact(address), HINT)
+                yield source.finding(line, fact(address), HINT)
 
 
 def fact(address: str) -> str:
@@ -90,7 +89,7 @@ def _requests(node: LexborNode) -> Iterator[str]:
     if attributes.get("ping"):
         yield attributes["ping"] or ""
     if attributes.get("style"):
-        yield from _in_style(attributes["style"] or "")
+        yield from (address for _, address in css.addresses(attributes["style"] or ""))
     if node.tag == "style":
         yield from _in_style(node.text(deep=True))
     if node.tag == "script" and "src" not in attributes and attributes.get("type") != "application/ld+json":
@@ -102,7 +101,7 @@ def _requests(node: LexborNode) -> Iterator[str]:
 @lru_cache(maxsize=64)
 def _in_style(text: str) -> tuple[str, ...]:
     """The addresses in a style sheet, which is the same on every page."""
-    return tuple(first or second for first, second in IN_STYLE.findall(text))
+    return tuple(address for _, address in css.addresses(text))
 
 
 def _is_own(address: str, site: Site) -> bool:

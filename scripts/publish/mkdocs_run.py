@@ -1,0 +1,126 @@
+"""MkDocs, started as a program of its own: where it is told to build, and what becomes of what it says."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from sitecheck import command
+from sitecheck.source import Finding, Site
+
+ANNOUNCE = "SITE_BUILD_ANNOUNCE"  # asks the hook to say each page as it comes, and so which one broke MkDocs
+LINK_WARNING = re.compile(r"(?:Doc file|A reference to|The following pages exist in the docs directory)")
+
+
+def configuration(root: Path, config: dict[str, Any], site_dir: Path) -> dict[str, Any]:
+    """A configuration for MkDocs that inherits the root's, with every path made absolute, since it is written elsewhere.
+
+    A hook that the root does not have is taken from this repository, so that a root needs no scripts/.
+    """
+    theme = config.get("theme")
+    names = config.get("hooks")
+    hooks = (
+        [str(root / str(name) if (root / str(name)).is_file() else command.HERE / str(name)) for name in names]
+        if isinstance(names, list)
+        else []
+    )
+    derived: dict[str, Any] = {
+        "strict": False,  # warnings become findings, which say more than an abort
+        "INHERIT": str(root / "mkdocs.yml"),
+        "docs_dir": str(root / "docs"),
+        "site_dir": str(site_dir),
+        "hooks": hooks,
+    }
+    if isinstance(theme, dict) and "custom_dir" in theme:
+        derived["theme"] = {"custom_dir": str(root / str(theme["custom_dir"]))}
+    return derived
+
+
+def build(site: Site, epoch: int, seen: Callable[[], object]) -> Finding | None:
+    """Run MkDocs into build/. Its warnings go to `site.warnings`; a failure is returned as a finding. `seen` is called for each page."""
+    root = site.root
+    with tempfile.TemporaryDirectory() as folder:
+        config = Path(folder, "mkdocs.yml")
+        config.write_text(json.dumps(configuration(root, site.config, root / "build")), encoding="utf-8")
+        said: list[str] = []
+        current = "mkdocs.yml"
+        environment = {
+            "SOURCE_DATE_EPOCH": str(epoch),
+            "NO_MKDOCS_2_WARNING": "1",
+            "PYTHONDONTWRITEBYTECODE": "1",
+            ANNOUNCE: "1",
+        }
+        with start(config, root, os.environ | environment) as program:
+            command.children.add(program)
+            try:
+                for line in program.stderr or ():
+                    if line.startswith(ANNOUNCE):
+                        current = f"docs/{line.split(' ', 1)[1].strip()}"
+                        seen()
+                    else:
+                        said.append(line.rstrip("\n"))
+                status = program.wait()
+            finally:
+                program.kill()
+                command.children.discard(program)
+    site.warnings = [warning for warning in _warnings(said, current) if not LINK_WARNING.match(warning[1])]
+    return _failure(site, said, current) if status else None
+
+
+def start(config: Path, root: Path, environment: dict[str, str]) -> command.Program:
+    """MkDocs at work on a configuration. The tests put in its place a process that has MkDocs imported already."""
+    called = [sys.executable, "-m", "mkdocs", "--no-color", "build", "--config-file", str(config)]
+    return subprocess.Popen(
+        called,
+        close_fds=False,  # it holds the lock of the root too, for as long as it writes
+        cwd=root,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    )
+
+
+def _warnings(said: list[str], current: str) -> Iterator[tuple[str, str]]:
+    for line in said:
+        level, _, message = line.partition(" -  ")
+        if level.strip() == "WARNING":
+            named = re.search(r"'([^']+\.md)'", message)
+            yield (f"docs/{named[1]}" if named else "mkdocs.yml"), message
+
+
+def _failure(site: Site, said: list[str], current: str) -> Finding:
+    """Where MkDocs broke down: the last file of the root that its traceback names, else the page it was at."""
+    errors = [line.partition(" -  ")[2] for line in said if line.startswith("ERROR")]
+    fact = next((line for line in [*reversed(errors), *reversed(said)] if line.strip()), "it said nothing")
+    path, number = current, 1
+    setting = re.search(r"Config value '(\w+)'", fact)
+    if setting:
+        path, number = "mkdocs.yml", site.config_lines.get(setting[1], 1)
+    for line in said:
+        named = re.match(rf'\s*File "{re.escape(str(site.root))}/((?:docs|overrides|data)/[^"]+)", line (\d+)', line)
+        if named:
+            path, number = named[1], int(named[2])
+    icon = re.search(r"'\.icons/\w+/([\w-]+)\.svg' not found", fact)
+    if icon:
+        settings = next((source for source in site.data_sources if source.path == "mkdocs.yml"), None)
+        place = settings.line_of(f"icon: {icon[1]}") if settings else None
+        if place:
+            fix = "write the name of a Material icon, such as alert-octagon"
+            return Finding("mkdocs.yml", place, f"there is no icon {icon[1]}", fix, "mkdocs-failed")
+    return Finding(
+        path,
+        number,
+        f"MkDocs could not build the site: {fact.strip()}",
+        "undo the last change to this file, or mend what the message names",
+        "mkdocs-failed",
+    )

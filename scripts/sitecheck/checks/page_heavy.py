@@ -1,0 +1,38 @@
+"""A page fits the first round trip of a new connection: 14,600 bytes as they are sent; a list of sources, checks or words, 30,000.
+
+Why:  on a poor signal, what does not fit comes a second or more later.
+Bad:  one page of 15,000 bytes with gzip
+Good: two pages of 8,000, each with a link to the other
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+
+from ..registry import check
+from ..source import BuiltPage, Finding, Site
+
+PAGE, LISTING = 14_600, 30_000
+LISTS = frozenset(
+    {"references", "statements", "checks", "glossary", "sign-sources"}
+)  # inserts that show a whole file of data/
+
+
+@check(BuiltPage)
+def page_heavy(built: BuiltPage, site: Site) -> Iterator[Finding]:
+    page = built.page
+    lists = page is not None and any(insert.name in LISTS for insert in page.inserts)
+    most = LISTING if lists else PAGE
+    html = built.html.encode()
+    if len(html) <= most or _packed(html, 1) <= most:  # a quick look is enough for most
+        return
+    size = _packed(html, 9)
+    if size > most:
+        path, line = (page.path, page.meta_lines.get("title", 1)) if page else (site.template_of(built.path), 1)
+        fact = f"{built.path} has {size:,} bytes with gzip, not {most:,}"
+        yield Finding(path, line, fact, "cut words, or move a section to a page of its own and link to it")
+
+
+def _packed(html: bytes, level: int) -> int:
+    return len(gzip.compress(html, level, mtime=0))

@@ -1,0 +1,37 @@
+"""Every warning sign, and the strip that says when to call, can be seen, on screen and on paper.
+
+Why:  a sign that is on the page and not in sight saves nobody, and its author believes that it is there.
+Bad:  .card--emergency li:nth-child(n+3) { display: none }
+Good: .card--emergency li { margin: .4rem 0 }
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..registry import check
+from ..safety import expected_signs, shown_signs
+from ..safety_styles import SIGN, breaches
+from ..source import BuiltPage, Finding, Site
+from ..visibility import finding_for, in_picture, why_hidden
+
+HINT = "take that off the cards and everything around them"
+
+
+@check(Site)
+def sign_restyled(site: Site) -> Iterator[Finding]:
+    """The styles of cards, signs and the strip, whether a page has them today or not, say only what is listed for safety texts."""
+    yield from (breach.finding for breach in breaches(site) if breach.meets == SIGN)
+
+
+@check(BuiltPage)
+def sign_hidden(built: BuiltPage, site: Site) -> Iterator[Finding]:
+    signs = (
+        (node, "data-sign", "warning signs") for sign in expected_signs(built) for node in shown_signs(built, sign)
+    )
+    strips = ((node, "data-strip", "the strip") for node in built.tree.css("[data-strip]"))
+    for node, mark, what in [*signs, *strips]:
+        for element in [node, *(one for one in node.css("*") if not in_picture(one))]:
+            if hidden := why_hidden(element, built):
+                yield finding_for(hidden, built, site, f"{what} can't be seen: {hidden.reason}", HINT, mark)
+                return

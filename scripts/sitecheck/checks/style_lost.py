@@ -1,0 +1,22 @@
+"""Each page brings the style sheet.
+
+Why:  the styles stand in each page; a template that leaves them out takes the borders off every warning sign at once.
+Bad:  a partials/head.html without <style>{{ style }}</style>
+Good: <style>{{ style }}</style>
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..registry import check
+from ..source import Finding, Site
+
+
+@check(Site)
+def style_lost(site: Site) -> Iterator[Finding]:
+    bare = (built for built in site.built if built.page and not built.tree.css_first("style:not([media]):not([type])"))
+    head = next((one for one in site.templates if one.path == "overrides/partials/head.html"), None)
+    if site.styles and head and any(True for _ in bare):
+        fact, fix = "pages come without the style sheet", "put <style>{{ style }}</style> back"
+        yield head.finding(head.line_of('rel="icon"') or len(head.lines), fact, fix)

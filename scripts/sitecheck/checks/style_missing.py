@@ -1,0 +1,21 @@
+"""The site has a style sheet with rules in it.
+
+Why:  a site that lost its styles shows its warning signs as plain lines among others, and each word is still there.
+Bad:  an empty overrides/styles/site.css
+Good: overrides/styles/site.css with its rules
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..registry import check
+from ..safety_styles import sheets
+from ..source import Finding, Site
+
+
+@check(Site)
+def style_missing(site: Site) -> Iterator[Finding]:
+    if not any(styled.sheet.rules for styled in sheets(site) if not styled.paper):
+        fact, fix = "no file of overrides/styles holds a style rule", "put overrides/styles/site.css back"
+        yield Finding("overrides/styles/site.css", 1, fact, fix)

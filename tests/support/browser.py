@@ -1,0 +1,42 @@
+"""A real Chromium for tests: the one that scripts/setup.py finds or installs. Without one, tests fail and say so."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, sync_playwright
+
+from sitecheck.source import BuiltPage, Site
+from support.site_maker import PROJECT
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """An installed Chromium, headless."""
+    found = subprocess.run(
+        [sys.executable, str(PROJECT / "scripts/setup.py"), "browser"], capture_output=True, text=True, check=True
+    )
+    path = found.stdout.strip()
+    assert path, "no Chromium is installed; `make test` installs one, or name one in $CHROMIUM"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+def distinct(site: Site) -> list[BuiltPage]:
+    """The built pages that a reader can tell apart: of those behind short addresses, which one template makes, the first."""
+    short = [built for built in site.built if built.url.startswith("h/")]
+    return [built for built in site.built if built not in short[1:]]

@@ -1,0 +1,198 @@
+"""Small sites for tests: the good one of tests/good, and the good one with a fault laid over it.
+
+tests/good holds all that an author or editor writes: pages, facts and words of its own, about a topic that does not
+exist. Only the templates and the settings are the project's, so that no edit of docs/, data/ or the words of mkdocs.yml
+reaches a test that uses it.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import build
+from sitecheck import approved, report
+
+HERE = Path(__file__).parents[1]
+PROJECT = HERE.parent
+BASES = {
+    "cause": "docs/causes/pollen.md",
+    "guide": "docs/index.md",
+    "help": "docs/help/when-to-get-help.md",
+    "policy": "docs/about.md",
+}
+EXPECT = re.compile(r"[ \t]*(?:<!--|/\*|\{#|#)[ \t]*expect:[ \t]*([a-z, -]+?)[ \t]*(?:-->|\*/|#\})?[ \t]*$")
+REPLACES = re.compile(r"[ \t]*<!-- replaces: ([a-z-]+) -->")
+REMOVED = "(removed)"
+Expected = tuple[str, int, str]
+
+
+@dataclass(frozen=True)
+class Fixture:
+    """A site with one kind of fault, and the findings it must set off: (path, line, check)."""
+
+    root: Path
+    expected: list[Expected]
+
+
+def good_site(root: Path) -> Path:
+    """Write the good site into the empty folder `root`, with a record of its words."""
+    return _recorded(root, _good)
+
+
+def full_site(root: Path) -> Path:
+    """Write the good site into the empty folder `root`, with the pages that a small fault needs not: search, handouts, tables, pictures."""
+    return _recorded(root, _full)
+
+
+def other_site(root: Path) -> Path:
+    """Write the site about knees into the empty folder `root`."""
+    return _recorded(root, _other)
+
+
+def _good(root: Path) -> Path:
+    return _site_of(HERE / "good", root)
+
+
+def _full(root: Path) -> Path:
+    shutil.copytree(HERE / "full", _good(root), dirs_exist_ok=True)
+    return root
+
+
+def _other(root: Path) -> Path:
+    return _site_of(HERE / "other", root)
+
+
+def _recorded(root: Path, make: Callable[[Path], Path]) -> Path:
+    make(root)
+    for name, text in _record(make).items():
+        file = root / approved.FOLDER / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    return root
+
+
+@cache
+def _record(make: Callable[[Path], Path]) -> dict[str, str]:
+    """What the readers of a site get, by file of data/approved. Its furniture's words are the project's, and may change."""
+    with TemporaryDirectory() as folder:
+        site = build.judge(make(Path(folder).resolve()), report.Steps(quiet=True), handouts=False, waiting=True)[0]
+        return {name: "".join(f"{line}\n" for line in lines) for name, lines in approved.record(site).items()}
+
+
+def _site_of(own: Path, root: Path) -> Path:
+    """A site from its own docs/, data/ and words, with the project's templates and settings."""
+    for name in ("docs", "data"):
+        shutil.copytree(own / name, root / name)
+    shutil.copytree(PROJECT / "overrides", root / "overrides")
+    settings = _blocks((PROJECT / "mkdocs.yml").read_text("utf-8"))
+    words = _blocks((own / "mkdocs.extra.yml").read_text("utf-8"))
+    words.pop("", None)
+    (root / "mkdocs.yml").write_text("".join((settings | words).values()), "utf-8")
+    return root
+
+
+def _blocks(settings: str) -> dict[str, str]:
+    """The text of each top-level setting by its name; what stands before the first has the name ""."""
+    pieces = re.split(r"^(?=[a-z_A-Z]+:)", settings, flags=re.MULTILINE)
+    return {(piece.partition(":")[0] if number else ""): piece for number, piece in enumerate(pieces)}
+
+
+def copy_of_project(root: Path) -> Path:
+    """What --root needs of this project, copied into the folder `root`."""
+    for name in ("docs", "data", "overrides"):
+        shutil.copytree(PROJECT / name, root / name)
+    shutil.copy(PROJECT / "mkdocs.yml", root)
+    return root
+
+
+def bad_site(root: Path, fixture: Path) -> Fixture:
+    """Write the good site into `root` and lay a fixture of tests/bad over it: a page, or a folder of files.
+
+    In a folder, a file whose name ends in ".append" is put at the end of the good site's file; one that ends in ".edit" holds
+    a text of that file, a line "=>", and what takes its place.
+    """
+    good_site(root)
+    if fixture.is_dir():
+        files = {
+            file.relative_to(fixture).as_posix(): file.read_bytes()
+            for file in sorted(fixture.rglob("*"))
+            if file.is_file()
+        }
+        for path in [path for path in files if path.endswith(".append")]:
+            target = path.removesuffix(".append")
+            files[target] = (root / target).read_bytes().rstrip(b"\n") + b"\n" + files.pop(path)
+        for path in [path for path in files if path.endswith(".edit")]:
+            target = path.removesuffix(".edit")
+            old, new = files.pop(path).rstrip(b"\n").split(b"\n=>\n")
+            text = (root / target).read_bytes()
+            assert text.count(old) == 1, f"{fixture.name}: {target} does not hold the text to replace once"
+            files[target] = text.replace(old, new)
+    else:
+        fault = fixture.read_text("utf-8")
+        kind = re.search(r"^kind: (\w+)", fault, re.MULTILINE)
+        path = BASES[kind[1] if kind else "cause"]
+        files = {path: overlay((root / path).read_text("utf-8"), fault).encode()}
+    expected: list[Expected] = []
+    for path, content in files.items():
+        plain, marks = take_marks(content.decode("latin-1"))  # any byte survives the way there and back
+        expected += [(path, line, check) for line, check in marks]
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(plain.encode("latin-1"))
+    return Fixture(root, sorted(expected))
+
+
+def take_marks(text: str) -> tuple[str, list[tuple[int, str]]]:
+    """A text without its `expect: check` marks, and (line, check) of each."""
+    lines, marks = [], []
+    for number, line in enumerate(text.split("\n"), start=1):
+        found = EXPECT.search(line)
+        if found:
+            line = line[: found.start()]
+            marks += [(number, check.strip()) for check in found[1].split(",")]
+        lines.append(line)
+    return "\n".join(lines), marks
+
+
+def overlay(good: str, fault: str) -> str:
+    """Lay a page over a good one of its kind, key by key and section by section. "(removed)" takes a key or section away.
+
+    A section whose heading ends in `<!-- replaces: anchor -->` takes the place of that section.
+    """
+    opening, fields, sections = _parts(good)
+    new_opening, new_fields, new_sections = _parts(fault)
+    fields |= new_fields
+    fields = {name: text for name, text in fields.items() if REMOVED not in text}
+    for name, text in new_sections.items():
+        replaced = REPLACES.search(text)
+        if replaced:
+            text = REPLACES.sub("", text)
+            sections = {
+                (name if old == replaced[1] else old): (text if old == replaced[1] else body)
+                for old, body in sections.items()
+            }
+        else:
+            sections[name] = text
+    sections = {name: text for name, text in sections.items() if REMOVED not in text}
+    return f"{new_opening or opening}\n{''.join(fields.values())}---\n\n{''.join(sections.values())}"
+
+
+def _parts(page: str) -> tuple[str, dict[str, str], dict[str, str]]:
+    """The first fence, the front matter by key and the body by the anchor of each section, as they are written."""
+    opening, _, rest = page.partition("\n")
+    matter, _, body = ("\n" + rest).partition("\n---\n")
+    fields: dict[str, str] = {}
+    for piece in re.split(r"^(?=[a-z_]+:)", matter + "\n", flags=re.MULTILINE):
+        if piece.strip():
+            fields[piece.partition(":")[0]] = piece
+    sections: dict[str, str] = {}
+    for piece in re.split(r"^(?=## )", body, flags=re.MULTILINE):
+        anchor = re.match(r"## .*\{ #([\w-]+) \}", piece)
+        if piece.strip():
+            sections[anchor[1] if anchor else piece[:30]] = piece.rstrip("\n") + "\n\n"
+    return (opening if opening.startswith("---") else ""), fields, sections

@@ -1,0 +1,129 @@
+"""No function is so complex that nobody can say what it does; those that are today stand here, and only get fewer and simpler."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from radon.complexity import cc_visit
+from radon.visitors import Class
+
+from support.site_maker import PROJECT
+
+MOST = 15  # ways through a function, as radon counts them
+# What exceeds it, and by how much it may. Whoever makes one simpler writes the new number, or takes the line out.
+DEBTS: dict[str, int] = {
+    "scripts/audit.py lighthouse": 21,
+    "scripts/paper/jobs.py of_booklet": 18,
+    "scripts/paper/sheet.py sections_of": 16,
+    "scripts/paper/sheet.py sheet_of": 29,
+    "scripts/sitecheck/advice.py _told": 31,
+    "scripts/sitecheck/checks/article_unnamed.py article_unnamed": 21,
+    "scripts/sitecheck/checks/card_missing.py card_missing": 46,
+    "scripts/sitecheck/checks/citation_unknown.py citation_mistyped": 17,
+    "scripts/sitecheck/checks/contrast_low.py _faults": 29,
+    "scripts/sitecheck/checks/control_unnamed.py _faults": 35,
+    "scripts/sitecheck/checks/data_invalid.py data_doubtful": 59,
+    "scripts/sitecheck/checks/disclaimer_missing.py disclaimer_missing": 33,
+    "scripts/sitecheck/checks/disclaimer_missing.py disclaimer_typed": 23,
+    "scripts/sitecheck/checks/figure_unknown.py figure_unknown": 26,
+    "scripts/sitecheck/checks/figure_unused.py figure_unused": 17,
+    "scripts/sitecheck/checks/file_unused.py file_unused": 21,
+    "scripts/sitecheck/checks/frame_incomplete.py _foot": 21,
+    "scripts/sitecheck/checks/frame_incomplete.py _whole": 25,
+    "scripts/sitecheck/checks/head_incomplete.py _finding": 20,
+    "scripts/sitecheck/checks/head_incomplete.py _frame": 23,
+    "scripts/sitecheck/checks/head_incomplete.py _head": 19,
+    "scripts/sitecheck/checks/head_incomplete.py _linked": 25,
+    "scripts/sitecheck/checks/heading_anchorless.py heading_anchorless": 21,
+    "scripts/sitecheck/checks/helpline_missing.py helpline_missing": 19,
+    "scripts/sitecheck/checks/html_unbalanced.py html_unbalanced": 19,
+    "scripts/sitecheck/checks/html_unsafe.py html_unsafe": 23,
+    "scripts/sitecheck/checks/html_unsafe.py html_unsafe_in_build": 37,
+    "scripts/sitecheck/checks/id_duplicate.py id_duplicate": 20,
+    "scripts/sitecheck/checks/insert_unknown.py insert_unknown": 21,
+    "scripts/sitecheck/checks/link_dead.py addresses": 18,
+    "scripts/sitecheck/checks/link_dead.py link_dead_in_build": 19,
+    "scripts/sitecheck/checks/link_dead.py target_fault": 18,
+    "scripts/sitecheck/checks/link_dead.py typed_fault": 26,
+    "scripts/sitecheck/checks/link_malformed.py _host_fault": 18,
+    "scripts/sitecheck/checks/link_vague.py link_vague": 31,
+    "scripts/sitecheck/checks/list_broken.py list_broken": 18,
+    "scripts/sitecheck/checks/medicine_dose.py _doses": 27,
+    "scripts/sitecheck/checks/medicine_unguarded.py medicine_unguarded": 21,
+    "scripts/sitecheck/checks/medicine_unguarded.py medicine_unguarded_in_data": 20,
+    "scripts/sitecheck/checks/page_unreachable.py page_unreachable": 19,
+    "scripts/sitecheck/checks/phone_typed.py _typed": 21,
+    "scripts/sitecheck/checks/picture_broken.py _drawing": 20,
+    "scripts/sitecheck/checks/policy_unmet.py policy_unmet": 35,
+    "scripts/sitecheck/checks/redirect_wrong.py redirect_unsaid": 23,
+    "scripts/sitecheck/checks/redirect_wrong.py redirect_wrong": 19,
+    "scripts/sitecheck/checks/reference_incomplete.py reference_incomplete": 16,
+    "scripts/sitecheck/checks/request_external.py _requests": 22,
+    "scripts/sitecheck/checks/review_unsaid.py review_unsaid": 16,
+    "scripts/sitecheck/checks/safety_changed.py _on_page": 16,
+    "scripts/sitecheck/checks/safety_changed.py safety_changed": 16,
+    "scripts/sitecheck/checks/section_empty.py section_empty": 16,
+    "scripts/sitecheck/checks/section_missing.py _common": 24,
+    "scripts/sitecheck/checks/section_missing.py section_missing": 40,
+    "scripts/sitecheck/checks/setting_wrong.py setting_unfit": 32,
+    "scripts/sitecheck/checks/sign_missing.py sign_led_nowhere": 27,
+    "scripts/sitecheck/checks/sign_missing.py sign_missing": 42,
+    "scripts/sitecheck/checks/sign_missing.py sign_unheaded": 22,
+    "scripts/sitecheck/checks/sign_missing.py sign_unlisted": 60,
+    "scripts/sitecheck/checks/sitemap_wrong.py sitemap_wrong": 24,
+    "scripts/sitecheck/checks/style_unsafe.py _careless": 39,
+    "scripts/sitecheck/checks/style_unsafe.py _classes": 29,
+    "scripts/sitecheck/checks/style_unsafe.py _paper": 18,
+    "scripts/sitecheck/checks/style_unsafe.py _rules": 20,
+    "scripts/sitecheck/checks/table_headless.py table_headless": 17,
+    "scripts/sitecheck/checks/template_broken.py _opened_last": 21,
+    "scripts/sitecheck/checks/template_broken.py template_broken": 19,
+    "scripts/sitecheck/loading.py load": 24,
+    "scripts/sitecheck/marked_yaml.py _value": 16,
+    "scripts/sitecheck/origin.py _agreement": 16,
+    "scripts/sitecheck/origin.py of": 17,
+    "scripts/sitecheck/review_list.py _dates": 17,
+    "scripts/sitecheck/review_list.py _urgency": 18,
+    "scripts/sitecheck/review_list.py _words": 18,
+    "scripts/sitecheck/safety.py template_finding": 25,
+    "scripts/sitecheck/settings.py _extensions": 22,
+    "scripts/sitecheck/shapes.py Text.problems": 17,
+    "scripts/sitecheck/shapes.py problems": 17,
+    "scripts/sitecheck/source.py BuiltPage.finding": 20,
+    "scripts/sitecheck/source.py finding": 20,
+    "scripts/sitecheck/visibility.py _hides": 23,
+    "scripts/sitecheck/visibility.py _hides_alone": 51,
+    "scripts/sitecheck/visibility.py finding_for": 16,
+    "scripts/sitecheck/vocabulary.py Vocabulary.__init__": 26,
+    "scripts/sitecheck/vocabulary.py __init__": 26,
+    "scripts/sitecheck/vocabulary.py _phrase": 16,
+}
+
+
+def complexities(file: Path) -> Iterator[tuple[str, int]]:
+    """(path and name, ways through it) of each function and method of a file."""
+    for block in cc_visit(file.read_text("utf-8")):
+        owner = f"{block.name}." if isinstance(block, Class) else ""
+        for one in block.methods if isinstance(block, Class) else [block]:
+            yield f"{file.relative_to(PROJECT).as_posix()} {owner}{one.name}", one.complexity
+
+
+def measured() -> dict[str, int]:
+    """The functions above MOST."""
+    files = [*sorted((PROJECT / "scripts").rglob("*.py")), *sorted((PROJECT / "tests").rglob("*.py"))]
+    return {name: ways for file in files for name, ways in complexities(file) if ways > MOST}
+
+
+def test_no_function_is_too_complex_and_no_debt_grows() -> None:
+    grown = {name: ways for name, ways in measured().items() if ways > DEBTS.get(name, MOST)}
+    assert grown == {}, f"split these, or make them a table: {grown}"
+
+
+def test_a_debt_that_is_paid_is_struck_off() -> None:
+    found = measured()
+    assert {name: ways for name, ways in DEBTS.items() if found.get(name, 0) <= MOST} == {}
+
+
+def test_a_function_that_is_too_complex_would_be_noticed() -> None:
+    assert cc_visit("def f(a):\n" + "".join(f"    if a == {n}:\n        return {n}\n" for n in range(MOST)))[0].complexity > MOST  # fmt: skip
