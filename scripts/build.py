@@ -112,7 +112,9 @@ def judge(
     if failure is not None and not verdict.findings:
         raise command.CannotJudge(failure)
     if not verdict.findings and not verdict.crashed:
-        if changed := inventory.difference(sources, inventory.digests(root, SCRIPTS), "the build began"):
+        if changed := inventory.difference(
+            sources, inventory.digests(root, SCRIPTS), "the build began", "run it again"
+        ):
             raise command.CannotJudge(changed)
         inventory.write(root / "build", inventory.Inventory(epoch, sources))
     return site, verdict

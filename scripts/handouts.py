@@ -22,6 +22,8 @@ from sitecheck import command, inventory, report
 from sitecheck.loading import load_built
 from sitecheck.source import Site
 
+HINT = "run make site first; when it passes, print again"
+
 
 def main(arguments: list[str]) -> int:
     options = command.parser(__doc__)
@@ -85,15 +87,12 @@ def passed(root: Path) -> Site:
     """The site of `root` with its built pages. Raises CannotJudge when site/ was made of other sources than these."""
     made = inventory.read(root / "site")
     if made is None:
-        fact = (
-            "there is no site/ to print from"
-            if not (root / "site").is_dir()
-            else "site/ does not say what it was made of"
-        )
+        there = (root / "site").is_dir()
+        fact = "site/ does not say what it was made of" if there else "there is no site/ to print from"
         raise command.slip(fact, "run make site first")
     site = read(root, made.epoch)
     refuse_unjudgeable(site)
-    if changed := inventory.difference(made.digests, inventory.digests(root, SCRIPTS), "site/ was built"):
+    if changed := inventory.difference(made.digests, inventory.digests(root, SCRIPTS), "site/ was built", HINT):
         raise command.CannotJudge(changed)
     load_built(site, root / "site")
     return site

@@ -97,6 +97,12 @@ def added(path: str) -> Callable[[Path], object]:
     return lambda root: (root / path).write_text("x", "utf-8")
 
 
+def icon(root: Path) -> None:
+    """One of the theme's pictures, replaced as the theme lets a site do."""
+    (root / "overrides/.icons/material").mkdir(parents=True)
+    (root / "overrides/.icons/material/alert-octagon.svg").write_text("<svg></svg>", "utf-8")
+
+
 CHANGES: dict[str, Callable[[Path], object]] = {
     POLLEN: edited(POLLEN, "Open a window.", "Close the window."),
     "data/urgency.yml": edited("data/urgency.yml", "20 minutes", "90 minutes"),
@@ -104,6 +110,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "overrides/paper/sheet-body.html": edited("overrides/paper/sheet-body.html", "In danger, ring", "Ring"),
     "docs/causes/dust.md": lambda root: (root / "docs/causes/dust.md").unlink(),
     "docs/causes/mould.md": added("docs/causes/mould.md"),
+    "overrides/.icons/material/alert-octagon.svg": icon,
     "docs/assets/nose.svg": edited("docs/assets/nose.svg", "<svg", "<svg "),
 }
 
@@ -158,11 +165,11 @@ def test_what_is_no_source_changes_nothing(change: Callable[[Path], object], roo
     assert "As of 22 November 2026" in words(root, "sneeze-log-a4")
 
 
-@pytest.mark.parametrize("lost", ["site", "site/.sources", "site/.sources broken"])
+@pytest.mark.parametrize("lost", ["site", "site/.sources", "site/.sources soon", "site/.sources 9999999999999"])
 def test_without_a_site_that_says_what_it_was_made_of_nothing_is_printed(lost: str, root: Path) -> None:
-    path, _, broken = lost.partition(" ")
-    if broken:
-        (root / path).write_text("soon\nx\n", "utf-8")
+    path, _, epoch = lost.partition(" ")
+    if epoch:
+        (root / path).write_text(f"{epoch}\n", "utf-8")
     else:
         shutil.rmtree(root / path) if path == "site" else (root / path).unlink()
     assert printed(root, "pollen") == (2, [], [("mkdocs.yml", "command-wrong")])
@@ -190,14 +197,14 @@ def test_other_scripts_make_another_site(root: Path, tmp_path: Path) -> None:
     was, same = (inventory.digests(root, scripts) for scripts in (build.SCRIPTS, tmp_path / "scripts"))
     assert same == was
     replace(tmp_path / "scripts/paper/sheet.py", "left_out", "left_over")
-    found = inventory.difference(was, inventory.digests(root, tmp_path / "scripts"), "then")
+    found = inventory.difference(was, inventory.digests(root, tmp_path / "scripts"), "then", "look")
     assert found is not None
     assert (found.path, found.message) == ("mkdocs.yml", "changed since then: scripts/")
 
 
 def test_many_changes_are_counted() -> None:
     was, now = ({f"docs/{letter}.md": text for letter in "fedcba"} for text in ("old", "new"))
-    found = inventory.difference(was, now, "then")
+    found = inventory.difference(was, now, "then", "look")
     assert found is not None
     assert (found.path, found.message) == (
         "docs/a.md",

@@ -67,20 +67,9 @@ def is_draft(address: str) -> bool:
     return (urlsplit(address).hostname or RESERVED) == RESERVED
 
 
-def handout_sections(page: Page, site: Site) -> list[str]:
-    """The anchors of the sections that go on a page's sheet; none when it has no sheet."""
-    kind = site.kinds.get(page.kind, {})
-    named = page.meta.get("handout")
-    if isinstance(named, list):
-        return [str(anchor) for anchor in named]
-    if not page.readable or kind.get("handout") is not True:
-        return []
-    return [str(section.get("anchor")) for section in site.sections(page.kind) if section.get("handout") is True]
-
-
 def pages_with_sheets(site: Site) -> list[Page]:
     """The pages that have a sheet, in the order of lists."""
-    return [page for page in site.pages if handout_sections(page, site)]
+    return [page for page in site.pages if site.handout_sections(page)]
 
 
 def address_of(built: BuiltPage) -> str:
@@ -97,7 +86,7 @@ def sheet_of(built: BuiltPage) -> Sheet:
     address = address_of(built)
     root = urljoin(address, "../" * page.url.count("/")) if address else ""
     whole = sections_of(built)
-    wanted = handout_sections(page, site)
+    wanted = site.handout_sections(page)
     sections = [section for section in sections_of(built, OFF_SHEET) if section.anchor in wanted]
     tree = built.tree
     disclaimers = [

@@ -13,11 +13,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from .command import LAST
 from .source import Finding
 
 FILE = ".sources"  # in build/ and site/; hosts have no use for it
 PROGRAM = "scripts/"  # stands for the scripts that judged and made the site
 PARTS = ("data", "docs", "overrides")
+SHOWN_FROM = {".icons"}  # a hidden folder that templates take pictures from all the same
 SHOWN = 3  # files that are named, where more differ
 Digests = dict[str, str]
 
@@ -59,24 +61,25 @@ def read(folder: Path) -> Inventory | None:
     try:
         epoch, *lines = (folder / FILE).read_text("utf-8").rstrip("\n").split("\n")
         parted = [line.split("  ", 1) for line in lines]
-        return Inventory(int(epoch), {path: digest for digest, path in parted})
+        found = Inventory(int(epoch), {path: digest for digest, path in parted})
+        return found if 0 <= found.epoch <= LAST else None
     except (OSError, ValueError):
         return None
 
 
-def difference(was: Digests, now: Digests, since: str) -> Finding | None:
+def difference(was: Digests, now: Digests, since: str, hint: str) -> Finding | None:
     """A finding that names the files in which two inventories differ, at the first of them; None where they don't."""
     changed = sorted(path for path in {*was, *now} if was.get(path) != now.get(path))
     if not changed:
         return None
     told = ", ".join(changed[:SHOWN]) + (f" and {len(changed) - SHOWN} more" if len(changed) > SHOWN else "")
     place = next((path for path in changed if path != PROGRAM), "mkdocs.yml")
-    return Finding(place, 1, f"changed since {since}: {told}", "run make site, and this again", "site-outdated")
+    return Finding(place, 1, f"changed since {since}: {told}", hint, "site-outdated")
 
 
 def _below(root: Path, part: str) -> Iterator[str]:
     for directory, folders, names in os.walk(root / part):
-        folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
+        folders[:] = sorted(name for name in folders if not name.startswith(".") or name in SHOWN_FROM)
         for name in sorted(names):
             if not name.startswith("."):
                 yield Path(directory, name).relative_to(root).as_posix()

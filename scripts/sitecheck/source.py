@@ -533,6 +533,15 @@ class Site:
         sections = self.kinds.get(kind, {}).get("sections")
         return [section for section in sections if isinstance(section, dict)] if isinstance(sections, list) else []
 
+    def handout_sections(self, page: Page) -> list[str]:
+        """The anchors of the sections that go on a page's sheet; none when it has no sheet."""
+        named = page.meta.get("handout")
+        if isinstance(named, list):
+            return [str(anchor) for anchor in named]
+        if not page.readable or self.kinds.get(page.kind, {}).get("handout") is not True:
+            return []
+        return [str(section.get("anchor")) for section in self.sections(page.kind) if section.get("handout") is True]
+
     def signs_of(self, page: Page) -> list[str]:
         """The ids of the warning signs that a page's card shows: its own and the `always` ones, in the order of urgency.yml."""
         own = {sign for _, sign in page.meta_list("urgency")}

@@ -1,7 +1,7 @@
-"""A page that names warning signs shows them in a card, before any advice, and takes the card along on its handout.
+"""A page that names warning signs shows them in a card, before any advice.
 
-Why:  who lands on a page in an emergency must meet the signs before the steps, on paper too. A card that was
-      moved down, deleted with its heading, or left off the sheet is missed by nobody but that reader.
+Why:  who lands on a page in an emergency must meet the signs before the steps. A card that was moved down, or deleted
+      with its heading, is missed by nobody but that reader.
 Bad:  urgency: [sneeze-blood] on a page without the line <!-- insert: page-signs -->
 Good: the same page with that line below its opening
 """
@@ -30,7 +30,6 @@ def card_missing(page: Page, site: Site) -> Iterator[Finding]:
                 fact,
                 "name the signs that matter here, by their ids in data/urgency.yml",
             )
-        yield from _left_off(page, ANCHOR)
         return
     cards = [insert for insert in page.inserts if insert.name in CARDS]
     second = headings[1].line if len(headings) > 1 else page.body_line
@@ -61,32 +60,9 @@ def card_missing(page: Page, site: Site) -> Iterator[Finding]:
         yield page.finding(
             second, f"{fact}, in line {cards[0].line}", "move their line up, below the opening of the page"
         )
-    elif cards:
-        above = [heading for heading in headings if heading.line < cards[0].line]
-        yield from _left_off(page, above[-1].anchor or "" if above else "")
     if page is site.help_page and site.helplines and all(insert.name != "helplines" for insert in page.inserts):
         extra = site.config.get("extra")
         crisis = extra.get("crisis") if isinstance(extra, dict) else None
         anchor = str(crisis.get("anchor")) if isinstance(crisis, dict) else ""
         place = next((heading.line + 2 for heading in page.headings if heading.anchor == anchor), len(page.lines))
         yield page.finding(place, "this page no longer lists the helplines", "write <!-- insert: helplines --> here")
-
-
-def _left_off(page: Page, anchor: str) -> Iterator[Finding]:
-    listed = [item for _, item in page.meta_list("handout")]
-    if listed and anchor and anchor not in listed:
-        fact = f"the handout goes without the warning signs (#{anchor})"
-        yield page.finding(page.meta_lines.get("handout", 1), fact, f"add {anchor} to handout:")
-
-
-@check(Site)
-def card_off_handouts(site: Site) -> Iterator[Finding]:
-    for kind, settings in site.kinds.items():
-        for index, section in enumerate(site.sections(kind)):
-            if (
-                settings.get("handout") is True
-                and section.get("rendered") == "page-signs"
-                and section.get("handout") is not True
-            ):
-                fact = f"the handouts of kind {kind} go without the warning signs"
-                yield site.data_finding("kinds.yml", (kind, "sections", index, "handout"), fact, "write handout: true")
