@@ -10,6 +10,8 @@ from .source import BuiltPage, Finding, Site
 
 COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL)
 
+CARDS = frozenset({"page-signs", "signs"})  # the insert lines that show warning signs
+
 
 def expected_disclaimers(built: BuiltPage) -> dict[str, str]:
     """The words of each disclaimer that a built page must carry, by id.

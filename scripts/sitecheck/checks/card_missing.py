@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..registry import check
+from ..safety import CARDS
 from ..source import Finding, Page, Site
 
 ANCHOR = "when-to-get-help"
-CARDS = frozenset({"page-signs", "signs"})  # the insert lines that show warning signs
 
 
 @check(Page, needs="urgency")

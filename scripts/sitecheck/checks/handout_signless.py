@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..clinical import CARDS
 from ..registry import check
+from ..safety import CARDS
 from ..source import Finding, Page, Site
 
 OFF_SHEET = ".not-on-sheet"
