@@ -15,8 +15,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parents[1]
 VENV = HERE / ".venv"
 PYTHON = VENV / "bin" / "python"
-LIBRARIES = ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")  # what WeasyPrint prints with
-LIBRARY_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+LIBRARIES = ("pango-1.0", "pangoft2-1.0")  # what WeasyPrint prints with
+LIBRARY_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0")
 NEWEST_TOO_OLD = (3, 10)
 SERVERS = os.pathsep.join(("/usr/sbin", "/usr/local/sbin", os.environ.get("PATH", "")))
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

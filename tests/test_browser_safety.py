@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -119,7 +120,9 @@ main { max-height: 10em; overflow: auto }
 """.strip().split("\n")
 
 ANYWHERE = (
-    "main * aside p li ul a b h3 .card .disclaimer .status .card__heading .card__label .disclaimer|p .card|li".split()
+    "main,*,aside,p,li,ul,a,b,h3,.card,.disclaimer,.status,.card__heading,.card__label,.disclaimer p,.card li".split(
+        ","
+    )
 )
 
 
@@ -129,7 +132,7 @@ def promised(built: BuiltPage) -> set[str]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Any:
+def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 390, "height": 844})
     yield context.new_page()
     context.close()
@@ -175,7 +178,7 @@ def edges() -> list[str]:
             values = [f"{edge:g}{unit}" for unit, least, most in row.ranges for edge in (least, most)]
             values += [word for word in row.words if not word.startswith("<") and not word.endswith("()")]
             for value in values:
-                place = ANYWHERE[len(rules) % len(ANYWHERE)].replace("|", " ")
+                place = ANYWHERE[len(rules) % len(ANYWHERE)]
                 rules.append(f"{place} {{ {name.removesuffix('*')}: {value} }}")
     return rules
 

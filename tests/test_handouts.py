@@ -271,6 +271,48 @@ def test_the_same_sheet_is_the_same_bytes(real: Site, folder: Path, tmp_path: Pa
         assert (tmp_path / job.file).read_bytes() == (folder / job.file).read_bytes(), job.file
 
 
+CHILD = """
+import sys
+from pathlib import Path
+import cffi
+sys.path.insert(0, sys.argv[1])
+opened, hidden = cffi.FFI.dlopen, []
+
+def dlopen(ffi, name, flags=0):
+    if "subset" in str(name) and sys.argv[3] == "hidden":
+        hidden.append(name)
+        raise OSError(name)
+    return opened(ffi, name, flags)
+
+cffi.FFI.dlopen = dlopen
+from paper import press
+press.write(press.render("<html lang=en><title>A</title><p>One <b>bold</b> <i>slanted</i> word: \u00e9\u2610", Path("/")), Path(sys.argv[2]))
+from weasyprint.text import ffi
+print(len(hidden), ffi.harfbuzz_subset is None)
+"""
+
+
+def test_a_file_is_the_same_bytes_whatever_cuts_fonts_on_the_machine(tmp_path: Path) -> None:
+    """WeasyPrint looks for a library of the system that cuts fonts, and cuts otherwise without it."""
+    for how in ("hidden", "as it is"):
+        called = [
+            sys.executable,
+            "-W",
+            "error",
+            "-c",
+            CHILD,
+            str(PROJECT / "scripts"),
+            str(tmp_path / f"{how}.pdf"),
+            how,
+        ]
+        done = subprocess.run(called, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert how != "hidden" or done.stdout.split()[-1] == "True"
+    assert (tmp_path / "hidden.pdf").read_bytes() == (tmp_path / "as it is.pdf").read_bytes()
+    assert len((tmp_path / "hidden.pdf").read_bytes()) < 30_000  # three fonts of 100 to 290 kB are in it, cut down
+    assert folded("One bold slanted word: \u00e9\u2610") in text_of(tmp_path / "hidden.pdf")
+
+
 def test_the_version_changes_with_a_word_and_not_with_the_frame(real: Site) -> None:
     built = real.built_by_url["causes/mastitis/"]
     version = sheet_of(built).version

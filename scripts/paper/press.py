@@ -2,7 +2,8 @@
 
 WeasyPrint asks the system for fonts, and takes the nearest for one that is missing; extracted text looks right even
 where boxes were drawn. So the system's fonts are put out of sight, and a text with a character that our family lacks
-is refused before it is printed.
+is refused before it is printed. It cuts fonts down with one library of the system or another, whichever it finds, and each
+cuts in its own way. So the cutting is done here, by a library that is pinned.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import warnings
 from ctypes.util import find_library
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +20,7 @@ from typing import Any
 
 LIBRARIES = ("pango-1.0", "pangoft2-1.0")
 FAMILY = "Source Sans Pro"
+LAYOUT = (b"BASE", b"GDEF", b"GPOS", b"GSUB")  # tables of a font that nobody needs once its text is laid out
 CUTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-Bold.ttf", "SourceSansPro-It.ttf")
 
 
@@ -77,9 +80,10 @@ def missing_library() -> str:
 @cache
 def characters() -> frozenset[int]:
     """The code points that every cut of the family has."""
-    from fontTools.ttLib import TTFont
+    import uharfbuzz
 
-    return frozenset.intersection(*(frozenset(TTFont(file).getBestCmap()) for file in font_files()))
+    faces = (uharfbuzz.Face(uharfbuzz.Blob.from_file_path(file)) for file in font_files())
+    return frozenset.intersection(*(frozenset(face.unicodes) for face in faces))
 
 
 def unprintable(text: str) -> list[str]:
@@ -102,9 +106,24 @@ def _weasyprint() -> Any:
         encoding="utf-8",
     )
     os.environ["FONTCONFIG_FILE"] = str(config)
-    import weasyprint
-
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # about the library that `cut_down` does without
+        import weasyprint
+        import weasyprint.pdf.fonts
+    weasyprint.pdf.fonts.Font.subset = cut_down  # it has no option for this
     return weasyprint
+
+
+def cut_down(font: Any, to_unicode: dict[int, str], hinting: bool) -> None:
+    """Leave in a font of WeasyPrint the glyphs that are keys of `to_unicode`, under their numbers, and the tables that a PDF needs."""
+    import uharfbuzz
+
+    wanted, flags = uharfbuzz.SubsetInput(), uharfbuzz.SubsetFlags
+    wanted.glyph_set.update(to_unicode)
+    wanted.drop_table_tag_set.update(int.from_bytes(tag, "big") for tag in LAYOUT)
+    wanted.flags = flags.RETAIN_GIDS if hinting else flags.RETAIN_GIDS | flags.NO_HINTING
+    face = uharfbuzz.Face(uharfbuzz.Blob(font.file_content), font.index)
+    font.file_content = uharfbuzz.subset(face, wanted).blob.data
 
 
 def render(html: str, base: Path) -> Any:

@@ -148,15 +148,6 @@ class Sheet:
     at_rules: tuple[AtRule, ...]
     unread: tuple[Unread, ...]
 
-    def variables(self) -> dict[str, list[tuple[Rule, Declaration]]]:
-        """Every value that each custom property is given, and by which rule."""
-        found: dict[str, list[tuple[Rule, Declaration]]] = {}
-        for rule in self.rules:
-            for one in rule.declarations:
-                if one.name.startswith("--"):
-                    found.setdefault(one.name, []).append((rule, one))
-        return found
-
 
 @lru_cache(maxsize=256)
 def sheet(text: str) -> Sheet:
@@ -220,18 +211,14 @@ def _walk(nodes: list[Node], context: tuple[str, ...], outer: tuple[Selector, ..
             below = (*context, f"@{node.lower_at_keyword} {prelude}".strip())
             if not bare and (nested := _declarations(inside)):
                 yield Rule(outer, below, nested, node.source_line)
-            rules = [one for one in inside if one.type != "declaration"]
-            yield from _walk([one for one in rules if one.type != "qualified-rule" or not _frames(node)], below, outer)
+            steps = node.lower_at_keyword in WITHOUT_SELECTORS  # of a motion and the like
+            skipped = {"declaration", "qualified-rule"} if steps else {"declaration"}
+            yield from _walk([one for one in inside if one.type not in skipped], below, outer)
         elif node.type == "qualified-rule":
             selectors = tuple(_selectors(node.prelude, outer))
             inside = _blocks(node.content)
             yield Rule(selectors, context, _declarations(inside), node.source_line)
             yield from _walk([one for one in inside if one.type != "declaration"], context, selectors)
-
-
-def _frames(node: Node) -> bool:
-    """Whether what looks like rules in an at-rule are the steps of a motion and the like."""
-    return node.lower_at_keyword in WITHOUT_SELECTORS
 
 
 def _blocks(content: list[Node]) -> list[Node]:

@@ -205,10 +205,9 @@ def misused(selector: css.Selector, site: Site) -> tuple[Source, int] | None:
 def variables(site: Site, paper: bool) -> dict[str, list[css.Declaration]]:
     """Every value that each custom property is given, in the sheets for pages or in those for paper."""
     found: dict[str, list[css.Declaration]] = {}
-    for styled in sheets(site):
-        if styled.paper == paper:
-            for name, given in styled.sheet.variables().items():
-                found.setdefault(name, []).extend(one for _, one in given)
+    for styled in (one for one in sheets(site) if one.paper == paper):
+        for one in (one for rule in styled.sheet.rules for one in rule.declarations if one.name.startswith("--")):
+            found.setdefault(one.name, []).append(one)
     return found
 
 
