@@ -196,7 +196,7 @@ class Writer:
     def _citation(self, node: LexborNode) -> str | None:
         if node.text().strip(", ") == "":
             return ""
-        link = node.css_first("a.footnote-ref")
+        link = node.css_first("a[href^='#fn:']")
         if link is None:
             return "" if "cite" in (node.attributes.get("class") or "").split() else None
         id = (link.attributes.get("href") or "").removeprefix("#")
