@@ -12,7 +12,7 @@ from sitecheck import style_list
 from sitecheck.safety import expected_disclaimers, expected_signs
 from sitecheck.source import BuiltPage, Site
 from support.browser import distinct
-from test_styles import SHEET, judged
+from support.styles import SHEET, judged
 
 WAYS: dict[str, tuple[int, dict[str, Any]]] = {
     "a phone by day": (390, {"media": "screen", "color_scheme": "light"}),

@@ -62,7 +62,7 @@ EDITS = [
     Edit("mkdocs.yml", "language: en", "language: nope nope", "setting-wrong"),
     Edit("mkdocs.yml", "    - 404.html\n", "", "setting-wrong"),
     Edit("mkdocs.yml", "plugins: []", "plugins: [search]", "setting-wrong"),
-    Edit("mkdocs.yml", "  - footnotes:", "  - pymdownx.snippets\n  - footnotes:", "setting-wrong"),
+    Edit("mkdocs.yml", "  - footnotes\n", "  - pymdownx.snippets\n  - footnotes\n", "setting-wrong"),
     Edit("mkdocs.yml", "  - md_in_html\n", "", "setting-wrong"),
     Edit("mkdocs.yml", "permalink: false", "permalink: true", "setting-wrong"),
     Edit("mkdocs.yml", "    anchors: warn\n", "", "setting-wrong"),

@@ -6,20 +6,14 @@ Each rule is put into the site's own sheet, and the checks of styles are asked; 
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 
 import pytest
 
 from sitecheck import css, registry
 from sitecheck.loading import load
-from sitecheck.source import Finding, Site, Source
+from sitecheck.source import Finding, Site
 from support.site_maker import PROJECT
-
-SHEET, PAPER = "overrides/styles/site.css", "overrides/paper/paper.css"
-OF_STYLES = (
-    "disclaimer-hidden", "sign-hidden", "style-unsafe", "style-broken", "style-missing", "contrast-low", "page-cramped", "variable-unset",
-    "look-missing", "media-unknown", "link-unmarked", "skip-hidden", "box-wide", "target-small", "print-incomplete", "request-external", "policy-unmet",
-)  # fmt: skip
+from support.styles import OF_STYLES, PAPER, SHEET, judged
 
 HIDES = """
 .disclaimer p { font-size: .1cqw }
@@ -225,15 +219,6 @@ article > ol > li::before { content: counter(step); position: absolute; left: 0;
 def own() -> Site:
     """This project's sources."""
     return load(PROJECT, datetime.date(2026, 11, 22))
-
-
-def judged(site: Site, path: str, lines: list[str]) -> tuple[int, list[Finding]]:
-    """What the checks of styles say of a site whose sheet `path` ends in `lines`, and the line at which those begin."""
-    before = next(one.text for one in [*site.styles, *site.templates] if one.path == path).rstrip("\n")
-    added = Source(path, "\n".join([before, *lines, ""]))
-    styles, templates = ([added if one.path == path else one for one in all_] for all_ in (site.styles, site.templates))
-    changed = replace(site, styles=styles, templates=templates, worked_out={})
-    return before.count("\n") + 2, registry.run(changed, OF_STYLES).findings
 
 
 @pytest.fixture(scope="module")

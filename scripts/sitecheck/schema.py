@@ -321,6 +321,7 @@ DATA: dict[str, Shape] = {
         Record(
             (
                 Field("label", Text(2, 40)),
+                Field("menu", Number(1, 12), "how many of its pages the foot lists; default: 12", required=False),
                 Field("handout", Flag()),
                 Field(
                     "sections",

@@ -20,7 +20,7 @@ NUMBER = r"(?:\d+(?:[.,]\d+)?|[\u00bc-\u00be]|half an?|one|two|three|four|five|s
 AMOUNT = re.compile(
     rf"(?<![\w.,]){NUMBER}(?:\s*(?:to|or|-)\s*{NUMBER})?[\s-]*"
     r"(?:mg|g|grams?|ml|iu|mcg|\u00b5g|\u03bcg|(?:milli|micro)grams?|millilit(?:re|er)s?|tablets?|capsules?|pills?|caplets?|drops?|puffs?"
-    r"|(?:tea)?spoon(?:ful)?s?)\b(?!\s+of\s+(?:alcohol|caffeine|water|milk))",
+    r"|(?:tea)?spoon(?:ful)?s?)\b(?!\s+of\s+(?:alcohol|caffeine|water))",
     re.IGNORECASE,
 )
 OFTEN = re.compile(
