@@ -6,7 +6,6 @@ from pathlib import Path
 
 import bench
 from support.commands import built, command, tree
-from support.site_maker import PROJECT
 
 
 def test_the_link_check_finds_every_planted_link_that_lychee_finds(good: Path) -> None:
@@ -20,15 +19,14 @@ def test_the_link_check_finds_every_planted_link_that_lychee_finds(good: Path) -
     assert tree(good / "build") == before
 
 
-def test_a_site_of_any_size_is_made(tmp_path: Path) -> None:
-    for wanted in (8, 40):
+def test_a_site_of_any_size_is_made(good: Path, tmp_path: Path) -> None:
+    for wanted in (4, 40):
         root = tmp_path / str(wanted)
         root.mkdir()
-        assert bench.make(PROJECT, root, wanted) == wanted
+        assert bench.make(good, root, wanted) == wanted
         assert len(list((root / "docs").rglob("*.md"))) == wanted
     words, cites = bench.measure(tmp_path / "40")
-    assert words > 600
-    assert cites >= 12
+    assert (words > 100, cites) == (True, 2)
 
 
 def test_links_to_pages_that_were_taken_away_are_words(tmp_path: Path) -> None:
@@ -38,7 +36,7 @@ def test_links_to_pages_that_were_taken_away_are_words(tmp_path: Path) -> None:
     assert page.read_text("utf-8") == "b [d](d.md) ![p](p.svg)"
 
 
-def test_the_command_prints_figures_and_passes() -> None:
-    done = command("bench", "--pages", "8")
+def test_the_command_prints_figures_and_passes(good: Path) -> None:
+    done = command("bench", "--root", good, "--pages", "5")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "found by lychee alone: none" in done.stdout

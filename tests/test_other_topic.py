@@ -4,33 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from pathlib import Path
 
-import yaml
-
 from support.commands import built
-from support.site_maker import HERE, PROJECT
+from support.site_maker import other_site
 
 OURS = re.compile(
     r"\b(?:milk|breast\w*|bab(?:y|ies)|midwi\w+|feed(?:s|ing)?|nipple|lactation|mastitis)\b", re.IGNORECASE
 )
 
 
-def knees(root: Path) -> Path:
-    """The root of the other site: its own docs/ and data/, the project's overrides/, and mkdocs.yml with other words."""
-    shutil.copytree(HERE / "other/docs", root / "docs")
-    shutil.copytree(HERE / "other/data", root / "data")
-    shutil.copytree(PROJECT / "overrides", root / "overrides")
-    settings = yaml.safe_load((PROJECT / "mkdocs.yml").read_text("utf-8").replace("!ENV", ""))
-    settings |= yaml.safe_load((HERE / "other/mkdocs.extra.yml").read_text("utf-8"))
-    settings["site_url"] = "https://knees.example.org/"
-    (root / "mkdocs.yml").write_text(yaml.safe_dump(settings, sort_keys=False), "utf-8")
-    return root
-
-
 def test_a_site_about_something_else_is_published_and_says_nothing_of_this_topic(tmp_path: Path) -> None:
-    root = knees(tmp_path / "knees")
+    root = other_site(tmp_path)
     assert built(root) == (0, [])
     pages = {file.parent.relative_to(root / "site").as_posix() for file in (root / "site").rglob("index.html")}
     assert pages == {".", "causes/overuse", "help/when-to-get-help"}
@@ -48,7 +33,7 @@ def test_a_site_about_something_else_is_published_and_says_nothing_of_this_topic
 
 
 def test_its_gate_holds_too(tmp_path: Path) -> None:
-    root = knees(tmp_path / "knees")
+    root = other_site(tmp_path)
     page = root / "docs/causes/overuse.md"
     page.write_text(page.read_text("utf-8").replace("knee-hot]", "knee-hott]"), "utf-8")
     status, findings = built(root)

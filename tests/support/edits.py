@@ -100,8 +100,9 @@ def rewrite(root: Path, name: str, parts: list[str]) -> None:
     (root / "data" / name).write_text(whole, "utf-8")
 
 
-def fill(page: Path, sign: str, key: str) -> None:
-    """Fill every blank of a page begun with new.py by program, as an author would by hand."""
+def fill(page: Path, site: Site) -> None:
+    """Fill every blank of a page begun with new.py by program, as an author would by hand, with a sign and a source of the site."""
+    sign, key = next(iter(site.urgency)), cause_of(site).citations[0][1]
     text = page.read_text("utf-8")
     for name, value in BLANKS.items():
         text = re.sub(rf"^{name}: FILL-IN.*$", f"{name}: {value}", text, flags=re.MULTILINE)
@@ -223,9 +224,7 @@ def source_added_and_cited(root: Path) -> None:
 
 def cause_begun_and_filled(root: Path) -> None:
     site = site_of(root)
-    page = cause_of(site)
-    made = new.begin(root, "cause", MADE_UP)
-    fill(root / made.path, page.meta_list("urgency")[0][1], page.citations[0][1])
+    fill(root / new.begin(root, "cause", MADE_UP).path, site)
 
 
 def order_changed(root: Path) -> None:
