@@ -62,7 +62,7 @@ def main(arguments: list[str]) -> int:
         heal(root)
         site, verdict = judge(root, steps, handouts=not asked.no_handouts, waiting=asked.allow_unapproved)
         summary = f"{report.count(len(registry.all_checks()), 'check')} on {report.count(len(site.pages), 'page')}: {report.count(len(verdict.findings), 'finding')}"
-        if verdict.findings or verdict.crashed:
+        if not verdict.clean:
             report.say(verdict.findings, asked.format, f"{summary}; site/ is left as it was")
             return command.COULD_NOT_JUDGE if verdict.crashed else command.FINDINGS
         hosting.write(site, root / "build")
@@ -81,8 +81,9 @@ def judge(
 
     With `waiting`, words that nobody has approved are a notice on standard error and no finding.
 
-    A clean build keeps the inventory of its sources. Raises CannotJudge when mkdocs.yml can't be read, when there are no
-    pages, when MkDocs fails on sources that no check complains of, or when the sources changed meanwhile.
+    A build with nothing to find and nothing that waits keeps the inventory of its sources. Raises CannotJudge when
+    mkdocs.yml can't be read, when there are no pages, when MkDocs fails on sources that no check complains of, or when
+    the sources changed meanwhile.
     """
     epoch = last_change(root)
     with steps.step("read"):
@@ -103,29 +104,32 @@ def judge(
             load_built(site, root / "build")
             site.paper = words_on_paper(site)
     verdict = _run(site, steps, "check")
-    if waiting:
-        verdict = _tell_waiting(verdict, steps.quiet)
-    if failure is None and not verdict.findings and not verdict.crashed:
-        verdict = registry.Verdict(printing.withdrawn(site, jobs.sheets(site) if site.withdrawn else []), [])
-    if failure is None and handouts and not verdict.findings and not verdict.crashed:
-        verdict = _print(site, steps)
+    unread = [finding for finding in verdict.findings if finding.check == WAITING] if waiting else []
+    if unread:
+        verdict = _without(verdict, unread, steps.quiet)
+    if failure is None and verdict.clean:
+        verdict = _print(site, steps, handouts)
     if failure is not None and not verdict.findings:
         raise command.CannotJudge(failure)
-    if not verdict.findings and not verdict.crashed:
-        if changed := inventory.difference(
-            sources, inventory.digests(root, SCRIPTS), "the build began", "run it again"
-        ):
-            raise command.CannotJudge(changed)
-        inventory.write(root / "build", inventory.Inventory(epoch, sources))
+    if verdict.clean:
+        _keep(site, inventory.Inventory(epoch, sources), printable=not unread)
     return site, verdict
 
 
-def _tell_waiting(verdict: registry.Verdict, quiet: bool) -> registry.Verdict:
+def _keep(site: Site, passed: inventory.Inventory, printable: bool) -> None:
+    """Keep the inventory of what passed; where it isn't kept nothing is printed, since paper outlives a preview."""
+    now = inventory.digests(site.root, SCRIPTS)
+    if changed := inventory.difference(passed.digests, now, "the build began", "run it again"):
+        raise command.CannotJudge(changed)
+    if printable:
+        inventory.write(site.root / "build", passed)
+
+
+def _without(verdict: registry.Verdict, unread: list[Finding], quiet: bool) -> registry.Verdict:
     """The verdict without the words that wait for approval, which are told instead."""
-    waiting = [finding for finding in verdict.findings if finding.check == WAITING]
-    if waiting and not quiet:
-        print(f"waiting for approval; not to be published:\n{report.as_text(waiting)}", end="", file=sys.stderr)
-    return registry.Verdict([finding for finding in verdict.findings if finding.check != WAITING], verdict.crashed)
+    if not quiet:
+        print(f"waiting for approval; not to be published:\n{report.as_text(unread)}", end="", file=sys.stderr)
+    return registry.Verdict([finding for finding in verdict.findings if finding not in unread], verdict.crashed)
 
 
 def words_on_paper(site: Site) -> dict[str, tuple[str, str]]:
@@ -138,8 +142,12 @@ def words_on_paper(site: Site) -> dict[str, tuple[str, str]]:
     }
 
 
-def _print(site: Site, steps: report.Steps) -> registry.Verdict:
-    """Print the handouts from the pages that have just passed, and look once more at the links that lead to them."""
+def _print(site: Site, steps: report.Steps, handouts: bool) -> registry.Verdict:
+    """Print the handouts, if asked, from the pages that just passed, and look again at the links that lead to them."""
+    if again := printing.withdrawn(site, jobs.sheets(site) if site.withdrawn else []):
+        return registry.Verdict(again, [])
+    if not handouts:
+        return registry.Verdict([], [])
     with steps.step("print", printing.count_of(site), "file") as bar:
         findings = printing.make(site, site.root / "build", bar.update)
     if findings:

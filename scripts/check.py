@@ -40,16 +40,20 @@ def main(arguments: list[str]) -> int:
     if asked.built:
         load_built(site, asked.built.resolve(), asked.site_url)
         site.handouts = printed(site)
+    return tell(site, wanted, asked.format, "sources and built pages" if asked.built else "sources")
+
+
+def tell(site: Site, wanted: list[str], form: str, looked_at: str) -> int:
+    """Put every check to a site and print what is found in the files that are wanted; all, if none is named."""
     for text in registry.idle(site):
         report.notice(text)
     verdict = registry.run(site)
     findings = [one for one in verdict.findings if one.check != WAITING]  # build.py and approve.py tell of it
     if wanted:
         findings = [finding for finding in findings if any(holds(name, finding.path) for name in wanted)]
-    looked_at = "sources and built pages" if asked.built else "sources"
     report.say(
         findings,
-        asked.format,
+        form,
         f"{report.count(len(registry.all_checks()), 'check')} on the {looked_at} of {report.count(len(site.pages), 'page')}: {report.count(len(findings), 'finding')}",
     )
     if verdict.crashed:

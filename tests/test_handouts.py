@@ -31,7 +31,7 @@ from sitecheck.safety import expected_disclaimers, expected_signs
 from sitecheck.source import Site
 from support import edits
 from support.commands import command, replace
-from support.site_maker import PROJECT, full_site
+from support.site_maker import PROJECT, full_site, record_again
 
 ADDRESS = "https://noses.example.net/"
 PAPER = {"A4": (595.3, 841.9), "letter": (612.0, 792.0)}  # points
@@ -428,6 +428,7 @@ def test_a_pack_of_pages_from_different_folders_has_their_pictures(published: Pa
     picture = "![A nose, drawn as one line.](../assets/nose.svg){ width=24 height=24 }"
     root = full_site(tmp_path)
     replace(root / POLLEN, "1. Open a window.", f"{picture}\n\n1. Open a window.")
+    record_again(root)
     assert build.main(["--root", str(root), "--no-handouts"]) == 0
     done = handouts("--root", root, "which-sneeze", "pollen", "--pack", "--output", tmp_path / "out")
     assert done.returncode == 0, done.stderr

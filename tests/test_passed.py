@@ -23,7 +23,7 @@ from sitecheck import command, inventory, report
 from sitecheck.loading import load_built
 from sitecheck.source import Finding, Site
 from support.commands import built, replace
-from support.site_maker import good_site
+from support.site_maker import good_site, record_again
 
 POLLEN = "docs/causes/pollen.md"
 PHRASE = "your local emergency number (such as 112, 911 or 999)"
@@ -134,6 +134,7 @@ def test_a_page_whose_build_failed_gives_no_paper_until_it_passes(root: Path) ->
     assert printed(root, "pollen")[:2] == (2, [])
     replace(root / POLLEN, "[window](nowhere.md)", "window")
     assert printed(root, "pollen")[:2] == (2, [])
+    record_again(root)
     assert built(root) == (0, [])
     assert printed(root, "pollen")[0] == 0
     assert "Close the window." in words(root, "pollen-a4")
@@ -267,6 +268,7 @@ def test_another_day_does_not_make_another_sheet_of_withdrawn_words(root: Path) 
     replace(root / POLLEN, "reviewed: 2026-11-22", "reviewed: 2026-11-23")
     assert [(one["path"], one["check"]) for one in built(root)[1]] == WITHDRAWN
     replace(root / POLLEN, "1. Open a window.", "1. Close the window.")
+    record_again(root)
     assert built(root) == (0, [])
     assert printed(root, "pollen")[0] == 0
 
@@ -317,8 +319,8 @@ def test_a_clinics_number_takes_the_place_of_the_words_for_one_wherever_they_sta
         "1. Open a window.",
         f"1. Y{PHRASE[1:].replace('such as', f'such{chr(10)}   as')} helps.",
     )
-    status, findings = built(root)
-    assert status == 0, findings
+    record_again(root)
+    assert built(root) == (0, [])
     was = version(root)
     assert printed(root, "pollen", "--clinic", details(root))[0] == 0
     assert "000 helps." in words(root, "pollen-a4")
@@ -374,3 +376,9 @@ def test_the_log_is_a_handout_too(root: Path) -> None:
     status, files, _ = printed(root, "pollen", "sneeze-log", "--pack")
     assert (status, files) == (0, ["pack-a4.pdf", "sneeze-log-a4.pdf"])
     assert {"sneeze-log-a4.pdf", "pollen-a4.pdf", "dust-a4.pdf"} <= set(printed(root)[1])
+
+
+def test_a_preview_with_words_that_wait_prints_nothing(root: Path) -> None:
+    replace(root / POLLEN, "Open a window.", "Close the window.")
+    assert built(root) == (0, [])
+    assert printed(root, "pollen")[:2] == (2, [])

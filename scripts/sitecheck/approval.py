@@ -78,28 +78,43 @@ def compare(file: str, recorded: list[str], now: list[str]) -> Comparison:
     numbers = [n for n, line in enumerate(recorded, start=1) if line.strip() and not line.startswith(approved.NOTE)]
     old = [recorded[n - 1] for n in numbers]
     pairs = list(_pairs(old, now))
-    gone = Counter(old[i] for i, j in pairs if i is not None and j is None)
-    come = Counter(now[j] for i, j in pairs if i is None and j is not None)
-    moved = gone & come
-    going, coming = Counter(moved), Counter(moved)
+    taken = _moved(file, old, now, pairs)
     steps: list[tuple[str, str, Change | None]] = []
     seen: Counter[str] = Counter()
-    at, shift = 0, Change(file, 1, "", f"{sum(moved.values())} lines at another place", moved=True)
+    at = 1
     for i, j in pairs:
-        before, after = old[i] if i is not None else "", now[j] if j is not None else ""
-        at = numbers[i] if i is not None else at
-        change: Change | None = None
-        if before != after:
-            change = Change(file, max(at, 1), before, after, number=seen[after])
-            if not after and going[before]:
-                going[before] -= 1
-                change = shift
-            elif not before and coming[after]:
-                coming[after] -= 1
-                change = shift
+        before, after = _line(old, i), _line(now, j)
+        at = at if i is None else numbers[i]
+        change = (
+            None if before == after else taken(before, after) or Change(file, at, before, after, number=seen[after])
+        )
         seen[after] += 1
         steps.append((before, after, change))
     return Comparison(file, old, steps)
+
+
+def _line(lines: list[str], place: int | None) -> str:
+    return "" if place is None else lines[place]
+
+
+def _moved(
+    file: str, old: list[str], now: list[str], pairs: list[tuple[int | None, int | None]]
+) -> Callable[[str, str], Change | None]:
+    """Asked for each pair that differs in turn: the one change of lines that only moved, if the pair is of those."""
+    gone = Counter(old[i] for i, j in pairs if i is not None and j is None)
+    come = Counter(now[j] for i, j in pairs if i is None and j is not None)
+    moved = gone & come
+    shift = Change(file, 1, "", f"{sum(moved.values())} lines at another place", moved=True)
+    going, coming = Counter(moved), Counter(moved)
+
+    def taken(before: str, after: str) -> Change | None:
+        left, line = (going, before) if not after else (coming, after)
+        if (before and after) or not left[line]:
+            return None
+        left[line] -= 1
+        return shift
+
+    return taken
 
 
 def _pairs(old: list[str], new: list[str]) -> Iterator[tuple[int | None, int | None]]:
@@ -138,22 +153,30 @@ def _ask(file: str) -> str:
 
 def place(site: Site, change: Change) -> tuple[str, int]:
     """(path, line) of the source that makes the new line of a change; line 1 where only the file is known."""
-    file, text = change.file, change.after
-    known = re.match(r"\[([^\],:]+)", text)
-    if file.endswith(f"{approved.SHARED}/signs.txt") and known:
-        index = next((n for n, id in enumerate(site.urgency) if id == known[1]), 0)
-        return "data/urgency.yml", site.data_line("urgency.yml", index, _field_changed(change))
-    if file.endswith(f"{approved.SHARED}/glossary.txt") and known:
-        index = next((n for n, one in enumerate(site.glossary) if one.get("id") == known[1]), 0)
-        return "data/glossary.yml", site.data_line("glossary.yml", index, "text")
-    page = _page_of(site, file)
-    if page is not None and (line := _in_front_matter(page, text)):
+    if place_in_data := _in_data(site, change):
+        return place_in_data
+    page = _page_of(site, change.file)
+    if page is not None and (line := _in_front_matter(page, change.after)):
         return page.path, line
     others = [*([page] if page else []), *site.data_sources, *site.templates, *site.copied]
     for source in others:
         if found := _lines_with(source, change):
             return source.path, found[min(change.number, len(found) - 1)] if source is page else found[0]
     return (page.path, page.body_line) if page else (others[0].path if others else "mkdocs.yml", 1)
+
+
+def _in_data(site: Site, change: Change) -> tuple[str, int] | None:
+    """Where a line of the shared record about a sign or a term of the glossary is written."""
+    known = re.match(r"\[([^\],:]+)", change.after)
+    if known is None:
+        return None
+    if change.file.endswith(f"{approved.SHARED}/signs.txt"):
+        index = next((n for n, id in enumerate(site.urgency) if id == known[1]), 0)
+        return "data/urgency.yml", site.data_line("urgency.yml", index, _field_changed(change))
+    if change.file.endswith(f"{approved.SHARED}/glossary.txt"):
+        index = next((n for n, one in enumerate(site.glossary) if one.get("id") == known[1]), 0)
+        return "data/glossary.yml", site.data_line("glossary.yml", index, "text")
+    return None
 
 
 def _field_changed(change: Change) -> str:

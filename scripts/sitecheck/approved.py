@@ -182,7 +182,9 @@ def _shared(site: Site, frame: dict[str, list[str]]) -> dict[str, list[str]]:
     files = {
         "frame": framed,
         "words": [
-            f"{name}: {visible(words[name])}" for name in ("unreviewed", "lapsed") if isinstance(words.get(name), str)
+            f"{name}: {visible(words[name])}"
+            for name in ("unreviewed", "lapsed", "emergency_number")
+            if isinstance(words.get(name), str)
         ],
         "signs": [_entry(f"{id}, {one.get('level')}", one) for id, one in site.urgency.items()],
         "glossary": [_entry(f"{one.get('id')}: {one.get('term')}", one) for one in site.glossary],

@@ -108,6 +108,13 @@ def visible(text: str) -> str:
     )
 
 
+def emergency_numbers(site: Site) -> list[str]:
+    """What pages say in the place of an emergency number: the words of mkdocs.yml, and the clinic's own where it has set one."""
+    extra = site.config.get("extra")
+    general = extra.get("emergency_number") if isinstance(extra, dict) else None
+    return [" ".join(str(number).split()) for number in (general, site.clinic.get("emergency_number")) if number]
+
+
 class Writer:
     """Writes the text of a tree as lines, in reading order."""
 
@@ -240,7 +247,7 @@ class Writer:
 
     def flush(self) -> None:
         """Write what has been gathered, a sentence a line."""
-        text = REPEATED.sub(r"\1", visible(self._without_address("".join(self.buffer))))
+        text = REPEATED.sub(r"\1", visible(self._with_placeholders("".join(self.buffer))))
         self.buffer.clear()
         if not text:
             return
@@ -250,9 +257,15 @@ class Writer:
         if self.prefix in {"- ", "1. "}:
             self.prefix = " " * len(self.prefix)
 
-    def _without_address(self, text: str) -> str:
-        home = self.recorder.site.home
-        return re.sub(rf"{re.escape(home)}[\w/#%.-]*", "[address]", text) if home and home in text else text
+    def _with_placeholders(self, text: str) -> str:
+        """A text with placeholders for the address of the site and for the emergency number, which a clinic may set."""
+        site = self.recorder.site
+        if site.home and site.home in text:
+            text = re.sub(rf"{re.escape(site.home)}[\w/#%.-]*", "[address]", text)
+        text = " ".join(text.split())
+        for number in emergency_numbers(site):
+            text = re.sub(rf"(?<![\w,.]){re.escape(number)}(?!\w)", "[emergency number]", text)
+        return text
 
 
 def _prefix(node: LexborNode, tag: str) -> str:

@@ -108,6 +108,10 @@ class Verdict:
     findings: list[Finding]
     crashed: list[str]
 
+    @property
+    def clean(self) -> bool:
+        return not self.findings and not self.crashed
+
 
 def run(site: Site, names: Iterable[str] | None = None, seen: Callable[[], object] = lambda: None) -> Verdict:
     """Put every check (or those named) to `site`, a large one on all cores. A check that crashes becomes a finding, and the others go on.
