@@ -70,8 +70,11 @@ def _other(root: Path) -> Path:
 
 def record_again(root: Path) -> None:
     """Approve the words of a site as they are now."""
-    site = build.judge(root, report.Steps(quiet=True), handouts=False, waiting=True)[0]
-    for name, lines in approved.record(site).items():
+    now = approved.record(build.judge(root, report.Steps(quiet=True), handouts=False, waiting=True)[0])
+    for file in (root / approved.FOLDER).rglob("*.txt"):
+        if file.relative_to(root / approved.FOLDER).as_posix() not in now:
+            file.unlink()
+    for name, lines in now.items():
         (root / approved.FOLDER / name).write_text("".join(f"{line}\n" for line in lines), "utf-8")
 
 
