@@ -36,10 +36,11 @@ import search_index
 import short_addresses
 from paper.sheet import pages_with_sheets
 from publish.mkdocs_run import ANNOUNCE
-from sitecheck import command, markup, phones, registry
+from sitecheck import command, markup, phones, registry, stamps
 from sitecheck.loading import load, load_built
 from sitecheck.source import Page, Site
 
+STAMPED = [stamps.Stamps] if os.environ.get(ANNOUNCE) else []  # a preview is shown as it is built
 PREVIEW = "SITE_PREVIEW"  # set by serve.py
 HELD = re.compile("\0(\\d+)\0")  # the place of an insert while comments are dropped
 MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]#|])")
@@ -100,6 +101,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
+        extensions=STAMPED,
     )
     templates.filters["plain"] = plain
     templates.filters.update(day=day, dial=dial)
@@ -128,16 +130,17 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
     for number, insert in enumerate(inserts):
         lines[insert.line - 1] = f"\0{number}\0"  # no file that is built holds such a character
     text = HELD.sub(
-        lambda held: _seamed(
-            _build.render(inserts[int(held[1])].name, source, arguments=inserts[int(held[1])].arguments), source
-        ),
+        lambda held: _made(inserts[int(held[1])].name, source, arguments=inserts[int(held[1])].arguments),
         markup.strip_comments("\n".join(lines)),
     )
     return _with_bibliography(_with_rendered_sections(text, source), source)
 
 
-def _seamed(text: str, page: Page) -> str:
+def _made(name: str, page: Page, **arguments: Any) -> str:
     """What a template makes inside the text of a page, between seams: of what an author types, far less is let through."""
+    text = _build.render(name, page, **arguments)
+    if os.environ.get(ANNOUNCE):
+        text = stamps.around(text, f"overrides/inserts/{name}.md")
     return f"\n<!--{page.seam}-->\n\n{text}\n\n<!--/{page.seam}-->\n"
 
 
@@ -148,7 +151,7 @@ def _with_rendered_sections(text: str, page: Page) -> str:
         name = section.get("rendered")
         if not name or name == "sources":
             continue
-        block = f"## {section['heading']} {{ #{section['anchor']} }}\n\n{_seamed(_build.render(name, page), page)}\n\n"
+        block = f"## {section['heading']} {{ #{section['anchor']} }}\n\n{_made(name, page)}\n\n"
         place = len(text)
         for later in sections[index + 1 :]:
             found = re.search(rf"^## .*\{{:?[^}}\n]*#{re.escape(str(later['anchor']))}[\s}}]", text, re.MULTILINE)
@@ -216,6 +219,8 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     env.trim_blocks = env.lstrip_blocks = True
     env.undefined = Loud
+    for extension in STAMPED:
+        env.add_extension(extension)
     env.globals.update(
         sheets=pages_with_sheets,
         site=_build.site,

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from sitecheck import command
+from sitecheck import command, stamps
 from sitecheck.source import Finding, Site
 
 ANNOUNCE = "SITE_BUILD_ANNOUNCE"  # asks the hook to say each page as it comes, and so which one broke MkDocs
@@ -44,7 +44,7 @@ def configuration(root: Path, config: dict[str, Any], site_dir: Path) -> dict[st
 
 
 def build(site: Site, epoch: int, seen: Callable[[], object]) -> Finding | None:
-    """Run MkDocs into build/. Its warnings go to `site.warnings`; a failure is returned as a finding. `seen` is called for each page."""
+    """Run MkDocs into build/. Its warnings go to `site.warnings`, what its pages have of stamps to `site.stamped`; a failure is returned as a finding. `seen` is called for each page."""
     root = site.root
     with tempfile.TemporaryDirectory() as folder:
         config = Path(folder, "mkdocs.yml")
@@ -71,6 +71,7 @@ def build(site: Site, epoch: int, seen: Callable[[], object]) -> Finding | None:
                 program.kill()
                 command.children.discard(program)
     site.warnings = [warning for warning in _warnings(said, current) if not LINK_WARNING.match(warning[1])]
+    site.stamped = stamps.take_out(root / "build")
     return _failure(site, said, current) if status else None
 
 

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from . import approved, holdings, sign_off
+from . import approved, holdings, sign_off, stamps
 from .marked_yaml import YamlFault, read
 from .source import BuiltPage, Finding, Page, Site, Source
 
@@ -88,7 +88,7 @@ def load_built(site: Site, folder: Path, address: str = "") -> None:
             if output in FOR_MACHINES:
                 site.lists[output] = file.read_text(encoding="utf-8", errors="replace")
             if output.endswith(".html") and output not in copied:
-                html = file.read_text(encoding="utf-8", errors="replace")
+                html = stamps.without(file.read_text(encoding="utf-8", errors="replace"))
                 site.built.append(BuiltPage(output, html, by_output.get(output), site))
 
 

@@ -15,14 +15,16 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from . import markup, origin, schema, settings
+from . import markup, schema, settings, stamps
 from .authorship import Authorship
 from .authorship import read as read_authorship
 from .marked_yaml import MarkedYaml, YamlFault, read
+from .stamps import Place
 from .urls import published_at
 
 VERBATIM = "code, pre, kbd, samp, script, style, textarea, template"  # what holds no text for readers
 INSERTS = "overrides/inserts/"
+UNKNOWN = "(the line is not known)"  # what the message of a finding ends with that names a file alone
 PIECES = {"macros", "reference"}  # what inserts are made of
 CONTENT = re.compile(r"\{\{-?\s*page\.content\s*-?\}\}")  # where the frame shows the text of a page
 FIELD = re.compile(r"[a-z_]+:|\s+\S|- ")  # what may be a line of front matter
@@ -301,36 +303,47 @@ class BuiltPage:
     def finding(
         self, *needles: str, message: str, hint: str, occurrence: int = 1, node: LexborNode | None = None
     ) -> Finding:
-        """A finding where the author can mend it.
+        """A finding where the author can mend it: at the tag that made `node`, or where a needle stands.
 
-        The first needle that is found decides: in the Markdown of the page, else in a template, a style
-        sheet, a data file or another page whose title is shown here; without one, the page's first line. A fault that comes from a template so
-        gets the same place on every page, and is said once. With the element at fault as `node`, the tag that made it comes before
-        what merely holds the words.
+        The needles, the most specific text first, are looked for in the Markdown of the page. With the element at fault as
+        `node`, the tag of the template that wrote it comes next; without one, a template, a style sheet, a data file or
+        another page whose title is shown here. A fault of a template so gets the same place on every page, and is said once.
         """
-        sources: list[Source] = [self.page] if self.page else []
-        site = self.site
-        if node is not None:
-            whole = [
-                needle for needle in needles if "://" in needle
-            ]  # no template has an address of the data by accident
-            places = [(needle, source) for needle in needles for source in sources]
-            if not any(needle in source.text for needle in whole for source in site.templates):
-                places += [(needle, source) for needle in whole for source in site.data_sources]
-            for needle, source in places:
-                if (line := source.line_of(needle, occurrence)) is not None:
-                    return source.finding(line, message, hint)
-            if place := origin.of(node, self):
-                return place[0].finding(place[1], message, hint)
+        page, site = self.page, self.site
+        place = self.places.get(node.mem_id) if node is not None else None
+        if page:
+            for needle in needles:
+                if (line := page.line_of(needle, occurrence)) is not None:
+                    return page.finding(line, message, hint)
+        if place:
+            return self._shown(place, needles, message, hint)
         for needle in needles:
-            for group in (sources, site.templates, site.styles, site.data_sources, site.copied, site.pages):
+            for group in (site.templates, site.styles, site.data_sources, site.copied, site.pages):
                 for source in group:
                     line = source.line_of(needle, occurrence)
                     if line is not None:
                         return source.finding(line, message, hint)
-        if self.page:
-            return self.page.finding(1, message, hint)
-        return Finding(self.site.template_of(self.path), 1, message, hint)
+        if page:
+            return page.finding(1, message, hint)
+        return Finding(site.template_of(self.path), 1, message, hint)
+
+    @cached_property
+    def places(self) -> dict[int, Place]:
+        """The template and line that wrote an element, by its `mem_id`; nothing of what an author typed."""
+        stamped = self.site.stamped.get(self.path)
+        found = stamps.places(self.tree, stamped) if stamped else {}
+        return {made: place for made, place in found.items() if made not in self.authorship.ids}
+
+    def _shown(self, place: Place, needles: tuple[str, ...], message: str, hint: str) -> Finding:
+        """A finding at a place of a template; where that only shows what a needle says, at the line that states it."""
+        path, line = place
+        for needle in needles:
+            if any(needle in template.text for template in self.site.templates):
+                break
+            for source in (*self.site.data_sources, *self.site.styles):
+                if (stated := source.line_of(needle)) is not None:
+                    return source.finding(stated, message, hint)
+        return Finding(path, line or 1, message if line else f"{message} {UNKNOWN}", hint)
 
 
 @dataclass
@@ -339,7 +352,8 @@ class Site:
 
     `files` are the other files of docs/, by their path in it. `built` is empty until MkDocs has run; `lists` then holds the
     texts made for machines (sitemap.xml, robots.txt, assets/search.json) and `warnings` what MkDocs complained of, as (path, message).
-    `approved` are the files of data/approved by their path, `paper` the sheets: (path of the page, HTML) by the sheet's name.
+    `approved` are the files of data/approved by their path, `paper` the sheets: (path of the page, HTML) by the sheet's name,
+    `stamped` the HTML of a built file with the places of its tags (see stamps.py).
     `worked_out` is for checks, by their names: what they need again for this build. It is emptied when the next one is read.
     """
 
@@ -362,6 +376,7 @@ class Site:
     warnings: list[tuple[str, str]] = field(default_factory=list)
     approved: dict[str, Source] = field(default_factory=dict)
     paper: dict[str, tuple[str, str]] = field(default_factory=dict)
+    stamped: dict[str, str] = field(default_factory=dict)
     handouts: bool = True
     changed: datetime.date | None = None
     worked_out: dict[str, Any] = field(default_factory=dict)
