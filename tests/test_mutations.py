@@ -21,29 +21,30 @@ HEAD, MAIN, TITLE = "overrides/partials/head.html", "overrides/main.html", "over
 
 @dataclass(frozen=True)
 class Edit:
-    """In `path`, `old` becomes `new`; `check` must then complain there, within three lines."""
+    """In `path`, `old` becomes `new`; `check` must then complain there, within three lines, or at the tag `around` of main.html."""
 
     path: str
     old: str
     new: str
     check: str
+    around: str = ""
 
 
 EDITS = [
-    Edit(MAIN, ' lang="{{ config.theme.language }}"', "", "head-incomplete"),
+    Edit(MAIN, ' lang="{{ config.theme.language }}"', "", "language-unsaid"),
     Edit(HEAD, '<meta charset="utf-8">', "", "head-incomplete"),
     Edit(HEAD, "width=device-width, ", "", "head-incomplete"),
     Edit(HEAD, "<title>", "<title></title><title>", "head-incomplete"),
     Edit(HEAD, "{{ page.meta.description | e }}", "A page.", "head-incomplete"),
     Edit(HEAD, '<link rel="canonical" href="{{ page.canonical_url }}">', "", "head-incomplete"),
     Edit(HEAD, "{{ page.canonical_url }}", "https://example.org/other/", "head-incomplete"),
-    Edit(HEAD, '<link rel="icon"', '<meta name="robots" content="noindex"><link rel="icon"', "head-incomplete"),
-    Edit(HEAD, '<meta name="robots" content="noindex">', "", "head-incomplete"),
-    Edit(HEAD, '<link rel="icon"', '<script type="application/ld+json">{broken</script><link rel="icon"', "head-incomplete"),
-    Edit(HEAD, '<link rel="icon"', '<script type="application/ld+json">{"text": "It cures all."}</script><link rel="icon"', "head-incomplete"),
-    Edit(HEAD, '<link rel="icon"', '<meta property="og:image" content="https://example.org/no.png"><link rel="icon"', "head-incomplete"),
-    Edit(TITLE, "<h1>{{ source.meta.title | e }}</h1>", "", "head-incomplete"),
-    Edit(TITLE, "{{ source.meta.title | e }}", "Welcome", "head-incomplete"),
+    Edit(HEAD, '<link rel="icon"', '<meta name="robots" content="noindex"><link rel="icon"', "listing-wrong"),
+    Edit(HEAD, '<meta name="robots" content="noindex">', "", "listing-wrong"),
+    Edit(HEAD, '<link rel="icon"', '<script type="application/ld+json">{broken</script><link rel="icon"', "linked-data-wrong"),
+    Edit(HEAD, '<link rel="icon"', '<script type="application/ld+json">{"text": "It cures all."}</script><link rel="icon"', "linked-data-wrong"),
+    Edit(HEAD, '<link rel="icon"', '<meta property="og:image" content="https://example.org/no.png"><link rel="icon"', "alternate-dead"),
+    Edit(TITLE, "<h1>{{ source.meta.title | e }}</h1>", "", "title-unshown", around="<article>"),
+    Edit(TITLE, "{{ source.meta.title | e }}", "Welcome", "title-unshown"),
     Edit(HEAD, "connect-src 'self'", "connect-src *", "policy-unmet"),
     Edit(HEAD, "default-src 'none'; ", "", "policy-unmet"),
     Edit(HEAD, "'{{ style_hash }}'", "'sha256-AAAA'", "policy-unmet"),
@@ -130,10 +131,13 @@ def test_an_edit_is_named_at_its_place(good: Path, edit: Edit) -> None:
     line = text.count("\n", 0, text.index(edit.old)) + 1
     (good / edit.path).write_text(text.replace(edit.old, edit.new, 1), "utf-8")
     found = build.judge(good, QUIET, handouts=False, waiting=True)[1].findings
-    last = line + edit.old.count("\n") + 3
-    assert [
-        one for one in found if one.check == edit.check and one.path == edit.path and line - 3 <= one.line <= last
-    ], report.as_text(found)
+    path, lines = edit.path, range(line - 3, line + edit.old.count("\n") + 4)
+    if edit.around:
+        path, frame = MAIN, (good / MAIN).read_text("utf-8")
+        line = frame.count("\n", 0, frame.index(edit.around)) + 1
+        lines = range(line, line + 1)
+    at_its_place = [one for one in found if (one.check, one.path) == (edit.check, path) and one.line in lines]
+    assert at_its_place, report.as_text(found)
 
 
 def test_a_site_without_its_style_sheet_is_not_published(good: Path) -> None:

@@ -1,0 +1,36 @@
+"""Every page has one main heading, which is its title, inside the part that readers came for.
+
+Why:  the main heading is what a screen reader goes to first, and what tells a reader that the link was the right one.
+Bad:  a template from which <h1>{{ source.meta.title | e }}</h1> was deleted
+Good: a template that writes it once
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..registry import check
+from ..source import BuiltPage, Finding, Site
+
+
+@check(BuiltPage)
+def title_unshown(built: BuiltPage, site: Site) -> Iterator[Finding]:
+    page = built.page
+    if page and any(line.startswith("#") for line in page.prose if line[1:2] != "#"):
+        return  # a main heading that an author types has checks of its own
+    found = built.tree.css("h1")
+    inside = built.tree.css("main h1")
+    for node in found:
+        if node not in inside:
+            fact = f'"{" ".join(node.text(deep=True).split())}" is a main heading outside <main>'
+            yield built.finding(message=fact, hint="write it without <h1>", node=node)
+    said = [" ".join(node.text(deep=True).split()) for node in inside]
+    if len(said) != 1:
+        fact = f"the page has {len(said)} main headings in <main>"
+        around = inside[-1] if inside else built.tree.css_first("article")
+        yield built.finding(message=fact, hint="write one <h1> with the title of the page", node=around)
+    elif not said[0]:
+        yield built.finding(message="the main heading is empty", hint="write the title in it", node=inside[0])
+    elif page and page.readable and said[0] != " ".join(str(page.meta.get("title")).split()):
+        fact = f'the main heading is "{said[0]}" and not the title of the page'
+        yield built.finding(message=fact, hint="write {{ source.meta.title | e }}", node=inside[0])
