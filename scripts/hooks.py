@@ -139,6 +139,8 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
 def _made(name: str, page: Page, **arguments: Any) -> str:
     """What a template makes inside the text of a page, between seams: of what an author types, far less is let through."""
     text = _build.render(name, page, **arguments)
+    if not text.strip():
+        return ""
     if os.environ.get(ANNOUNCE):
         text = stamps.around(text, f"overrides/inserts/{name}.md")
     return f"\n<!--{page.seam}-->\n\n{text}\n\n<!--/{page.seam}-->\n"
@@ -151,7 +153,10 @@ def _with_rendered_sections(text: str, page: Page) -> str:
         name = section.get("rendered")
         if not name or name == "sources":
             continue
-        block = f"## {section['heading']} {{ #{section['anchor']} }}\n\n{_made(name, page)}\n\n"
+        made = _made(name, page)
+        if not made:
+            continue  # as of the article on a page that answers nothing of it
+        block = f"## {section['heading']} {{ #{section['anchor']} }}\n\n{made}\n\n"
         place = len(text)
         for later in sections[index + 1 :]:
             found = re.search(rf"^## .*\{{:?[^}}\n]*#{re.escape(str(later['anchor']))}[\s}}]", text, re.MULTILINE)
