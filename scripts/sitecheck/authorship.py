@@ -7,6 +7,7 @@ parser's tree; then everything between them is inside both, whatever was typed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +20,8 @@ UNMARKED = "the page does not say which of its text its author typed"
 TORN_INSIDE = "what is typed on this page tears apart what a template puts between"
 TERM = {"class": "term__text", "popover": None}
 BUTTON = {"class": "term", "type": "button"}
+WHOLE = {"class": "whole"}  # around both, and the punctuation that must not leave them
+PUNCTUATION = re.compile(r"[.,;:!?)]+")
 
 
 @dataclass
@@ -65,6 +68,8 @@ def _explains(node: LexborNode, words: dict[str, dict[str, Any]]) -> bool:
     if node.tag not in {"button", "span"} or not words:
         return False
     attributes, only = dict(node.attributes), node.first_child
+    if attributes == WHOLE and node.tag == "span":
+        return _holds_a_term(node, words)
     name = attributes.pop("popovertarget" if node.tag == "button" else "id", None) or ""
     word = words.get(name.removeprefix("term-"))
     if word is None or not name.startswith("term-") or only is None or not only.is_text_node or only.next is not None:
@@ -75,3 +80,13 @@ def _explains(node: LexborNode, words: dict[str, dict[str, Any]]) -> bool:
     return attributes == BUTTON and text.lower() in {
         str(form).lower() for form in (word.get("term"), *word.get("forms", ()))
     }
+
+
+def _holds_a_term(node: LexborNode, words: dict[str, dict[str, Any]]) -> bool:
+    """Whether an element holds what the build makes of a word of the glossary, punctuation after it, and nothing else."""
+    inside = list(node.iter(include_text=True))
+    return (
+        [one.tag for one in inside] == ["button", "span", "-text"]
+        and all(_explains(one, words) for one in inside[:2])
+        and bool(PUNCTUATION.fullmatch(inside[2].text_content or ""))
+    )

@@ -140,6 +140,9 @@ class Writer:
         attributes = node.attributes
         if name is not None:
             self._framed(node, name)
+        elif "data-strip" in attributes:
+            self.flush()
+            self.lines += [f"[strip: {line}]" for line in self._apart(node)]
         elif "data-sign" in attributes:
             self._known(
                 node, f"[sign: {attributes['data-sign']}, {_level(node)}]", self._sign(attributes["data-sign"] or "")
@@ -190,15 +193,20 @@ class Writer:
         self.flush()
         if name in {"card", "note of the card"}:
             name = f"{name}: {_level(node)}"
+        lines = self._apart(node)
+        if self.recorder.learning:
+            self.recorder.frame.setdefault(name, lines)
+        if self.recorder.frame.get(name) == lines:
+            self.lines.append(f"[frame: {name}]")
+        else:
+            self.lines += lines
+
+    def _apart(self, node: LexborNode) -> list[str]:
+        """The lines of an element by itself."""
         part = Writer(self.marked, self.recorder, self.cited, {})
         part._block(node, node.tag or "")
         part.flush()
-        if self.recorder.learning:
-            self.recorder.frame.setdefault(name, part.lines)
-        if self.recorder.frame.get(name) == part.lines:
-            self.lines.append(f"[frame: {name}]")
-        else:
-            self.lines += part.lines
+        return part.lines
 
     def _citation(self, node: LexborNode) -> str | None:
         if node.text().strip(", ") == "":

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from .shapes import Choice, Date, Each, Field, Flag, Lines, Nullable, Number, Problem, Record, Shape, Table, Text
+from .shapes import Choice, Date, Each, Field, Flag, Lines, Nullable, Number, Pairs, Problem, Record, Shape, Table, Text
 
 SLUG = r"[a-z0-9][a-z0-9-]*"
 VERSION = r"\d{4}-\d\d-\d\d-[0-9a-f]{6}"
@@ -117,6 +117,12 @@ FRONT_MATTER = Record(
             "order",
             Number(1, 99),
             "the page's place in lists; without it, it follows those that have one",
+            required=False,
+        ),
+        Field(
+            "jump",
+            Pairs(Text(1, 20), Text(1, 60, SLUG, "the anchor of a heading of this page"), 2, 4),
+            "the parts of a page that is read in a hurry, one tap away from everywhere on it: what each is called, and its anchor",
             required=False,
         ),
         Field("keywords", Each(Text(2, 60), unique=""), "what parents type, wrong spellings too"),

@@ -19,6 +19,7 @@ LEVEL = Record(
         Field("note", Text(5, 300), required=False),
     )
 )
+SOURCE = Text(4, 200, r"[\w./-]+\.md", "the file of a page in docs/, such as causes/index.md")
 NUMBER = "{number}"
 URGENT = Record(
     tuple(
@@ -31,6 +32,16 @@ URGENT = Record(
         for f in LEVEL.fields
     )
 )
+STRIP = Record(
+    (
+        Field("says", Text(2, 40)),
+        Field("numbers", Each(Text(2, 20, r"[\d ]+", "a number between quotes"), low=1, high=4, unique="")),
+        Field("any", Text(5, 120)),
+        Field("all", Text(2, 40)),
+        Field("elsewhere", Text(2, 40)),
+        Field("anchor", Text(1, 60)),
+    )
+)
 EXTRA = Record(
     (
         Field("edit_base", Text(0, 300, r"(?:https://\S+/)?", "an address from https:// to the / at its end")),
@@ -38,6 +49,8 @@ EXTRA = Record(
         Field("mistake_subject", WORDS),
         Field("license", Text(9, 400, r"https://\S+", "an address that begins with https://"), required=False),
         Field("levels", Record((Field("emergency", URGENT), Field("same-day", LEVEL), Field("within-days", LEVEL)))),
+        Field("doors", Each(Record((Field("label", Text(2, 28)), Field("page", SOURCE))), high=5), required=False),
+        Field("strip", STRIP),
         Field("emergency_number", Text(3, 120)),
         Field(
             "verdicts",

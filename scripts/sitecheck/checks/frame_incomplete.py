@@ -35,7 +35,7 @@ WRITTEN = {  # what is needed in a template, the words above it, and what it is
     "overrides/inserts/statements.md": (("### {{ statement.id }}", "for statement in", "which statement it answers"),),
 }  # fmt: skip
 SEEN = (  # what readers must see beside the safety texts, and whether paper may go without
-    ("header a", True), (".status", False), ("section.info p", False), (".footnote li", False), ("footer p", False), ("main h1", False), ("main h2", False),
+    ("a.top__name", True), ("a.top__help", True), (".status", False), ("section.info p", False), (".footnote li", False), ("footer p", False), ("main h1", False), ("main h2", False),
 )  # fmt: skip
 
 

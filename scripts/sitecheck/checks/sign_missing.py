@@ -269,7 +269,13 @@ def sign_led_nowhere(built: BuiltPage, site: Site) -> Iterator[Finding]:
             "macros.cards",
         )
         return
-    after = card[-1].next if card else None
+    last = card[-1] if card else None
+    around = last.parent if last is not None else None
+    after = (
+        (around if around is not None and "cards" in (around.attributes.get("class") or "").split() else last).next
+        if last
+        else None
+    )
     while after is not None and after.tag != "h2":
         for node in after.css("a[href]") if after.tag != "-text" else ():
             if resolve(built.url, node.attributes.get("href") or "").path == helping.url:
