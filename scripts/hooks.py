@@ -212,16 +212,16 @@ def _with_strip(content: str, page: Page | None, seam: str) -> str:
 def _with_contents(content: str, page: MkDocsPage, seam: str) -> str:
     """Put the contents of a long page after its opening section, or after the steps of a page that has cards: what to do goes first."""
     headings = [item for item in page.toc.items for item in ([item] if item.level == 2 else item.children)]
-    if len(headings) < LONG:
+    source = source_of(page)
+    if len(headings) < LONG or (source and source.meta.get("jump")):
         return content
     places = [content.find(f'<h2 id="{item.id}"') for item in headings]
-    source = source_of(page)
     carded = any(
         section.get("rendered") == "page-signs" for section in _build.site.sections(source.kind if source else "")
     )
     links = "\n".join(f'<li><a href="#{item.id}">{item.title}</a></li>' for item in headings[1:])
     contents = f'<!--{seam}-->\n<div class="side"><nav class="contents" aria-label="On this page">\n<ul>\n{links}\n</ul>\n</nav></div>\n<!--/{seam}-->\n'
-    place = places[2 if carded else 1]
+    place = places[2 if carded and 'class="cards' not in content[: places[2]] else 1]
     return content[:place] + contents + content[place:] if min(places) >= 0 else content
 
 

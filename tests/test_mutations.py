@@ -85,7 +85,7 @@ EDITS = [
     Edit("overrides/partials/disclaimers.html", "<p>", "<p hidden>", "disclaimer-hidden"),
     Edit("overrides/partials/disclaimers.html", 'class="disclaimer"', 'class="disclaimer aloud"', "disclaimer-hidden"),
     Edit("overrides/partials/disclaimers.html", 'class="disclaimer"', 'class="note"', "disclaimer-missing"),
-    Edit("overrides/inserts/macros.md", '("emergency", "same-day", ', '("same-day", ', "sign-missing"),
+    Edit("overrides/inserts/macros.md", "in words.levels", 'in ("same-day", "within-days")', "sign-missing"),
     Edit("overrides/inserts/macros.md", 'card card--{{ level }}', "card", "sign-missing"),
     Edit("overrides/inserts/macros.md", ' | replace("{number}", number) | dial', "", "sign-missing"),
     Edit(MAIN, "</body>", "{{ nope }}</body>", "template-broken"),
@@ -117,7 +117,7 @@ EDITS = [
     Edit(MAIN, "</body>", '<img alt="x" src="{{ "assets/nose.svg" | url }}" srcset="assets/nope.png 2x"></body>', "link-malformed"),
     Edit("data/references.yml", "https://www.noses.health/guideline", "https://www.noses.health/guideline?fbclid=1", "link-malformed"),
     Edit(MAIN, "</body>", '<a href="tel:911">999</a></body>', "phone-mismatched"),
-    Edit("overrides/inserts/macros.md", '("emergency", "same-day", ', '("same-day", "emergency", ', "emergency-late"),
+    Edit("overrides/inserts/macros.md", "in words.levels", "in words.levels | reverse", "emergency-late"),
     Edit("overrides/styles/site.css", ".card {", ".card__heading { display: none }\n.card {", "sign-hidden"),
     Edit("docs/causes/pollen.md", "It is a fine powder in the air.", "It flies.\n\n[Note]: pollen\n\nIt is a powder.", "text-vanished"),
 ]  # fmt: skip

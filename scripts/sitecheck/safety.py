@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from selectolax.lexbor import LexborNode
 
@@ -51,13 +52,19 @@ def expected_signs(built: BuiltPage) -> list[str]:
         if insert.name == "page-signs":
             wanted += site.signs_of(page)
         elif insert.name == "signs":
-            who = insert.arguments.get("who")
-            for sign, record in site.urgency.items():
-                if (who is None or record.get("who") == who) and (
-                    "always" not in insert.arguments or record.get("always") is True
-                ):
-                    wanted.append(sign)
+            wanted += [sign for sign, record in site.urgency.items() if _asked(record, insert.arguments)]
     return list(dict.fromkeys(wanted))
+
+
+def _asked(sign: dict[str, Any], arguments: dict[str, str]) -> bool:
+    """Whether an insert line with these arguments asks for a warning sign."""
+    level = sign.get("level")
+    return (
+        arguments.get("who", sign.get("who")) == sign.get("who")
+        and arguments.get("level", level) == level
+        and arguments.get("without") != level
+        and ("always" not in arguments or sign.get("always") is True)
+    )
 
 
 def shown_signs(built: BuiltPage, sign: str) -> list[LexborNode]:

@@ -18,7 +18,6 @@ OPTIONAL_TEXT = Text(0, 300)
 OPTIONAL_NUMBER = Text(0, 300, r"(?:.*\d.*)?", "a number, or nothing between the quotes")
 SPARED = ("guide", "policy")  # a cause and a help page carry every disclaimer
 KINDS = ("cause", "guide", "help", "policy")
-LEVELS = ("emergency", "same-day", "within-days")
 WORKS = (
     "guideline",
     "systematic-review",
@@ -214,8 +213,14 @@ DATA: dict[str, Shape] = {
             (
                 Field("id", Text(2, 60, SLUG, "lower-case letters, digits and hyphens")),
                 Field("who", Text(2, 20, SLUG, "one lower-case word")),
-                Field("level", Choice(LEVELS)),
+                Field("level", Text(2, 40, says="a level of mkdocs.yml: extra.levels")),
                 Field("text", Text(5, 300)),
+                Field(
+                    "short",
+                    Nullable(Text(2, 60, r"[^\sA-Z]\S*(?: \S+){0,5}", "at most 6 words that begin in lower case")),
+                    "the same in at most 6 words, for where there is no room; it may leave out a condition, never add one",
+                    required=False,
+                ),
                 Field("cites", AT_LEAST_ONE_KEY),
                 Field("always", Flag()),
                 Field("crisis", Flag(), "true where the way to crisis lines stands beside the sign", required=False),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from .shapes import Each, Field, Flag, Lines, Nullable, Problem, Record, Text, last_line, nearest, show
+from .shapes import Each, Field, Flag, Lines, Nullable, Problem, Record, Table, Text, last_line, nearest, show
 
 WORDS = Text(1, 400)
 LEVEL = Record(
@@ -21,17 +21,6 @@ LEVEL = Record(
 )
 SOURCE = Text(4, 200, r"[\w./-]+\.md", "the file of a page in docs/, such as causes/index.md")
 NUMBER = "{number}"
-URGENT = Record(
-    tuple(
-        Field(
-            f.name,
-            Text(5, 120, rf".*{NUMBER}.*".replace("{", r"\{"), f"words that hold {NUMBER}, where the number is put"),
-        )
-        if f.name == "heading"
-        else f
-        for f in LEVEL.fields
-    )
-)
 STRIP = Record(
     (
         Field("says", Text(2, 40)),
@@ -42,13 +31,14 @@ STRIP = Record(
         Field("anchor", Text(1, 60)),
     )
 )
+URGENT = "emergency"  # the level that sends readers to the emergency number; the others are the site's own
 EXTRA = Record(
     (
         Field("edit_base", Text(0, 300, r"(?:https://\S+/)?", "an address from https:// to the / at its end")),
         Field("contact", Text(0, 120, r"(?:[^@\s]+@[^@\s]+\.[^@\s]+)?", "an e-mail address")),
         Field("mistake_subject", WORDS),
         Field("license", Text(9, 400, r"https://\S+", "an address that begins with https://"), required=False),
-        Field("levels", Record((Field("emergency", URGENT), Field("same-day", LEVEL), Field("within-days", LEVEL)))),
+        Field("levels", Table(LEVEL)),
         Field("doors", Each(Record((Field("label", Text(2, 28)), Field("page", SOURCE))), high=5), required=False),
         Field("strip", STRIP),
         Field("emergency_number", Text(3, 120)),
@@ -157,6 +147,7 @@ def problems(config: dict[str, Any], lines: Lines) -> Iterator[Problem]:
         yield Problem(_line(lines, "extra", "disclaimers"), fact, "delete it")
     else:
         yield from EXTRA.problems(extra, lines, ("extra",))
+        yield from _levels(extra, lines)
         yield from _words(config, lines)
 
 
@@ -190,6 +181,25 @@ def _words(config: dict[str, Any], lines: Lines) -> Iterator[Problem]:
     if re.search(r"&\w+;", str(config.get("copyright"))):
         fact = "copyright holds a character between & and ;, which readers see as it stands"
         yield Problem(_line(lines, "copyright"), fact, "type the character itself")
+
+
+def _levels(extra: Any, lines: Lines) -> Iterator[Problem]:
+    """The level of an emergency is there, comes first, as cards do, and its heading holds the place of the number."""
+    levels = extra.get("levels") if isinstance(extra, dict) else None
+    if not isinstance(levels, dict) or not levels:
+        return
+    level, first = levels.get(URGENT), str(next(iter(levels)))
+    if level is None:
+        fact = f"extra.levels has no level {URGENT}, and so no card tells to call"
+        yield Problem(_line(lines, "extra", "levels"), fact, f"put {URGENT} back, above the others")
+        return
+    if first != URGENT:
+        fact = f"{URGENT} stands below {first} in extra.levels, and so do its cards"
+        yield Problem(_line(lines, "extra", "levels", URGENT), fact, f"move {URGENT} above {first}")
+    heading = level.get("heading") if isinstance(level, dict) else None
+    if isinstance(heading, str) and NUMBER not in heading:
+        line = _line(lines, "extra", "levels", URGENT, "heading")
+        yield Problem(line, f"heading is {show(heading)}", f"write words that hold {NUMBER}, where the number is put")
 
 
 def _line(lines: Lines, *path: str | int) -> int:

@@ -344,7 +344,7 @@ class Table:
         if not isinstance(value, dict) or not value:
             yield Problem(
                 nearest(path, lines),
-                f"this file is {show(value)}, not a list of named records",
+                f"{_name(path)} is {show(value)}, not a list of named records",
                 f"write a key, a colon, and below it {self.record.describe()}",
             )
             return

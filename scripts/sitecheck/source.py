@@ -19,6 +19,7 @@ from . import markup, origin, schema, settings
 from .authorship import Authorship
 from .authorship import read as read_authorship
 from .marked_yaml import MarkedYaml, YamlFault, read
+from .slips import meant
 from .urls import published_at
 
 VERBATIM = "code, pre, kbd, samp, script, style, textarea, template"  # what holds no text for readers
@@ -625,3 +626,17 @@ class Site:
             ):  # else data-unreadable speaks of it
                 for problem in spec.problems(self.data[name].value, self.data[name].lines):
                     yield Finding(f"data/{name}", problem.line, problem.message, problem.hint)
+        yield from self._level_problems()
+
+    def _level_problems(self) -> Iterator[Finding]:
+        """The warning signs of a level that mkdocs.yml does not name."""
+        extra = self.config.get("extra")
+        levels = extra.get("levels") if isinstance(extra, dict) else None
+        if not isinstance(levels, dict):
+            return
+        for index, sign in enumerate(self._records("urgency.yml")):
+            level = sign.get("level")
+            if isinstance(level, str) and level not in levels:
+                near = meant(level, levels, cutoff=0.6)
+                fix = f"write {near}" if near else f"write one of {', '.join(map(str, levels))}"
+                yield self.data_finding("urgency.yml", (index, "level"), f"level is {level}", fix)

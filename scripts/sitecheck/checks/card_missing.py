@@ -1,7 +1,7 @@
-"""A page that names warning signs shows them in a card, before any advice.
+"""A page that names warning signs shows them in a card, below at most three sections.
 
-Why:  who lands on a page in an emergency must meet the signs before the steps. A card that was moved down, or deleted
-      with its heading, is missed by nobody but that reader.
+Why:  who lands on a page in an emergency must meet the signs soon after the first steps. A card that was moved to the
+      foot, or deleted with its heading, is missed by nobody but that reader.
 Bad:  urgency: [sneeze-blood] on a page without the line <!-- insert: page-signs -->
 Good: the same page with that line below its opening
 """
@@ -15,6 +15,7 @@ from ..safety import CARDS
 from ..source import Finding, Page, Site
 
 ANCHOR = "when-to-get-help"
+ABOVE = 3  # sections
 
 
 @check(Page, needs="urgency")
@@ -53,12 +54,12 @@ def card_missing(page: Page, site: Site) -> Iterator[Finding]:
         cards
         and (page.meta_list("urgency") or page.url == "")
         and page is not site.help_page
-        and len(headings) > 2
-        and cards[0].line > headings[2].line
+        and len(headings) > ABOVE + 1
+        and cards[0].line > headings[ABOVE + 1].line
     ):
         fact = f"the warning signs come after {sum(heading.line < cards[0].line for heading in headings)} sections"
         yield page.finding(
-            second, f"{fact}, in line {cards[0].line}", "move their line up, below the opening of the page"
+            second, f"{fact}, in line {cards[0].line}", "move their line up, below the first or second section"
         )
     if page is site.help_page and site.helplines and all(insert.name != "helplines" for insert in page.inserts):
         extra = site.config.get("extra")

@@ -1,4 +1,4 @@
-"""A page says when it is an emergency before it advises anything: in its opening, and by a card that comes next.
+"""A page says when it is an emergency before it advises anything, in its opening; its card of signs comes soon after.
 
 Why:  the parent of a baby who cannot be woken reads the first screen, not the fourth; within a list of signs, the
       ones that cannot wait stand first.
@@ -13,6 +13,8 @@ from collections.abc import Iterator
 
 from ..registry import check
 from ..source import BuiltPage, Finding, Page, Site
+
+ABOVE = 3  # sections; the opening says already when it is an emergency
 
 
 @check(Page)
@@ -37,13 +39,13 @@ def emergency_unsaid(page: Page, site: Site) -> Iterator[Finding]:
 
 @check(Site)
 def emergency_card_late(site: Site) -> Iterator[Finding]:
-    """The card of signs is the second section of its kind of page."""
+    """At most three sections of a kind of page stand above its card: what it is, what to do, and what one sees."""
     for kind in site.kinds:
         sections = site.sections(kind)
         for index, section in enumerate(sections):
-            if section.get("rendered") == "page-signs" and index > 1:
+            if section.get("rendered") == "page-signs" and index > ABOVE:
                 fact = f"on pages of kind {kind}, {index} sections come before the warning signs"
-                fix = f"move #{section.get('anchor')} up, below the first section"
+                fix = f"move #{section.get('anchor')} up, below the third section"
                 yield site.data_finding("kinds.yml", (kind, "sections", index, "anchor"), fact, fix)
 
 
@@ -60,7 +62,7 @@ def emergency_card_below(built: BuiltPage, site: Site) -> Iterator[Finding]:
         elif lesser:
             fact = f'a card "{lesser}" stands above the emergency card'
             yield built.finding(
-                '("emergency", ', lesser + '", "', "macro cards", message=fact, hint="put the emergency card first"
+                "for level in", "macro cards", message=fact, hint="take the levels in the order of words.levels"
             )
             return
 

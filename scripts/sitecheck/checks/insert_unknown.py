@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
-from ..markup import INSERT
+from ..markup import INSERT, Insert
 from ..registry import check
 from ..source import INSERTS, Finding, Page, Site
 
 PROJECT = Path(__file__).parents[3]
+PICKS = {"who": "who", "level": "level", "without": "level"}  # the arguments of `signs`, each with its field
 ALMOST = re.compile(r"<!--\s*insert\b", re.IGNORECASE)
 
 
@@ -39,17 +40,7 @@ def insert_unknown(page: Page, site: Site) -> Iterator[Finding]:
             for one in page.inserts
         ):
             yield page.finding(insert.line, f"the insert {insert.name} stands here a second time", "delete one of them")
-        who = insert.arguments.get("who")
-        people = {str(sign.get("who")) for sign in site.urgency.values()}
-        if insert.name == "signs" and (
-            set(insert.arguments) - {"who", "always"} or (who is not None and people and who not in people)
-        ):
-            wrong = ", ".join(f"{name}={value}" for name, value in insert.arguments.items())
-            yield page.finding(
-                insert.line,
-                f"{wrong} picks no warning sign",
-                f"write who= with one of {', '.join(sorted(people))}, or always",
-            )
+        yield from _nobody(page, insert, site)
     for number, line in enumerate(page.body, start=1):
         if "<!--" in line and ALMOST.search(line) and not INSERT.match(line) and "`" not in line:
             yield page.finding(
@@ -57,6 +48,19 @@ def insert_unknown(page: Page, site: Site) -> Iterator[Finding]:
                 "this insert line is not written as one, so nothing is put here",
                 "write it alone on its line, from the first column: <!-- insert: name -->",
             )
+
+
+def _nobody(page: Page, insert: Insert, site: Site) -> Iterator[Finding]:
+    """The line `signs` whose arguments no warning sign answers to."""
+    signs = site.urgency.values()
+    known = {name: {str(sign.get(of)) for sign in signs} for name, of in PICKS.items()}
+    asked = insert.arguments
+    odd = any(value not in known[name] for name, value in asked.items() if known.get(name))
+    if insert.name == "signs" and (set(asked) - {*PICKS, "always"} or odd):
+        wrong = ", ".join(f"{name}={value}" for name, value in asked.items())
+        people, levels = (", ".join(sorted(known[name])) for name in ("who", "level"))
+        fix = f"write who= with one of {people}, level= or without= with one of {levels}, or always"
+        yield page.finding(insert.line, f"{wrong} picks no warning sign", fix)
 
 
 @check(Site)

@@ -53,7 +53,7 @@ def sign_missing(site: Site) -> Iterator[Finding]:
     for level in gone_levels:
         fact = f"no page shows a warning sign of the level {level}"
         fix = "put the level back into the list, and its name into the class of the card"
-        yield template_finding(site, MACROS, fact, fix, 'in ("' if _classed(site) else 'class="card')
+        yield template_finding(site, MACROS, fact, fix, "for level in" if _classed(site) else 'class="card')
     for template, found in lost.items():
         lost[template] = [one for one in found if str(site.urgency[one[1]].get("level")) not in gone_levels]
     gone = [template for template in gone if lost[template]]
