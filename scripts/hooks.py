@@ -188,11 +188,11 @@ def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files:
         if source.meta.get("glossary") is not False and not any(one.name == "glossary" for one in source.inserts):
             content = glossary.explain(content, _build.site.glossary, str(source.meta.get("title") or ""))
     seam = source.seam if source else ""
-    content = _with_contents(content, page, seam)
+    content = _with_contents(_with_strip(content, source, seam), page, seam)
     content = CITED.sub("<sup><a ", BACKLINK.sub("", content)).replace("</sup><sup><a ", "</sup><sup>, </sup><sup><a ")
     places = {key: place for place, key in _build.site.notes.items()}
     content = NOTE.sub(lambda note: f'{note[1]}{places.get(note[2], note[2])}"', content)
-    content = STEPS.sub('<ol role="list">', _with_strip(content, source, seam))
+    content = STEPS.sub('<ol role="list">', content)
     return f"<!--{seam}-->\n{content}\n<!--/{seam}-->"
 
 
