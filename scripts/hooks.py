@@ -16,6 +16,7 @@ import subprocess
 import sys
 import threading
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -103,6 +104,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     templates.filters["plain"] = plain
     templates.filters.update(day=day, dial=dial)
     templates.globals["words"] = config.extra
+    _minified.cache_clear()
     _build = Build(site, templates)
     return config
 
@@ -226,9 +228,7 @@ def _with_contents(content: str, page: MkDocsPage, seam: str) -> str:
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """Give the templates the data, and the one style sheet with its hash for the Content-Security-Policy."""
-    style = rcssmin.cssmin("\n".join(source.text for source in _build.site.styles))
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    """Give the templates the data, and what makes the styles of a page."""
     env.trim_blocks = env.lstrip_blocks = True
     env.undefined = Loud
     env.globals.update(
@@ -236,13 +236,27 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
         site=_build.site,
         source_of=source_of,
         linked_data=api.linked_data,
-        style=style,
-        style_hash=f"sha256-{digest}",
+        styled=styled,
         words=config.extra,
     )
     env.filters.update(day=day, dial=dial, addresses=link_addresses.addresses)
     _build.pages = env
     return env
+
+
+def styled(page: MkDocsPage | None) -> tuple[str, str]:
+    """The styles of a page and their hash for the Content-Security-Policy. A sheet that is named like a class is for pages that have it."""
+    content = str(page.content) if page and page.content else ""
+    classes = {Path(source.path).stem for source in _build.site.styles} & set(re.split(r'[\s"]', content))
+    return _minified(frozenset(classes))
+
+
+@cache
+def _minified(classes: frozenset[str]) -> tuple[str, str]:
+    wanted = [source.text for source in _build.site.styles if Path(source.path).stem in {"site", *classes}]
+    style = rcssmin.cssmin("\n".join(wanted))
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return style, f"sha256-{digest}"
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -54,6 +54,18 @@ REVIEW = Record(
     )
 )
 
+TILE = Record(
+    (
+        Field("see", Text(2, 40), "what the reader sees or wants, in at most five words"),
+        Field("do", Text(2, 80), "what to do, in about ten words; no milder than the page behind it"),
+        Field("to", Text(2, 200), "where it leads, as in a link: help/when-to-get-help.md#baby"),
+        Field(
+            "picture", Text(2, 60, SLUG, "the name of a drawing in docs/assets/pictures, without .svg"), required=False
+        ),
+        Field("level", Text(2, 60, SLUG, "a level of mkdocs.yml: extra.levels"), required=False),
+    )
+)
+
 FRONT_MATTER = Record(
     (
         Field("title", Text(10, 65), "the page's name, its heading and its name in search results; unique"),
@@ -116,6 +128,18 @@ FRONT_MATTER = Record(
             "order",
             Number(1, 99),
             "the page's place in lists; without it, it follows those that have one",
+            required=False,
+        ),
+        Field(
+            "doors",
+            Each(TILE, low=1, high=4),
+            "the ways in of a page that leads on, for the line `<!-- insert: tiles of=doors -->`",
+            required=False,
+        ),
+        Field(
+            "tiles",
+            Each(TILE, low=1, high=20),
+            "what readers see and where that leads, for the line `<!-- insert: tiles -->`; the urgent ones first",
             required=False,
         ),
         Field(

@@ -37,9 +37,12 @@ PROMISES = (  # in the order of the style sheet
 
 @check(Site)
 def print_incomplete(site: Site) -> Iterator[Finding]:
-    for source in site.styles:
-        if source.path.startswith("overrides/") and (given := _on_paper(source)):
-            yield from _broken(source, given)
+    given: dict[tuple[str, str], tuple[str, int]] = {}
+    ruled = [one for one in site.styles if one.path.startswith("overrides/") and _on_paper(one)]
+    for source in reversed(ruled):  # the first is the site's own, and says where
+        given |= _on_paper(source)
+    if ruled:
+        yield from _broken(ruled[0], given)
 
 
 def _broken(source: Source, given: dict[tuple[str, str], tuple[str, int]]) -> Iterator[Finding]:

@@ -29,7 +29,7 @@ NEEDED = (
     "inserts/reference.md",
 )
 GIVEN = frozenset(  # by MkDocs, by Jinja, and by the scripts that fill the templates
-    "page config nav pages base_url build_date_utc loop caller varargs kwargs site source_of sheets linked_data style style_hash words"
+    "page config nav pages base_url build_date_utc loop caller varargs kwargs site source_of sheets linked_data styled words"
     " range dict cycler joiner namespace lipsum mkdocs_version"
     " arguments built_link link elsewhere checks topics heading notices retired title way address record source".split()
 )
