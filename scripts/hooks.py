@@ -149,7 +149,10 @@ def _with_rendered_sections(text: str, page: Page) -> str:
         name = section.get("rendered")
         if not name or name == "sources":
             continue
-        block = f"## {section['heading']} {{ #{section['anchor']} }}\n\n{_seamed(_build.render(name, page), page)}\n\n"
+        made = _build.render(name, page)
+        if not made.strip():
+            continue  # as of the article on a page that answers nothing of it
+        block = f"## {section['heading']} {{ #{section['anchor']} }}\n\n{_seamed(made, page)}\n\n"
         place = len(text)
         for later in sections[index + 1 :]:
             found = re.search(rf"^## .*\{{:?[^}}\n]*#{re.escape(str(later['anchor']))}[\s}}]", text, re.MULTILINE)

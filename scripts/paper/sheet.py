@@ -87,7 +87,7 @@ def sheet_of(built: BuiltPage) -> Sheet:
     root = urljoin(address, "../" * page.url.count("/")) if address else ""
     whole = sections_of(built)
     wanted = site.handout_sections(page)
-    sections = [section for section in sections_of(built, OFF_SHEET) if section.anchor in wanted]
+    sections = signs_first([section for section in sections_of(built, OFF_SHEET) if section.anchor in wanted])
     tree = built.tree
     disclaimers = [
         (node.attributes.get("data-disclaimer") or "", node.text().strip()) for node in tree.css("aside.disclaimer")
@@ -136,6 +136,14 @@ def sheet_of(built: BuiltPage) -> Sheet:
         address=address,
         short_address=f"{root}h/{page.short}/" if root else "",
     )
+
+
+def signs_first(sections: list[Section]) -> list[Section]:
+    """The sections in the order of paper: below the opening come the cards of warning signs, which on a page stand below the steps.
+
+    A sheet is turned over by nobody who needs help now.
+    """
+    return [*sections[:1], *sorted(sections[1:], key=lambda section: 'class="card' not in section.html)]
 
 
 def sections_of(built: BuiltPage, without: str = "") -> list[Section]:

@@ -268,6 +268,12 @@ DATA: dict[str, Shape] = {
                         (
                             Field("id", Text(2, 4, r"S[1-9][0-9]*", "an id such as S14")),
                             Field("paraphrase", Text(5, 400)),
+                            Field(
+                                "brief",
+                                Text(5, 120),
+                                "the same in a few words, for the line on the pages that answer it; those of a page have 25 together",
+                                required=False,
+                            ),
                             Field("verdict", Choice(VERDICTS)),
                             Field("note", Text(10, 400), required=False),
                             Field("cites", KEYS),

@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from ..registry import check
 from ..source import Finding, Page, Site
 
-SECTION = "what-the-article-says"
 NAMES = {"title": "title", "publisher": "publisher", "by": "author", "date": "date"}
 
 
@@ -27,7 +26,8 @@ def article_unnamed(site: Site) -> Iterator[Finding]:
     date = source.get("date")
     wanted = {name: str(source.get(name)) for name in ("title", "publisher", "by")}
     wanted["date"] = f"{date.day} {date:%B} {date.year}" if isinstance(date, datetime.date) else ""
-    pages = [(page, text) for page in site.pages if (text := _said(page))]
+    named = [words for name, words in wanted.items() if name != "date"]
+    pages = [(page, text) for page in site.pages if any(words in (text := _said(page)) for words in named)]
     unsaid: dict[str, list[str]] = {}  # what each page lacks
     for name, words in wanted.items():
         lacking = [page for page, text in pages if words not in text]
@@ -40,13 +40,11 @@ def article_unnamed(site: Site) -> Iterator[Finding]:
         for page in lacking:
             unsaid.setdefault(page.path, []).append(f"the {NAMES[name]} {words}")
     for page in (page for page, _ in pages if page.path in unsaid):
-        section = page.section(SECTION)
-        lines = [n for n in section or () if page.prose[n - 1].strip()]
+        first = next((n for n, line in enumerate(page.prose, start=1) if any(words in line for words in named)), 1)
         fact = f"the page does not give of the article: {', '.join(unsaid[page.path])}"
         fix = f"write it: {wanted['title']}, {wanted['publisher']}, {wanted['by']}, {wanted['date']}"
-        yield page.finding(lines[0] if lines else 1, fact, fix)
+        yield page.finding(first, fact, fix)
 
 
 def _said(page: Page) -> str:
-    section = page.section(SECTION)
-    return " ".join(" ".join(page.prose[n - 1] for n in section).split()) if section else ""
+    return " ".join(" ".join(page.prose).split())
