@@ -50,6 +50,8 @@ BACKLINK = re.compile(r'(?:&#160;)?<a class="footnote-backref"[^>]*>[^<]*</a>')
 NOTE = re.compile(r'((?:id="|href="#)fn:)([^"]+)"')
 CITED = re.compile(r'<sup id="fnref[^"]*"><a class="footnote-ref" ')
 STEPS = re.compile(r"^<ol>$", re.MULTILINE)
+ONLY = re.compile(r"/\* Only for pages with ([^:]+):")  # how a style sheet begins that not every page brings
+SWITCH = '<nav class="switch"'  # which stands above the text of a page, in partials/title.html
 LONG = 5  # headings; a shorter page is seen at a glance
 
 
@@ -218,7 +220,7 @@ def _with_contents(content: str, page: MkDocsPage, seam: str) -> str:
     """Put the contents of a long page after its opening section, or after the steps of a page that has cards: what to do goes first."""
     headings = [item for item in page.toc.items for item in ([item] if item.level == 2 else item.children)]
     source = source_of(page)
-    if len(headings) < LONG or (source and source.meta.get("jump")):
+    if len(headings) < LONG or (source and source.meta.get("jump")) or 'class="tiles' in content:
         return content
     places = [content.find(f'<h2 id="{item.id}"') for item in headings]
     carded = any(
@@ -248,16 +250,15 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 
 
 def styled(page: MkDocsPage | None) -> tuple[str, str]:
-    """The styles of a page and their hash for the Content-Security-Policy. A sheet that is named like a class is for pages that have it."""
-    content = str(page.content) if page and page.content else ""
-    classes = {Path(source.path).stem for source in _build.site.styles} & set(re.split(r'[\s"]', content))
-    return _minified(frozenset(classes))
+    """The styles of a page and their hash for the Content-Security-Policy; without the sheets for what the page does not have."""
+    html = f"{page.content if page else ''}{SWITCH if page and page.meta.get('jump') else ''}"
+    needs = ((source.path, ONLY.match(source.text)) for source in _build.site.styles)
+    return _minified(frozenset(path for path, need in needs if need and need[1] not in html))
 
 
 @cache
-def _minified(classes: frozenset[str]) -> tuple[str, str]:
-    wanted = [source.text for source in _build.site.styles if Path(source.path).stem in {"site", *classes}]
-    style = rcssmin.cssmin("\n".join(wanted))
+def _minified(without: frozenset[str]) -> tuple[str, str]:
+    style = rcssmin.cssmin("\n".join(source.text for source in _build.site.styles if source.path not in without))
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return style, f"sha256-{digest}"
 

@@ -49,10 +49,17 @@ INK = Declaration("color", "#000", 1, ())
 
 @check(Site)
 def contrast_low(site: Site) -> Iterator[Finding]:
+    shared = [
+        rule for one in sheets(site) if not one.paper for rule in one.sheet.rules if rule.text in {":root", "body"}
+    ]
     for styled in sheets(site):
         found: set[int] = set()
+        own = {id(rule) for rule in styled.sheet.rules}
+        above = [] if styled.paper else [rule for rule in shared if id(rule) not in own]
         for scheme, media in {"on paper": "print"}.items() if styled.paper else SCHEMES.items():
-            holding = [rule for rule in styled.sheet.rules if not rule.media or (media and media in rule.media)]
+            holding = [
+                rule for rule in [*above, *styled.sheet.rules] if not rule.media or (media and media in rule.media)
+            ]
             for line, fact in _faults(holding, scheme):
                 if line not in found:
                     found.add(line)
