@@ -47,7 +47,7 @@ def read(tree: LexborHTMLParser, seam: str, glossary: Iterable[dict[str, Any]]) 
     for node in tree.root.traverse() if tree.root else ():
         said = node.comment_content if node.tag == "-comment" else None
         if not said or said not in seams:
-            typed = len(parents) == 1 and not _explains(node, words)
+            typed = len(parents) == 1 and not _is_term(node, words)
             (found.typed if typed else found.made).append(node)
             continue
         parent = node.parent
@@ -68,8 +68,6 @@ def _explains(node: LexborNode, words: dict[str, dict[str, Any]]) -> bool:
     if node.tag not in {"button", "span"} or not words:
         return False
     attributes, only = dict(node.attributes), node.first_child
-    if attributes == WHOLE and node.tag == "span":
-        return _holds_a_term(node, words)
     name = attributes.pop("popovertarget" if node.tag == "button" else "id", None) or ""
     word = words.get(name.removeprefix("term-"))
     if word is None or not name.startswith("term-") or only is None or not only.is_text_node or only.next is not None:
@@ -82,9 +80,13 @@ def _explains(node: LexborNode, words: dict[str, dict[str, Any]]) -> bool:
     }
 
 
+def _is_term(node: LexborNode, words: dict[str, dict[str, Any]]) -> bool:
+    return _explains(node, words) or _holds_a_term(node, words)
+
+
 def _holds_a_term(node: LexborNode, words: dict[str, dict[str, Any]]) -> bool:
     """Whether an element holds what the build makes of a word of the glossary, punctuation after it, and nothing else."""
-    inside = list(node.iter(include_text=True))
+    inside = list(node.iter(include_text=True)) if node.attributes == WHOLE else []
     return (
         [one.tag for one in inside] == ["button", "span", "-text"]
         and all(_explains(one, words) for one in inside[:2])

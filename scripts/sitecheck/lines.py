@@ -23,6 +23,7 @@ FRAME = {  # what every page has: the same words everywhere stand once, others i
     "footer.foot": "footer",
     "section.info": "about this page",
     "section.clinic": "clinic",
+    "aside.strip": "strip",
     "ul.tools": "tools",
     "section.leads": "links on paper",
     "nav.neighbours": "neighbours",
@@ -140,9 +141,6 @@ class Writer:
         attributes = node.attributes
         if name is not None:
             self._framed(node, name)
-        elif "data-strip" in attributes:
-            self.flush()
-            self.lines += [f"[strip: {line}]" for line in self._apart(node)]
         elif "data-sign" in attributes:
             self._known(
                 node, f"[sign: {attributes['data-sign']}, {_level(node)}]", self._sign(attributes["data-sign"] or "")
@@ -194,6 +192,9 @@ class Writer:
         if name in {"card", "note of the card"}:
             name = f"{name}: {_level(node)}"
         lines = self._apart(node)
+        if name == "strip":  # each page has its own
+            self.lines += [f"[strip: {line}]" for line in lines]
+            return
         if self.recorder.learning:
             self.recorder.frame.setdefault(name, lines)
         if self.recorder.frame.get(name) == lines:

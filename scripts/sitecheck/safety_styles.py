@@ -161,8 +161,16 @@ def _in_sheet(styled: Styled, site: Site) -> Iterator[Breach]:
                 table = _table(selector, rule, one, templates) if met else "elsewhere"
                 if refused := next(style_list.refused(one, table, known), None):
                     place = misused(selector, site) if met and rule.last(*HIDING) else None
-                    yield Breach(selector, rule, one, refused, met, styled.source, place)
+                    yield Breach(selector, rule, one, refused, met, _giver(refused, site) or styled.source, place)
                     break  # one line is said once
+
+
+def _giver(refused: style_list.Refused, site: Site) -> Source | None:
+    """The sheet with the custom property that brings a refused value; None where no other brings it."""
+    for styled in sheets(site) if refused.given else ():
+        if any(one is refused.given for rule in styled.sheet.rules for one in rule.declarations):
+            return styled.source
+    return None
 
 
 def _table(selector: css.Selector, rule: css.Rule, one: css.Declaration, templates: Frames) -> str:

@@ -19,6 +19,7 @@ from ..visibility import finding_for, why_hidden
 
 STRIP = "inserts/strip.md"
 LEAST = 3  # signs, where so many have few words
+Fault = tuple[str, str, str]  # the words that lead to the place, what is wrong, and how to mend it
 
 
 @check(BuiltPage)
@@ -31,26 +32,32 @@ def strip_missing(built: BuiltPage, site: Site) -> Iterator[Finding]:
         fix = "put the strip back, with data-strip"
         yield template_finding(site, STRIP, "a page has no emergency strip", fix, "<aside", "data-strip")
         return
-    if _headings_above(built, strip) > 1:
-        fact = "two headings stand above the emergency strip"
-        yield template_finding(site, STRIP, fact, "put the strip below the first section", "<h2", "data-strip")
     if hidden := why_hidden(strip, built):
         fact = f"the emergency strip can't be seen: {hidden.reason}"
         yield finding_for(hidden, built, site, fact, "take that off it and everything around it")
+    for needle, fact, fix in (*_late(built, strip), *_numberless(strip, site), *_silent(page, strip, site)):
+        yield template_finding(site, STRIP, fact, fix, needle, "data-strip")
+
+
+def _late(built: BuiltPage, strip: LexborNode) -> Iterator[Fault]:
+    if _headings_above(built, strip) > 1:
+        yield "<h2", "two headings stand above the emergency strip", "put the strip below the first section"
+
+
+def _numberless(strip: LexborNode, site: Site) -> Iterator[Fault]:
     tapped = {(node.attributes.get("href") or "").removeprefix("tel:") for node in strip.css("a[href^='tel:']")}
-    if lost := [number for number in _numbers(site) if dialled(number) not in tapped]:
-        fact = f"the emergency strip has no {lost[0]} to tap"
-        yield template_finding(site, STRIP, fact, "write {{ number | dial }} there", "| dial", "data-strip")
+    for number in [number for number in _numbers(site) if dialled(number) not in tapped][:1]:
+        yield "| dial", f"the emergency strip has no {number} to tap", "write {{ number | dial }} there"
+
+
+def _silent(page: Page, strip: LexborNode, site: Site) -> Iterator[Fault]:
     said = " ".join(strip.text(deep=True).split())
     own, others = _shorts(page, site)
     lost = [short for short in own if short not in said]
     if not lost and sum(short in said for short in others) < min(LEAST - len(own), len(others)):
         lost = [short for short in others if short not in said]
-    if lost:
-        fact = f'the emergency strip does not say "{lost[0]}"'
-        yield template_finding(
-            site, STRIP, fact, "show the `short` of each sign of the page there", "short", "data-strip"
-        )
+    for short in lost[:1]:
+        yield "short", f'the emergency strip does not say "{short}"', "show the `short` of each sign of the page there"
 
 
 def _headings_above(built: BuiltPage, strip: LexborNode) -> int:
