@@ -39,6 +39,7 @@ from paper.sheet import pages_with_sheets
 from publish.mkdocs_run import ANNOUNCE
 from sitecheck import command, markup, phones, registry
 from sitecheck.loading import load, load_built
+from sitecheck.safety_styles import ONLY
 from sitecheck.source import Page, Site
 
 PREVIEW = "SITE_PREVIEW"  # set by serve.py
@@ -50,8 +51,7 @@ BACKLINK = re.compile(r'(?:&#160;)?<a class="footnote-backref"[^>]*>[^<]*</a>')
 NOTE = re.compile(r'((?:id="|href="#)fn:)([^"]+)"')
 CITED = re.compile(r'<sup id="fnref[^"]*"><a class="footnote-ref" ')
 STEPS = re.compile(r"^<ol>$", re.MULTILINE)
-ONLY = re.compile(r"/\* Only for pages with ([^:]+):")  # how a style sheet begins that not every page brings
-SWITCH = '<nav class="switch"'  # which stands above the text of a page, in partials/title.html
+ABOVE = {"jump": 'class="switch"', "picture": 'class="hero"'}  # what partials/title.html makes of front matter
 LONG = 5  # headings; a shorter page is seen at a glance
 
 
@@ -251,7 +251,9 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 
 def styled(page: MkDocsPage | None) -> tuple[str, str]:
     """The styles of a page and their hash for the Content-Security-Policy; without the sheets for what the page does not have."""
-    html = f"{page.content if page else ''}{SWITCH if page and page.meta.get('jump') else ''}"
+    html = (
+        " ".join([page.content or "", *(made for name, made in ABOVE.items() if page.meta.get(name))]) if page else ""
+    )
     needs = ((source.path, ONLY.match(source.text)) for source in _build.site.styles)
     return _minified(frozenset(path for path, need in needs if need and need[1] not in html))
 

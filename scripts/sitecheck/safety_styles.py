@@ -44,6 +44,7 @@ TEXTS = (  # every safety text, as the contract of their markup has it
     f"<p class='status'>{LINE}</p><p class='withdrawn'>{LINE}</p>"
 )
 PAPER = "overrides/paper/"
+ONLY = re.compile(r"/\* Only for pages with ([^:]+):")  # how a style sheet begins that not every page brings
 INCLUDE = re.compile(r"\{%-?\s*include\s+[\"']([^\"']+)[\"'][^%]*%\}")
 # Where a template shows what an author wrote.
 SHOWN = re.compile(r"\{\{-?\s*page\.content\s*-?\}\}|\{\{[^{}]*\|\s*safe\s*-?\}\}")
@@ -123,6 +124,11 @@ def sheets(site: Site) -> list[Styled]:
                 found.append(Styled(source, css.sheet(text), source.path.startswith(PAPER)))
         site.worked_out["sheets"] = found
     return found
+
+
+def everywhere(site: Site) -> list[Styled]:
+    """The sheets that every page brings; the others begin with what a page must have for them."""
+    return [one for one in sheets(site) if not one.paper and not ONLY.match(one.source.text)]
 
 
 def breaches(site: Site) -> list[Breach]:

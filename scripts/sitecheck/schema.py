@@ -143,6 +143,12 @@ FRONT_MATTER = Record(
             required=False,
         ),
         Field(
+            "picture",
+            Text(2, 60, SLUG, "the name of a drawing in docs/assets/pictures, without .svg"),
+            "a drawing beside the title on a wide screen; it says nothing of its own",
+            required=False,
+        ),
+        Field(
             "jump",
             Pairs(Text(1, 20), Text(1, 60, SLUG, "the anchor of a heading of this page"), 2, 4),
             "the parts of a page that is read in a hurry, one tap away from everywhere on it: what each is called, and its anchor",
