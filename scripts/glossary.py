@@ -15,6 +15,8 @@ TAG = re.compile(r"(<[^>]*>)")
 NAME = re.compile(r"</?([a-z0-9]+)")
 # Inside these nothing is explained: links and buttons can't hold a button, and boxes and headings are read at a glance.
 QUIET = frozenset("a aside button code form h1 h2 h3 h4 h5 h6 nav pre section sup th".split())
+# A button is a box on the line: unless the two are held together, the full stop after it may begin the next line.
+TERM = re.compile(r'(<button type="button" class="term"[^>]*>[^<]*</button><span[^>]*popover>[^<]*</span>)([.,;:!?)]+)')
 FOOTNOTES = '<div class="footnote">'
 
 
@@ -50,7 +52,7 @@ def explain(content: str, words: Iterable[dict[str, Any]], title: str) -> str:
         if name and name[1] in QUIET:
             quiet += -1 if piece.startswith("</") else 1
         pieces.append(piece if name or quiet else pattern.sub(first_use, piece))
-    return "".join(pieces) + mark + notes
+    return TERM.sub(r'<span class="whole">\1\2</span>', "".join(pieces)) + mark + notes
 
 
 def _pattern(forms: Iterable[str]) -> re.Pattern[str]:

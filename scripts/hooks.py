@@ -16,6 +16,7 @@ import subprocess
 import sys
 import threading
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -38,6 +39,7 @@ from paper.sheet import pages_with_sheets
 from publish.mkdocs_run import ANNOUNCE
 from sitecheck import command, markup, phones, registry, stamps
 from sitecheck.loading import load, load_built
+from sitecheck.safety_styles import ONLY
 from sitecheck.source import Page, Site
 
 STAMPED = [stamps.Stamps] if os.environ.get(ANNOUNCE) else []  # a preview is shown as it is built
@@ -46,11 +48,11 @@ HELD = re.compile("\0(\\d+)\0")  # the place of an insert while comments are dro
 MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]#|])")
 
 
-BACKLINKS = re.compile(
-    r'(<a class="footnote-backref" href="#([^"]*)")[^>]*(>[^<]*</a>)(?:<a class="footnote-backref"[^>]*>[^<]*</a>)*'
-)
-AGAIN = re.compile(r'<sup id="fnref\d+:[^"]*">')  # a work cited before; no way back leads here
-NOTE = re.compile(r'((?:id="|href="#)fn(?:ref\d*)?:)([^"]+)"')
+BACKLINK = re.compile(r'(?:&#160;)?<a class="footnote-backref"[^>]*>[^<]*</a>')
+NOTE = re.compile(r'((?:id="|href="#)fn:)([^"]+)"')
+CITED = re.compile(r'<sup id="fnref[^"]*"><a class="footnote-ref" ')
+STEPS = re.compile(r"^<ol>$", re.MULTILINE)
+ABOVE = {"jump": 'class="switch"', "picture": 'class="hero"'}  # what partials/title.html makes of front matter
 LONG = 5  # headings; a shorter page is seen at a glance
 
 
@@ -106,6 +108,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     templates.filters["plain"] = plain
     templates.filters.update(day=day, dial=dial)
     templates.globals["words"] = config.extra
+    _minified.cache_clear()
     _build = Build(site, templates)
     return config
 
@@ -187,9 +190,9 @@ def _with_bibliography(text: str, page: Page) -> str:
 def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     """Finish the HTML of a page's text, and note its words for the search.
 
-    Citations that follow each other read "1, 2" and not "12"; a work cited ten times keeps one way back, to the
-    first place, since ten arrows cost more bytes than the text they lead to, and a work that the page cites nowhere
-    keeps none. For bytes too, a note is named by its number in the bibliography (Site.notes leads back to its key).
+    Citations that follow each other read "1, 2" and not "12". No arrow leads back from a work to the places that cite it: they cost
+    up to 500 bytes a page, and the way back of every browser leads there too. For bytes as well, a note is named by its number in the
+    bibliography (Site.notes leads back to its key). Steps say that they are a list, which Safari forgets where no figure of its own stands.
     """
     source = source_of(page)
     if source:
@@ -197,31 +200,45 @@ def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files:
         if source.meta.get("glossary") is not False and not any(one.name == "glossary" for one in source.inserts):
             content = glossary.explain(content, _build.site.glossary, str(source.meta.get("title") or ""))
     seam = source.seam if source else ""
-    content = _with_contents(content, page, seam)
-    content = content.replace('</sup><sup id="fnref', '</sup><sup>, </sup><sup id="fnref')
-    content = BACKLINKS.sub(lambda way: way[1] + way[3] if f'id="{way[2]}"' in content else "", content)
+    content = _with_contents(_with_strip(content, source, seam), page, seam)
+    content = CITED.sub("<sup><a ", BACKLINK.sub("", content)).replace("</sup><sup><a ", "</sup><sup>, </sup><sup><a ")
     places = {key: place for place, key in _build.site.notes.items()}
-    content = AGAIN.sub("<sup>", content.replace('<a class="footnote-ref" ', "<a "))
     content = NOTE.sub(lambda note: f'{note[1]}{places.get(note[2], note[2])}"', content)
+    content = STEPS.sub('<ol role="list">', content)
     return f"<!--{seam}-->\n{content}\n<!--/{seam}-->"
 
 
+def _with_strip(content: str, page: Page | None, seam: str) -> str:
+    """Put the strip below the opening of a page that is not about the site itself; where a switch stands above it, before the opening."""
+    if not page or page.kind == "policy":
+        return content
+    places = [found.start() for found in re.finditer("<h2[ >]", content)]
+    at = 0 if page.meta.get("jump") else places[1] if len(places) > 1 else len(content)
+    helping = _build.site.help_page
+    elsewhere = "" if helping in (page, None) else posixpath.relpath(helping.url, page.url or ".") + "/"
+    way = "#when-to-get-help" if 'id="when-to-get-help"' in content else elsewhere
+    strip = _build.render("strip", page, way=way, elsewhere=elsewhere)
+    return f"{content[:at]}<!--{seam}-->\n{strip}\n<!--/{seam}-->\n{content[at:]}"
+
+
 def _with_contents(content: str, page: MkDocsPage, seam: str) -> str:
-    """Put the contents of a long page after its opening section, and after the first cards if they come next: help goes first."""
+    """Put the contents of a long page after its opening section, or after the steps of a page that has cards: what to do goes first."""
     headings = [item for item in page.toc.items for item in ([item] if item.level == 2 else item.children)]
-    if len(headings) < LONG:
+    source = source_of(page)
+    if len(headings) < LONG or (source and source.meta.get("jump")) or 'class="tiles' in content:
         return content
     places = [content.find(f'<h2 id="{item.id}"') for item in headings]
-    first = 2 if 'class="card' in content[places[1] : places[2]] else 1
-    links = "\n".join(f'<li><a href="#{item.id}">{item.title}</a></li>' for item in headings[first:])
-    contents = f'<!--{seam}-->\n<nav class="contents" aria-label="On this page">\n<ul>\n{links}\n</ul>\n</nav>\n<!--/{seam}-->\n'
-    return content[: places[first]] + contents + content[places[first] :] if min(places) >= 0 else content
+    carded = any(
+        section.get("rendered") == "page-signs" for section in _build.site.sections(source.kind if source else "")
+    )
+    links = "\n".join(f'<li><a href="#{item.id}">{item.title}</a></li>' for item in headings[1:])
+    contents = f'<!--{seam}-->\n<div class="side"><nav class="contents" aria-label="On this page">\n<ul>\n{links}\n</ul>\n</nav></div>\n<!--/{seam}-->\n'
+    place = places[2 if carded and 'class="cards' not in content[: places[2]] else 1]
+    return content[:place] + contents + content[place:] if min(places) >= 0 else content
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """Give the templates the data, and the one style sheet with its hash for the Content-Security-Policy."""
-    style = rcssmin.cssmin("\n".join(source.text for source in _build.site.styles))
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    """Give the templates the data, and what makes the styles of a page."""
     env.trim_blocks = env.lstrip_blocks = True
     env.undefined = Loud
     for extension in STAMPED:
@@ -231,13 +248,28 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
         site=_build.site,
         source_of=source_of,
         linked_data=api.linked_data,
-        style=style,
-        style_hash=f"sha256-{digest}",
+        styled=styled,
         words=config.extra,
     )
     env.filters.update(day=day, dial=dial, addresses=link_addresses.addresses)
     _build.pages = env
     return env
+
+
+def styled(page: MkDocsPage | None) -> tuple[str, str]:
+    """The styles of a page and their hash for the Content-Security-Policy; without the sheets for what the page does not have."""
+    html = (
+        " ".join([page.content or "", *(made for name, made in ABOVE.items() if page.meta.get(name))]) if page else ""
+    )
+    needs = ((source.path, ONLY.match(source.text)) for source in _build.site.styles)
+    return _minified(frozenset(path for path, need in needs if need and need[1] not in html))
+
+
+@cache
+def _minified(without: frozenset[str]) -> tuple[str, str]:
+    style = rcssmin.cssmin("\n".join(source.text for source in _build.site.styles if source.path not in without))
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return style, f"sha256-{digest}"
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -150,13 +150,13 @@ svg|aside { display: none }
 @property --level { syntax: "<color>"; inherits: false; initial-value: transparent }
 @font-face { font-family: Emptied; src: local(a); unicode-range: U+0-10FFFF }
 @import url("more.css");
-.foot { position: fixed; inset: 0; background: #fff }
-.foot { position: absolute; top: 0; left: 0 }
-.foot { box-shadow: 0 -900px 0 900px #fff; position: relative }
-.foot { position: relative; top: -3rem; background: var(--tint) }
-.foot::before { content: ""; position: absolute; inset: 0; background: var(--tint) }
+.neighbours { position: fixed; inset: 0; background: #fff }
+.neighbours { position: absolute; top: 0; left: 0 }
+.neighbours { box-shadow: 0 -900px 0 900px #fff; position: relative }
+.neighbours { position: relative; top: -3rem; background: var(--tint) }
+.neighbours::before { content: ""; position: absolute; inset: 0; background: var(--tint) }
 .contents { position: sticky; top: 0; background: var(--paper) }
-.foot::after { content: "Words upon words"; position: absolute; inset: 0 }
+.neighbours::after { content: "Words upon words"; position: absolute; inset: 0 }
 .info { position: absolute; top: 0; width: 19rem }
 .info { position: relative; top: -3rem }
 .neighbours { height: 1px }

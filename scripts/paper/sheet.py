@@ -174,7 +174,9 @@ def sections_of(built: BuiltPage, without: str = "") -> list[Section]:
 
 def _is_furniture(node: LexborNode) -> bool:
     classes = (node.attributes.get("class") or "").split()
-    return node.tag in {"h1", "nav", "aside", "form", "script"} or bool({"status", "info", "footnote"} & set(classes))
+    return node.tag in {"h1", "nav", "aside", "form", "script"} or bool(
+        {"status", "fine", "side", "footnote"} & set(classes)
+    )
 
 
 def for_paper(node: LexborNode, address: str) -> str:
@@ -201,8 +203,7 @@ def for_paper(node: LexborNode, address: str) -> str:
             link.unwrap()
         else:
             link.attrs["href"] = urljoin(address, href)
-    html = ICON.sub(lambda icon: as_background(icon[0]), node.html or "")
-    return re.sub(r'\sid="fnref[^"]*"', "", html)
+    return ICON.sub(lambda icon: as_background(icon[0]), node.html or "")
 
 
 def as_background(svg: str) -> str:

@@ -7,6 +7,7 @@ parser's tree; then everything between them is inside both, whatever was typed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +20,8 @@ UNMARKED = "the page does not say which of its text its author typed"
 TORN_INSIDE = "what is typed on this page tears apart what a template puts between"
 TERM = {"class": "term__text", "popover": None}
 BUTTON = {"class": "term", "type": "button"}
+WHOLE = {"class": "whole"}  # around both, and the punctuation that must not leave them
+PUNCTUATION = re.compile(r"[.,;:!?)]+")
 
 
 @dataclass
@@ -44,7 +47,7 @@ def read(tree: LexborHTMLParser, seam: str, glossary: Iterable[dict[str, Any]]) 
     for node in tree.root.traverse() if tree.root else ():
         said = node.comment_content if node.tag == "-comment" else None
         if not said or said not in seams:
-            typed = len(parents) == 1 and not _explains(node, words)
+            typed = len(parents) == 1 and not _is_term(node, words)
             (found.typed if typed else found.made).append(node)
             continue
         parent = node.parent
@@ -75,3 +78,17 @@ def _explains(node: LexborNode, words: dict[str, dict[str, Any]]) -> bool:
     return attributes == BUTTON and text.lower() in {
         str(form).lower() for form in (word.get("term"), *word.get("forms", ()))
     }
+
+
+def _is_term(node: LexborNode, words: dict[str, dict[str, Any]]) -> bool:
+    return _explains(node, words) or _holds_a_term(node, words)
+
+
+def _holds_a_term(node: LexborNode, words: dict[str, dict[str, Any]]) -> bool:
+    """Whether an element holds what the build makes of a word of the glossary, punctuation after it, and nothing else."""
+    inside = list(node.iter(include_text=True)) if node.attributes == WHOLE else []
+    return (
+        [one.tag for one in inside] == ["button", "span", "-text"]
+        and all(_explains(one, words) for one in inside[:2])
+        and bool(PUNCTUATION.fullmatch(inside[2].text_content or ""))
+    )

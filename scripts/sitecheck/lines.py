@@ -23,6 +23,7 @@ FRAME = {  # what every page has: the same words everywhere stand once, others i
     "footer.foot": "footer",
     "section.info": "about this page",
     "section.clinic": "clinic",
+    "aside.strip": "strip",
     "ul.tools": "tools",
     "section.leads": "links on paper",
     "nav.neighbours": "neighbours",
@@ -190,15 +191,23 @@ class Writer:
         self.flush()
         if name in {"card", "note of the card"}:
             name = f"{name}: {_level(node)}"
+        lines = self._apart(node)
+        if name == "strip":  # each page has its own
+            self.lines += [f"[strip: {line}]" for line in lines]
+            return
+        if self.recorder.learning:
+            self.recorder.frame.setdefault(name, lines)
+        if self.recorder.frame.get(name) == lines:
+            self.lines.append(f"[frame: {name}]")
+        else:
+            self.lines += lines
+
+    def _apart(self, node: LexborNode) -> list[str]:
+        """The lines of an element by itself."""
         part = Writer(self.marked, self.recorder, self.cited, {})
         part._block(node, node.tag or "")
         part.flush()
-        if self.recorder.learning:
-            self.recorder.frame.setdefault(name, part.lines)
-        if self.recorder.frame.get(name) == part.lines:
-            self.lines.append(f"[frame: {name}]")
-        else:
-            self.lines += part.lines
+        return part.lines
 
     def _citation(self, node: LexborNode) -> str | None:
         if node.text().strip(", ") == "":

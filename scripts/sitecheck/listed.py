@@ -54,6 +54,7 @@ BY_AUTHORS: Lists = {
     **_elements("h1 h2 h3 h4 h5 h6 pre", OWN),
     # Where a link leads, link-dead says.
     **_elements("a", OWN, _values(href=".*", title=".*", class_="not-on-sheet|footnote-ref|footnote-backref")),
+    **_elements("ol", OWN, _values(role="list")),
     **_elements("code", OWN, _values(class_=r"not-on-sheet|language-[\w#.+-]+")),
     **_elements("div", OWN, _values(class_="not-on-sheet|footnote")),
     # Of a picture of another host, request-external speaks.

@@ -44,6 +44,7 @@ TEXTS = (  # every safety text, as the contract of their markup has it
     f"<p class='status'>{LINE}</p><p class='withdrawn'>{LINE}</p>"
 )
 PAPER = "overrides/paper/"
+ONLY = re.compile(r"/\* Only for pages with ([^:]+):")  # how a style sheet begins that not every page brings
 INCLUDE = re.compile(r"\{%-?\s*include\s+[\"']([^\"']+)[\"'][^%]*%\}")
 # Where a template shows what an author wrote.
 SHOWN = re.compile(r"\{\{-?\s*page\.content\s*-?\}\}|\{\{[^{}]*\|\s*safe\s*-?\}\}")
@@ -125,6 +126,11 @@ def sheets(site: Site) -> list[Styled]:
     return found
 
 
+def everywhere(site: Site) -> list[Styled]:
+    """The sheets that every page brings; the others begin with what a page must have for them."""
+    return [one for one in sheets(site) if not one.paper and not ONLY.match(one.source.text)]
+
+
 def breaches(site: Site) -> list[Breach]:
     """Every declaration of a site's sheets that its rule may not make, whatever it meets."""
     found: list[Breach] | None = site.worked_out.get("breaches")
@@ -161,8 +167,16 @@ def _in_sheet(styled: Styled, site: Site) -> Iterator[Breach]:
                 table = _table(selector, rule, one, templates) if met else "elsewhere"
                 if refused := next(style_list.refused(one, table, known), None):
                     place = misused(selector, site) if met and rule.last(*HIDING) else None
-                    yield Breach(selector, rule, one, refused, met, styled.source, place)
+                    yield Breach(selector, rule, one, refused, met, _giver(refused, site) or styled.source, place)
                     break  # one line is said once
+
+
+def _giver(refused: style_list.Refused, site: Site) -> Source | None:
+    """The sheet with the custom property that brings a refused value; None where no other brings it."""
+    for styled in sheets(site) if refused.given else ():
+        if any(one is refused.given for rule in styled.sheet.rules for one in rule.declarations):
+            return styled.source
+    return None
 
 
 def _table(selector: css.Selector, rule: css.Rule, one: css.Declaration, templates: Frames) -> str:

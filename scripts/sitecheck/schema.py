@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from .shapes import Choice, Date, Each, Field, Flag, Lines, Nullable, Number, Problem, Record, Shape, Table, Text
+from .shapes import Choice, Date, Each, Field, Flag, Lines, Nullable, Number, Pairs, Problem, Record, Shape, Table, Text
 
 SLUG = r"[a-z0-9][a-z0-9-]*"
 VERSION = r"\d{4}-\d\d-\d\d-[0-9a-f]{6}"
@@ -51,6 +51,18 @@ REVIEW = Record(
             "the fingerprint of the text that was read",
             required=False,  # its absence is said by the check review-untraceable, which knows the answer
         ),
+    )
+)
+
+TILE = Record(
+    (
+        Field("see", Text(2, 40), "what the reader sees or wants, in at most five words"),
+        Field("do", Text(2, 80), "what to do, in about ten words; no milder than the page behind it"),
+        Field("to", Text(2, 200), "where it leads, as in a link: help/when-to-get-help.md#baby"),
+        Field(
+            "picture", Text(2, 60, SLUG, "the name of a drawing in docs/assets/pictures, without .svg"), required=False
+        ),
+        Field("level", Text(2, 60, SLUG, "a level of mkdocs.yml: extra.levels"), required=False),
     )
 )
 
@@ -116,6 +128,30 @@ FRONT_MATTER = Record(
             "order",
             Number(1, 99),
             "the page's place in lists; without it, it follows those that have one",
+            required=False,
+        ),
+        Field(
+            "doors",
+            Each(TILE, low=1, high=4),
+            "the ways in of a page that leads on, for the line `<!-- insert: tiles of=doors -->`",
+            required=False,
+        ),
+        Field(
+            "tiles",
+            Each(TILE, low=1, high=20),
+            "what readers see and where that leads, for the line `<!-- insert: tiles -->`; the urgent ones first",
+            required=False,
+        ),
+        Field(
+            "picture",
+            Text(2, 60, SLUG, "the name of a drawing in docs/assets/pictures, without .svg"),
+            "a drawing beside the title on a wide screen; it says nothing of its own",
+            required=False,
+        ),
+        Field(
+            "jump",
+            Pairs(Text(1, 20), Text(1, 60, SLUG, "the anchor of a heading of this page"), 2, 4),
+            "the parts of a page that is read in a hurry, one tap away from everywhere on it: what each is called, and its anchor",
             required=False,
         ),
         Field("keywords", Each(Text(2, 60), unique=""), "what parents type, wrong spellings too"),

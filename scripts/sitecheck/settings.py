@@ -19,7 +19,18 @@ LEVEL = Record(
         Field("note", Text(5, 300), required=False),
     )
 )
+SOURCE = Text(4, 200, r"[\w./-]+\.md", "the file of a page in docs/, such as causes/index.md")
 NUMBER = "{number}"
+STRIP = Record(
+    (
+        Field("says", Text(2, 40)),
+        Field("numbers", Each(Text(2, 20, r"[\d ]+", "a number between quotes"), low=1, high=4, unique="")),
+        Field("any", Text(5, 120)),
+        Field("all", Text(2, 40)),
+        Field("elsewhere", Text(2, 40)),
+        Field("anchor", Text(1, 60)),
+    )
+)
 URGENT = "emergency"  # the level that sends readers to the emergency number; the others are the site's own
 EXTRA = Record(
     (
@@ -28,6 +39,8 @@ EXTRA = Record(
         Field("mistake_subject", WORDS),
         Field("license", Text(9, 400, r"https://\S+", "an address that begins with https://"), required=False),
         Field("levels", Table(LEVEL)),
+        Field("doors", Each(Record((Field("label", Text(2, 28)), Field("page", SOURCE))), high=5), required=False),
+        Field("strip", STRIP),
         Field("emergency_number", Text(3, 120)),
         Field(
             "verdicts",

@@ -303,6 +303,32 @@ class Record:
 
 
 @dataclass(frozen=True)
+class Pairs:
+    """`low` to `high` values by names that are free, in an order that counts."""
+
+    key: Text
+    value: Text
+    low: int
+    high: int
+
+    def describe(self) -> str:
+        return f"{self.low} to {self.high} lines `name: value`; each value {self.value.describe()}"
+
+    def problems(self, value: object, lines: Lines, path: Path = ()) -> Iterator[Problem]:
+        line, name = nearest(path, lines), _name(path)
+        if not isinstance(value, dict) or not self.low <= len(value) <= self.high:
+            yield Problem(line, f"{name} is {show(value)}", f"write {self.describe()}")
+            return
+        for key, item in value.items():
+            yield from self.key.problems(key, {(): nearest((*path, key), lines)})
+            yield from self.value.problems(item, lines, (*path, key))
+
+    def json_schema(self) -> dict[str, Any]:
+        limits = {"minProperties": self.low, "maxProperties": self.high}
+        return {"type": "object", "additionalProperties": self.value.json_schema()} | limits
+
+
+@dataclass(frozen=True)
 class Table:
     """Records by key."""
 
@@ -335,7 +361,7 @@ class Table:
         }
 
 
-Shape = Text | Choice | Date | Flag | Number | Nullable | Each | Record | Table
+Shape = Text | Choice | Date | Flag | Number | Nullable | Each | Record | Pairs | Table
 
 
 def _name(path: Path) -> str:

@@ -192,7 +192,14 @@ class Page(Source):
 
     @cached_property
     def links(self) -> list[markup.Link]:
-        return markup.links(self.prose)
+        """The links of its text, and those of its tiles."""
+        tiles = (
+            markup.Link(self.meta_lines.get((name, number, "to"), 1), str(tile.get("see") or ""), tile["to"])
+            for name in ("doors", "tiles")
+            for number, tile in enumerate(self.meta[name] if isinstance(self.meta.get(name), list) else ())
+            if isinstance(tile, dict) and isinstance(tile.get("to"), str)
+        )
+        return [*tiles, *markup.links(self.prose)]
 
     @cached_property
     def citations(self) -> list[tuple[int, str]]:

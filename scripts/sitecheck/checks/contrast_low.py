@@ -14,7 +14,7 @@ import tinycss2.color3
 
 from ..css import Declaration, Rule
 from ..registry import check
-from ..safety_styles import is_picture, sheets
+from ..safety_styles import Styled, is_picture, sheets
 from ..source import Finding, Site
 
 LEAST = 4.5  # WCAG 2.2, 1.4.3
@@ -52,11 +52,18 @@ def contrast_low(site: Site) -> Iterator[Finding]:
     for styled in sheets(site):
         found: set[int] = set()
         for scheme, media in {"on paper": "print"}.items() if styled.paper else SCHEMES.items():
-            holding = [rule for rule in styled.sheet.rules if not rule.media or (media and media in rule.media)]
+            holding = [rule for rule in _rules(styled, site) if not rule.media or (media and media in rule.media)]
             for line, fact in _faults(holding, scheme):
                 if line not in found:
                     found.add(line)
                     yield styled.source.finding(line, fact, f"choose a colour with at least {LEAST} to 1")
+
+
+def _rules(styled: Styled, site: Site) -> list[Rule]:
+    """The rules of a sheet, below what others of its kind say of the whole page."""
+    others = [one for one in sheets(site) if one is not styled and not one.paper and not styled.paper]
+    whole = [rule for one in others for rule in one.sheet.rules if rule.text in {":root", "body"}]
+    return [*whole, *styled.sheet.rules]
 
 
 def _faults(rules: list[Rule], scheme: str) -> Iterator[tuple[int, str]]:
@@ -75,7 +82,7 @@ def _faults(rules: list[Rule], scheme: str) -> Iterator[tuple[int, str]]:
     said = [(selector.text, rule) for rule in rules for selector in rule.selectors if not is_picture(selector)]
     fronts = {text: front for text, rule in said if (front := rule.last("color"))}  # the last one counts
     grounds = {text: ground for text, rule in said if (ground := _ground(rule))}
-    given = [front.value for rule in rules if (front := rule.last("color"))]
+    given = [ink.value, *(front.value for rule in rules if (front := rule.last("color")))]
     for text, rule in said:
         if not rule.last("color") and not _ground(rule):
             continue

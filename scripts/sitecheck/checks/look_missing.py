@@ -13,7 +13,7 @@ from difflib import get_close_matches
 
 from ..css import Rule
 from ..registry import check
-from ..safety_styles import Styled, sheets
+from ..safety_styles import Styled, everywhere, sheets
 from ..source import Finding, Site
 
 NO_BORDER = {"0", "none", "hidden", "0 none"}
@@ -23,7 +23,7 @@ CARD = re.compile(r"\.card(?:--[\w-]+)?")
 
 @check(Site)
 def look_missing(site: Site) -> Iterator[Finding]:
-    styled = [one for one in sheets(site) if not one.paper and one.sheet.rules]
+    styled = [one for one in everywhere(site) if one.sheet.rules]
     own: dict[str, list[tuple[Styled, Rule]]] = {}  # by class, the rules that are for it alone and always
     for one in styled:
         for rule in one.sheet.rules:

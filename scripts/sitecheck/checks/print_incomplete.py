@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from ..css import sheet
 from ..registry import check
+from ..safety_styles import everywhere, sheets
 from ..source import Finding, Site, Source
 
 
@@ -37,9 +38,12 @@ PROMISES = (  # in the order of the style sheet
 
 @check(Site)
 def print_incomplete(site: Site) -> Iterator[Finding]:
-    for source in site.styles:
-        if source.path.startswith("overrides/") and (given := _on_paper(source)):
-            yield from _broken(source, given)
+    ruled = [one.source for one in everywhere(site) if _on_paper(one.source)]
+    others = [one.source for one in sheets(site) if not one.paper and one.source not in ruled]
+    for source in ruled:
+        own = _on_paper(source)
+        given = {place: (value, 0) for other in others for place, (value, _) in _on_paper(other).items()}
+        yield from _broken(source, given | own)
 
 
 def _broken(source: Source, given: dict[tuple[str, str], tuple[str, int]]) -> Iterator[Finding]:
@@ -52,7 +56,7 @@ def _broken(source: Source, given: dict[tuple[str, str], tuple[str, int]]) -> It
             if not line:  # where it stood: above what comes after it
                 rest = [*PROMISES[number:], *reversed(PROMISES[:number])]
                 places = (given.get((one, other.name)) for other in rest for one in other.selectors)
-                line = next((place[1] for place in places if place), 1)
+                line = next((place[1] for place in places if place and place[1]), 1)
             fix = f"write {selector} {{ {promise.name}: {promise.value} }} in @media print"
             yield source.finding(line, f"{selector} {promise.fact}", fix)
             break

@@ -13,6 +13,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from selectolax.lexbor import LexborNode
+
 from ..registry import check
 from ..safety import expected_signs, shown_signs, template_finding
 from ..source import BuiltPage, Finding, Page, Site
@@ -236,6 +238,13 @@ def _words_of(level: str, site: Site) -> tuple[str, str]:
     return " ".join(heading.replace("{number}", str(number)).split()), note
 
 
+def _below(card: LexborNode) -> LexborNode | None:
+    """What stands below a card, or below the cards that stand side by side with it."""
+    around = card.parent
+    beside = around is not None and "cards" in (around.attributes.get("class") or "").split()
+    return around.next if around is not None and beside else card.next
+
+
 @check(BuiltPage)
 def sign_led_nowhere(built: BuiltPage, site: Site) -> Iterator[Finding]:
     """After the card of a page comes the way to all signs; inside an emergency card, nothing leads away but a number, and the way to crisis lines."""
@@ -269,7 +278,7 @@ def sign_led_nowhere(built: BuiltPage, site: Site) -> Iterator[Finding]:
             "macros.cards",
         )
         return
-    after = card[-1].next if card else None
+    after = _below(card[-1]) if card else None
     while after is not None and after.tag != "h2":
         for node in after.css("a[href]") if after.tag != "-text" else ():
             if resolve(built.url, node.attributes.get("href") or "").path == helping.url:

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..registry import check
-from ..safety_styles import sheets
+from ..safety_styles import everywhere
 from ..source import Finding, Site
 
 
 @check(Site)
 def style_missing(site: Site) -> Iterator[Finding]:
-    if not any(styled.sheet.rules for styled in sheets(site) if not styled.paper):
+    if not any(styled.sheet.rules for styled in everywhere(site)):
         fact, fix = "no file of overrides/styles holds a style rule", "put overrides/styles/site.css back"
         yield Finding("overrides/styles/site.css", 1, fact, fix)

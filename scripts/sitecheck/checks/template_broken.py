@@ -29,9 +29,9 @@ NEEDED = (
     "inserts/reference.md",
 )
 GIVEN = frozenset(  # by MkDocs, by Jinja, and by the scripts that fill the templates
-    "page config nav pages base_url build_date_utc loop caller varargs kwargs site source_of sheets linked_data style style_hash words"
+    "page config nav pages base_url build_date_utc loop caller varargs kwargs site source_of sheets linked_data styled words"
     " range dict cycler joiner namespace lipsum mkdocs_version"
-    " arguments built_link link checks topics heading notices retired title way address record source".split()
+    " arguments built_link link elsewhere checks topics heading notices retired title way address record source".split()
 )
 PROJECT = Path(__file__).parents[3]
 PAPER = "overrides/paper/"  # where a name that nobody gives stops the print with a sentence

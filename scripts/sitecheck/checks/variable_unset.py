@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ..css import Declaration, Rule, Sheet
 from ..registry import check
-from ..safety_styles import sheets
+from ..safety_styles import everywhere, sheets
 from ..slips import meant
 from ..source import Finding, Site, Source
 
@@ -21,6 +21,8 @@ USED = re.compile(r"var\(\s*(--[\w-]+)\s*\)")  # without another value to fall b
 
 @check(Site)
 def variable_unset(site: Site) -> Iterator[Finding]:
+    if not any(styled.sheet.rules for styled in everywhere(site)):
+        return  # style-missing speaks of that
     given = {
         (styled.paper, one.name)
         for styled in sheets(site)

@@ -1,0 +1,88 @@
+"""Every page but those about the site has the emergency strip below its opening: the numbers to tap, and its own urgent signs in few words.
+
+Why:  who reads with a sick baby on the arm sees one screen, and the cards come later; a strip that a template lost is lost everywhere.
+Bad:  an insert strip.md without {{ number | dial }}
+Good: <aside class="strip" data-strip> with a number to tap, before the second heading
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from ..phones import NUMBER, dialled
+from ..registry import check
+from ..safety import template_finding
+from ..source import BuiltPage, Finding, Page, Site
+from ..visibility import finding_for, why_hidden
+
+STRIP = "inserts/strip.md"
+LEAST = 3  # signs, where so many have few words
+Fault = tuple[str, str, str]  # the words that lead to the place, what is wrong, and how to mend it
+
+
+@check(BuiltPage)
+def strip_missing(built: BuiltPage, site: Site) -> Iterator[Finding]:
+    page = built.page
+    if page is None or page.kind == "policy" or not page.readable or not page.whole:
+        return
+    strip = built.tree.css_first("aside.strip[data-strip]")
+    if strip is None:
+        fix = "put the strip back, with data-strip"
+        yield template_finding(site, STRIP, "a page has no emergency strip", fix, "<aside", "data-strip")
+        return
+    if hidden := why_hidden(strip, built):
+        fact = f"the emergency strip can't be seen: {hidden.reason}"
+        yield finding_for(hidden, built, site, fact, "take that off it and everything around it")
+    for needle, fact, fix in (*_late(built, strip), *_numberless(strip, site), *_silent(page, strip, site)):
+        yield template_finding(site, STRIP, fact, fix, needle, "data-strip")
+
+
+def _late(built: BuiltPage, strip: LexborNode) -> Iterator[Fault]:
+    if _headings_above(built, strip) > 1:
+        yield "<h2", "two headings stand above the emergency strip", "put the strip below the first section"
+
+
+def _numberless(strip: LexborNode, site: Site) -> Iterator[Fault]:
+    tapped = {(node.attributes.get("href") or "").removeprefix("tel:") for node in strip.css("a[href^='tel:']")}
+    for number in [number for number in _numbers(site) if dialled(number) not in tapped][:1]:
+        yield "| dial", f"the emergency strip has no {number} to tap", "write {{ number | dial }} there"
+
+
+def _silent(page: Page, strip: LexborNode, site: Site) -> Iterator[Fault]:
+    said = " ".join(strip.text(deep=True).split())
+    own, others = _shorts(page, site)
+    lost = [short for short in own if short not in said]
+    if not lost and sum(short in said for short in others) < min(LEAST - len(own), len(others)):
+        lost = [short for short in others if short not in said]
+    for short in lost[:1]:
+        yield "short", f'the emergency strip does not say "{short}"', "show the `short` of each sign of the page there"
+
+
+def _headings_above(built: BuiltPage, strip: LexborNode) -> int:
+    above = 0
+    for node in built.tree.css("main h2, aside.strip[data-strip]"):
+        if node.mem_id == strip.mem_id:
+            break
+        above += 1
+    return above
+
+
+def _numbers(site: Site) -> list[str]:
+    """The numbers that the strip offers: the clinic's own, else those of mkdocs.yml."""
+    extra = site.config.get("extra")
+    words = extra.get("strip") if isinstance(extra, dict) else None
+    general = words.get("numbers") if isinstance(words, dict) else None
+    own = site.clinic.get("emergency_number")
+    return NUMBER.findall(str(own)) if own else [str(number) for number in general or [] if isinstance(general, list)]
+
+
+def _shorts(page: Page, site: Site) -> tuple[list[str], list[str]]:
+    """The few words of the signs of a page's own, and of those that stand everywhere; none on the page that lists them all."""
+    found: tuple[list[str], list[str]] = [], []
+    for id in site.signs_of(page) if page is not site.help_page else ():
+        short = site.urgency[id].get("short")
+        if isinstance(short, str) and short:
+            found[site.urgency[id].get("always") is True].append(" ".join(short.split()))
+    return found
