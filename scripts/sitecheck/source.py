@@ -46,6 +46,11 @@ class Finding:
     check: str = ""
 
 
+def unplaced(path: str, message: str, hint: str) -> Finding:
+    """A finding at a file of which the line is not known; it says so."""
+    return Finding(path, 1, f"{message} {UNKNOWN}", hint)
+
+
 class Source:
     """A text file exactly as its author wrote it; no hook has touched it. Line ends are read as "\\n"."""
 
@@ -351,7 +356,7 @@ class BuiltPage:
             for source in (*self.site.data_sources, *self.site.styles):
                 if (stated := source.line_of(needle)) is not None:
                     return source.finding(stated, message, hint)
-        return Finding(path, line or 1, message if line else f"{message} {UNKNOWN}", hint)
+        return Finding(path, line, message, hint) if line else unplaced(path, message, hint)
 
 
 @dataclass
