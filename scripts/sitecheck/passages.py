@@ -17,7 +17,7 @@ from typing import Any
 from .markup import CITATION, LINK
 from .source import Finding, Page, Site
 
-SAID = {"urgency.yml": "text", "glossary.yml": "text", "helplines.yml": "name"}
+SAID = {"urgency.yml": ("text", "short"), "glossary.yml": ("text",), "helplines.yml": ("name",)}
 STARTS = re.compile(r"\s*(?:[-*+]|\d+[.)]|>|\|)\s|\s*#{1,6}\s")
 SIGNS = re.compile(
     r"</?[a-z][^>\n]*>|[*`|]+|(?<!\w)_+|_+(?!\w)|(?<=\w)__(?=\w)|[\u00ad\u200b-\u200d\u2060]", re.IGNORECASE
@@ -134,14 +134,15 @@ def of_data(site: Site) -> Iterator[Passage]:
     for index, item in enumerate(site.disclaimers):
         line = site.data_line("disclaimers.yml", "extra", "disclaimers", index, "text")
         yield Passage("data/disclaimers.yml", line, plain(str(item.get("text"))))
-    for name, key in SAID.items():
+    for name, keys in SAID.items():
         marked = site.data.get(name)
         items = marked.value if marked and isinstance(marked.value, list) else []
         for index, item in enumerate(items):
-            if isinstance(item, dict) and isinstance(item.get(key), str):
-                yield Passage(f"data/{name}", site.data_line(name, index, key), plain(item[key]))
+            for key in keys if isinstance(item, dict) else ():
+                if isinstance(item.get(key), str):
+                    yield Passage(f"data/{name}", site.data_line(name, index, key), plain(item[key]))
     for index, statement in enumerate(site.article.values()):
-        for name in ("paraphrase", "note"):
+        for name in ("paraphrase", "brief", "note"):
             if isinstance(statement.get(name), str):
                 line = site.data_line("article.yml", "statements", index, name)
                 yield Passage("data/article.yml", line, plain(statement[name]))

@@ -19,32 +19,35 @@ NAMES = {"title": "title", "publisher": "publisher", "by": "author", "date": "da
 
 @check(Site, needs="article")
 def article_unnamed(site: Site) -> Iterator[Finding]:
-    marked = site.data.get("article.yml")
-    source = marked.value.get("source") if marked and isinstance(marked.value, dict) else None
-    if not isinstance(source, dict) or not site.buildable:
-        return
+    wanted = _wanted(site) if site.buildable else {}
+    pages = [(page, lacking) for page in site.pages if (lacking := _lacking(page, wanted)) is not None]
+    nowhere = {name for name in wanted if len(pages) > 1 and all(name in lacking for _, lacking in pages)}
+    for name in sorted(nowhere):
+        fact = f"the {NAMES[name]} {wanted[name]} is on no page that names the article"
+        fix = f"correct it here, or on the pages, {pages[0][0].path} among them"
+        yield site.data_finding("article.yml", ("source", name), fact, fix)
+    for page, lacking in pages:
+        if unsaid := [f"the {NAMES[name]} {wanted[name]}" for name in lacking if name not in nowhere]:
+            fact = f"the page does not give of the article: {', '.join(unsaid)}"
+            yield page.finding(_first(page, wanted), fact, f"write it: {', '.join(wanted.values())}")
+
+
+def _wanted(site: Site) -> dict[str, str]:
+    """What a page that names the article says of it."""
+    source = site.article_source
     date = source.get("date")
-    wanted = {name: str(source.get(name)) for name in ("title", "publisher", "by")}
-    wanted["date"] = f"{date.day} {date:%B} {date.year}" if isinstance(date, datetime.date) else ""
-    named = [words for name, words in wanted.items() if name != "date"]
-    pages = [(page, text) for page in site.pages if any(words in (text := _said(page)) for words in named)]
-    unsaid: dict[str, list[str]] = {}  # what each page lacks
-    for name, words in wanted.items():
-        lacking = [page for page, text in pages if words not in text]
-        if len(lacking) == len(pages) > 1:
-            fact = f"the {NAMES[name]} {words} is on no page that names the article"
-            yield site.data_finding(
-                "article.yml", ("source", name), fact, f"correct it here, or on the pages, {lacking[0].path} among them"
-            )
-            continue
-        for page in lacking:
-            unsaid.setdefault(page.path, []).append(f"the {NAMES[name]} {words}")
-    for page in (page for page, _ in pages if page.path in unsaid):
-        first = next((n for n, line in enumerate(page.prose, start=1) if any(words in line for words in named)), 1)
-        fact = f"the page does not give of the article: {', '.join(unsaid[page.path])}"
-        fix = f"write it: {wanted['title']}, {wanted['publisher']}, {wanted['by']}, {wanted['date']}"
-        yield page.finding(first, fact, fix)
+    day = f"{date.day} {date:%B} {date.year}" if isinstance(date, datetime.date) else ""
+    return {name: day if name == "date" else str(source.get(name)) for name in NAMES} if source else {}
 
 
-def _said(page: Page) -> str:
-    return " ".join(" ".join(page.prose).split())
+def _lacking(page: Page, wanted: dict[str, str]) -> list[str] | None:
+    """What of it a page does not say; None where it does not name the article. A date alone names none."""
+    text = " ".join(" ".join(page.prose).split())
+    lacking = [name for name, words in wanted.items() if words not in text]
+    return None if {"title", "publisher", "by"} <= {*lacking} or not wanted else lacking
+
+
+def _first(page: Page, wanted: dict[str, str]) -> int:
+    """The first line that names the article."""
+    names = [words for name, words in wanted.items() if name != "date"]
+    return next((n for n, line in enumerate(page.prose, start=1) if any(words in line for words in names)), 1)

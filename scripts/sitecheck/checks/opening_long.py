@@ -1,4 +1,4 @@
-"""The section "In short" is short: at most 90 words.
+"""The section "In short" is short: at most 75 words.
 
 Why:  it is all that a worried reader sees on the first screen of a phone. What comes below it is read by few.
 Bad:  four paragraphs under "In short"
@@ -13,7 +13,7 @@ from ..passages import of_page
 from ..registry import check
 from ..source import Finding, Page, Site
 
-MOST = 90  # words; about 75 are what fits beside the title
+MOST = 75  # words; what fits beside the title
 OPENING = "in-short"
 
 
