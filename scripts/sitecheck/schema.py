@@ -81,6 +81,12 @@ FRONT_MATTER = Record(
             "the address printed on paper; unique for ever; default: the file's name",
             required=False,
         ),
+        Field(
+            "label",
+            Text(2, 28),
+            "the page's name where there is little room: in the foot, on tiles; default: its title",
+            required=False,
+        ),
         Field("reviewed", Date(), "the day the page was last checked against its sources"),
         Field("review_due", Date(), "the day by which it is to be checked again"),
         Field("clinical_review", Nullable(REVIEW), "who signed the page off; null while nobody has"),

@@ -157,6 +157,11 @@ class Page(Source):
         return [(self.meta_lines.get((name, i), 1), item) for i, item in enumerate(items) if isinstance(item, str)]
 
     @property
+    def label(self) -> str:
+        """The page's name where there is little room."""
+        return str(self.meta.get("label") or self.meta.get("title") or "")
+
+    @property
     def source_path(self) -> str:
         """The file's path inside docs/."""
         return self.path.removeprefix("docs/")
