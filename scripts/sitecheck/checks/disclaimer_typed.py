@@ -1,4 +1,4 @@
-"""Disclaimers are rendered, never typed: no page holds a sentence of one in its own text.
+"""Disclaimers are rendered, never typed: no passage of a page holds two sentences of one.
 
 Why:  a copy that somebody typed grows old beside the one that is rendered.
 Bad:  This page is no substitute for the advice of a doctor.
@@ -20,11 +20,15 @@ LONG = 6  # words; shorter sentences are anybody's
 
 @check(Page)
 def disclaimer_typed(page: Page, site: Site) -> Iterator[Finding]:
+    copied = {str(item.get("id")): _sentences(str(item.get("text"))) for item in site.disclaimers}
     for passage in of_page(page):
         said = " ".join(passage.text.lower().split())
-        for item in site.disclaimers:
-            for sentence in SENTENCES.split(" ".join(str(item.get("text")).lower().split())):
-                if len(sentence.split()) >= LONG and sentence.rstrip(".") in said:
-                    fact = f"this is a copy of the disclaimer {item.get('id')}, which the page carries anyway"
-                    yield passage.finding(0, fact, "delete it; its words are changed in data/disclaimers.yml")
-                    break
+        for name, sentences in copied.items():
+            if sentences and sum(one in said for one in sentences) >= min(2, len(sentences)):
+                fact = f"this is a copy of the disclaimer {name}, which the page carries anyway"
+                yield passage.finding(0, fact, "delete it; its words are changed in data/disclaimers.yml")
+
+
+def _sentences(text: str) -> list[str]:
+    found = SENTENCES.split(" ".join(text.lower().split()))
+    return [one.rstrip(".") for one in found if len(one.split()) >= LONG]
