@@ -338,14 +338,13 @@ def dial(text: object) -> str:
     scheme = "sms" if word else "tel"
     ask = f"?body={quote(word[1])}" if word and word[1] else ""
     shown = html.escape(str(text), quote=False)
-    return phones.NUMBER.sub(
-        lambda found: (
-            f'<a href="{scheme}:{phones.dialled(found[0])}{ask}">{found[0]}</a>'
-            if len(phones.dialled(found[0])) > 1
-            else found[0]
-        ),
-        shown,
-    )
+
+    def linked(found: re.Match[str]) -> str:
+        whole = ' class="number"' if re.search(r"[\s-]", found[0]) else ""  # which else could break over two lines
+        address = f"{scheme}:{phones.dialled(found[0])}{ask}"
+        return f'<a{whole} href="{address}">{found[0]}</a>' if len(phones.dialled(found[0])) > 1 else found[0]
+
+    return phones.NUMBER.sub(linked, shown)
 
 
 def day(date: object) -> str:

@@ -68,7 +68,7 @@ EDITS: dict[str, tuple[Edit, str]] = {
         "overrides/partials/footer.html",
     ),
     "a button": (
-        ("overrides/partials/header.html", "Get help now</a>", "Get help soon</a>"),
+        ("overrides/partials/header.html", "Get help</a>", "Get help soon</a>"),
         "overrides/partials/header.html",
     ),
     "the page of lost addresses": (

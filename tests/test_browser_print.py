@@ -21,7 +21,7 @@ from support.ink import PALEST, shades_of
 SITE = "https://example.org/"
 SIZES = {"A4": (596, 843), "Letter": (612, 792)}  # points, as Chromium rounds them
 TALLEST = 960  # CSS pixels that fit between the margins of an A4 side; a box that is taller has to be cut
-FURNITURE = ("Skip to the page", "Print this page", "Send by e-mail", "Handout to print", "Get help now", "Next:")
+FURNITURE = ("Skip to the page", "Print this page", "Send by e-mail", "Handout to print", "Menu", "Next:")
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ HEAD, MAIN, TITLE = "overrides/partials/head.html", "overrides/main.html", "over
 
 @dataclass(frozen=True)
 class Edit:
-    """In `path`, `old` becomes `new`; `check` must then complain there, within three lines, or at the tag `around` of main.html."""
+    """In `path`, `old` becomes `new`; `check` must then complain there, within three lines, or at the tag `around`."""
 
     path: str
     old: str
@@ -76,23 +76,23 @@ EDITS = [
     Edit("docs/help/when-to-get-help.md", "<!-- insert: signs who=you -->", "<!-- insert: signs level=nope -->", "insert-unknown"),
     Edit("mkdocs.yml", "    partly: Partly supported\n", "", "setting-wrong"),
     Edit("mkdocs.yml", "extra:\n", "extra:\n  analytics: {}\n", "setting-wrong"),
-    Edit("data/urgency.yml", "always: true", "always: false", "sign-missing"),
+    Edit("data/urgency.yml", "always: true", "always: false", "sign-unlisted"),
     Edit("data/references.yml", "seen: 2026-11-01", "seen: 2099-11-01", "data-invalid"),
     Edit("data/clinic.yml", 'emergency_number: ""', 'emergency_number: "call me"', "data-invalid"),
     Edit("data/clinic.yml", 'logo: ""', "logo: assets/nope.png", "data-invalid"),
     Edit("docs/causes/pollen.md", "review_due: 2027-11-22", "review_due: 2077-11-22", "data-invalid"),
-    Edit("docs/help/when-to-get-help.md", "kind: help", "kind: guide", "sign-missing"),
+    Edit("docs/help/when-to-get-help.md", "kind: help", "kind: guide", "sign-unlisted"),
     Edit(MAIN, "<body>", "<body hidden>", "disclaimer-hidden"),
     Edit(MAIN, "<article>", "<article inert>", "disclaimer-hidden"),
-    Edit(MAIN, '{% include "partials/disclaimers.html" %}', '{# {% include "partials/disclaimers.html" %} #}', "disclaimer-missing"),
+    Edit(MAIN, '{% include "partials/disclaimers.html" %}', '{# {% include "partials/disclaimers.html" %} #}', "disclaimer-missing", around="<article>"),
     Edit(HEAD, '<link rel="icon"', '<noscript>{% include "partials/disclaimers.html" %}</noscript><link rel="icon"', "disclaimer-hidden"),
-    Edit("overrides/404.html", '{% include "partials/disclaimers.html" %}\n', "", "disclaimer-missing"),
+    Edit("overrides/404.html", '{% include "partials/disclaimers.html" %}\n', "", "disclaimer-missing", around="<article>"),
     Edit("overrides/partials/disclaimers.html", "<p>", "<p hidden>", "disclaimer-hidden"),
     Edit("overrides/partials/disclaimers.html", 'class="disclaimer"', 'class="disclaimer aloud"', "disclaimer-hidden"),
     Edit("overrides/partials/disclaimers.html", 'class="disclaimer"', 'class="note"', "disclaimer-missing"),
-    Edit("overrides/inserts/macros.md", "in words.levels", 'in ("same-day", "within-days")', "sign-missing"),
+    Edit("overrides/inserts/macros.md", "in words.levels", 'in ("same-day", "within-days")', "sign-missing", around="<section"),
     Edit("overrides/inserts/macros.md", 'card card--{{ level }}', "card", "sign-missing"),
-    Edit("overrides/inserts/macros.md", ' | replace("{number}", number) | dial', "", "sign-missing"),
+    Edit("overrides/inserts/macros.md", ' | replace("{number}", number) | dial', "", "card-unheaded"),
     Edit(MAIN, "</body>", "{{ nope }}</body>", "template-broken"),
     Edit("overrides/inserts/causes.md", "{%", '{% include "partials/nope.html" %}{%', "template-broken"),
     Edit(MAIN, "partials/page-info.html", "partials/page-inof.html", "template-broken"),
@@ -109,7 +109,7 @@ EDITS = [
     Edit(MAIN, "</body>", '<script src="{{ "assets/nose.svg" | url }}"></script></body>', "script-unlisted"),
     Edit("docs/about.md", "<!-- insert: statements -->", "<!-- insert: statements -->\n\n<!-- insert: statements -->", "insert-unknown"),
     Edit("overrides/inserts/macros.md", 'card card--{{ level }}', "card card--within-days", "sign-missing"),
-    Edit("docs/help/when-to-get-help.md", "<!-- insert: signs who=you -->", "```\n<!-- insert: signs who=you -->\n```", "sign-missing"),
+    Edit("docs/help/when-to-get-help.md", "<!-- insert: signs who=you -->", "```\n<!-- insert: signs who=you -->\n```", "sign-unlisted"),
     Edit("overrides/styles/site.css", ".card {", ".disclaimer { filter: contrast(0) }\n.card {", "disclaimer-hidden"),
     Edit("overrides/styles/site.css", ".card {", ".disclaimer { letter-spacing: 100px }\n.card {", "disclaimer-hidden"),
     Edit("overrides/styles/site.css", ".card {", ".disclaimer { color: #fffffe; background: #fff }\n.card {", "contrast-low"),
@@ -122,7 +122,7 @@ EDITS = [
     Edit(MAIN, "</body>", '<img alt="x" src="{{ "assets/nose.svg" | url }}" srcset="assets/nope.png 2x"></body>', "link-malformed"),
     Edit("data/references.yml", "https://www.noses.health/guideline", "https://www.noses.health/guideline?fbclid=1", "link-malformed"),
     Edit(MAIN, "</body>", '<a href="tel:911">999</a></body>', "phone-mismatched"),
-    Edit("overrides/inserts/macros.md", "in words.levels", "in words.levels | reverse", "emergency-late"),
+    Edit("overrides/inserts/macros.md", "in words.levels", "in words.levels | reverse", "emergency-late", around="<section"),
     Edit("overrides/styles/site.css", ".card {", ".card__heading { display: none }\n.card {", "sign-hidden"),
     Edit("docs/causes/pollen.md", "It is a fine powder in the air.", "It flies.\n\n[Note]: pollen\n\nIt is a powder.", "text-vanished"),
 ]  # fmt: skip
@@ -137,7 +137,8 @@ def test_an_edit_is_named_at_its_place(good: Path, edit: Edit) -> None:
     found = build.judge(good, QUIET, handouts=False, waiting=True)[1].findings
     path, lines = edit.path, range(line - 3, line + edit.old.count("\n") + 4)
     if edit.around:
-        path, frame = MAIN, (good / MAIN).read_text("utf-8")
+        path = MAIN if edit.path == TITLE else edit.path
+        frame = (good / path).read_text("utf-8")
         line = frame.count("\n", 0, frame.index(edit.around)) + 1
         lines = range(line, line + 1)
     at_its_place = [one for one in found if (one.check, one.path) == (edit.check, path) and one.line in lines]

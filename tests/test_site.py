@@ -55,6 +55,25 @@ def test_every_helpline_is_an_item_of_its_own_with_its_number_to_tap(site: Site)
     assert len(lines) >= len(site.helplines)
 
 
+def test_no_telephone_number_breaks_over_two_lines(site: Site) -> None:
+    for built in site.built:
+        for link in built.tree.css("article a[href^='tel:'], article a[href^='sms:']"):
+            assert link.attributes.get("class") == "number" or not set(link.text()) & set(" -"), (built.url, link.html)
+
+
+def test_a_page_brings_the_style_rules_for_what_it_has_and_no_others(site: Site) -> None:
+    for built in (built for built in site.built if built.page):
+        style = built.tree.css_first("style")
+        rules = style.text() if style else ""
+        for selector, rule in (
+            ("main .tiles", ".tiles{"),
+            ("main table", "th,td{"),
+            ("main .term", ".term{"),
+            ("main form", "input,"),
+        ):
+            assert (rule in rules) == bool(built.tree.css_first(selector)), (built.url, rule)
+
+
 def test_nobody_is_named_as_a_reviewer_who_did_not_sign_and_who_did_is_named(site: Site) -> None:
     unreviewed = str(site.config["extra"]["unreviewed"])
     for built in (built for built in site.built if built.page):

@@ -83,6 +83,13 @@ def test_a_word_is_explained_once_where_it_is_first_used() -> None:
     assert '<span class="term__text" id="term-pollen" popover>a fine powder</span> fly; pollen falls' in made
 
 
+@pytest.mark.parametrize("after", [".", "),", ";", "?"])
+def test_punctuation_does_not_leave_the_word_before_it(after: str) -> None:
+    made = glossary.explain(f"<p>It is pollen{after} So it is.</p>", WORDS, "A page")
+    assert '<p>It is <span class="whole"><button type="button" class="term"' in made
+    assert f"popover>a fine powder</span>{after}</span> So it is." in made
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -159,9 +159,10 @@ def place(site: Site, change: Change) -> tuple[str, int]:
     if page is not None and (line := _in_front_matter(page, change.after)):
         return page.path, line
     others = [*([page] if page else []), *site.data_sources, *site.templates, *site.copied]
-    for source in others:
-        if found := _lines_with(source, change):
-            return source.path, found[min(change.number, len(found) - 1)] if source is page else found[0]
+    for needle in _needles(change):
+        for source in others:
+            if found := _lines_with(source, needle):
+                return source.path, found[min(change.number, len(found) - 1)] if source is page else found[0]
     return (page.path, page.body_line) if page else (others[0].path if others else "mkdocs.yml", 1)
 
 
@@ -203,16 +204,27 @@ def _in_front_matter(page: Page, text: str) -> int:
     return (page.line_of(said) or page.meta_lines.get("title", 1)) if text.startswith("data ") else 0
 
 
-def _lines_with(source: Source, change: Change) -> list[int]:
-    """The lines of a source on which the words of a change begin; where they stand apart, the longest piece that is new."""
+def _needles(change: Change) -> list[str]:
+    """The words of a change, folded: all, then the pieces that are new, the longest first, then the single words."""
     bare = lines.CITED.sub("", change.after)
     pieces = [piece for piece in PIECE.split(bare) if piece.strip() not in change.before]
     whole = WRITTEN.sub("", bare).rstrip("]")
-    for needle in (_folded(piece) for piece in (whole, *sorted(pieces, key=len, reverse=True))):
-        for plain in (TYPED, lines.CITED) if len(needle) > SHORT else ():  # an attribute of a tag holds words too
-            if found := _found(source, needle, plain):
-                return found
+    return [_folded(piece) for piece in (whole, *sorted(pieces, key=len, reverse=True), *_fresh(change))]
+
+
+def _lines_with(source: Source, needle: str) -> list[int]:
+    """The lines of a source on which some words begin."""
+    for plain in (TYPED, lines.CITED) if len(needle) > SHORT else ():  # an attribute of a tag holds words too
+        if found := _found(source, needle, plain):
+            return found
     return []
+
+
+def _fresh(change: Change) -> list[str]:
+    """The words of a changed line that its former one has not, where they stand together; of a new line, none."""
+    before, after = change.before.split(), change.after.split()
+    codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes() if before else []
+    return [" ".join(after[start:end]) for kind, _, _, start, end in codes if kind != "equal" and end > start]
 
 
 def _found(source: Source, needle: str, left_out: re.Pattern[str]) -> list[int]:

@@ -42,6 +42,13 @@ def of_page(page: BuiltPage) -> list[str]:
 
 def of_site(site: Site) -> dict[str, list[str]]:
     """The lines of each sheet, of the log, of the booklet and of `_shared/`, by file."""
+    known: dict[str, list[str]] | None = site.worked_out.get("approved")
+    if known is None:
+        known = site.worked_out["approved"] = _of_site(site)
+    return known
+
+
+def _of_site(site: Site) -> dict[str, list[str]]:
     recorder = Recorder(site, _frame(site))
     by_source = {page.page.path: page for page in site.built if page.page}
     files: dict[str, list[str]] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
 from urllib.parse import parse_qs, urlsplit
 
@@ -59,6 +60,10 @@ class Recorder:
     frame: dict[str, list[str]]
     learning: bool = False
 
+    @cached_property
+    def placeholders(self) -> list[tuple[re.Pattern[str], str]]:
+        return placeholders(self.site)
+
 
 @dataclass(frozen=True)
 class Marked:
@@ -109,11 +114,13 @@ def visible(text: str) -> str:
     )
 
 
-def emergency_numbers(site: Site) -> list[str]:
-    """What pages say in the place of an emergency number: the words of mkdocs.yml, and the clinic's own where it has set one."""
+def placeholders(site: Site) -> list[tuple[re.Pattern[str], str]]:
+    """What stands for the address of the site, and for an emergency number: the words of mkdocs.yml, or the clinic's own."""
     extra = site.config.get("extra")
     general = extra.get("emergency_number") if isinstance(extra, dict) else None
-    return [" ".join(str(number).split()) for number in (general, site.clinic.get("emergency_number")) if number]
+    numbers = [" ".join(str(number).split()) for number in (general, site.clinic.get("emergency_number")) if number]
+    found = [(re.compile(rf"(?<![\w,.]){re.escape(number)}(?!\w)"), "[emergency number]") for number in numbers]
+    return [*found, (re.compile(rf"{re.escape(site.home)}[\w/#%.-]*"), "[address]")] if site.home else found
 
 
 class Writer:
@@ -268,12 +275,9 @@ class Writer:
 
     def _with_placeholders(self, text: str) -> str:
         """A text with placeholders for the address of the site and for the emergency number, which a clinic may set."""
-        site = self.recorder.site
-        if site.home and site.home in text:
-            text = re.sub(rf"{re.escape(site.home)}[\w/#%.-]*", "[address]", text)
         text = " ".join(text.split())
-        for number in emergency_numbers(site):
-            text = re.sub(rf"(?<![\w,.]){re.escape(number)}(?!\w)", "[emergency number]", text)
+        for pattern, placeholder in self.recorder.placeholders:
+            text = pattern.sub(placeholder, text)
         return text
 
 

@@ -70,7 +70,7 @@ ONLY_TYPED = frozenset("b cite dfn figcaption figure i kbd mark q samp span sub 
 
 FURNITURE = {
     **_values(id=r"\S+", class_=r"\S+", lang=LANGUAGE.pattern, dir="ltr|rtl", hidden="|hidden", title=".*", role="[a-z -]+"),
-    **_values(tabindex="0|-1", popover="|auto"),
+    **_values(tabindex="0|-1", popover="|auto", translate="no"),
 }  # fmt: skip
 NAMED = re.compile(r"(?:aria|data)-[a-z-]+")
 FIELD = _values(

@@ -32,13 +32,15 @@ PIECES = 12  # of the work, for each core
 _given: list[tuple[list[Work], list[Job]]] = []  # what the cores are to share, while they do
 _rules: list[Job] = []
 _needs: dict[Rule, str] = {}
+_unless: dict[Rule, str] = {}
 
 
-def check(subject: Subject | type[Line], needs: str = "") -> Callable[[Rule], Rule]:
+def check(subject: Subject | type[Line], needs: str = "", unless: str = "") -> Callable[[Rule], Rule]:
     """Register a function as a rule: called with each Page, each BuiltPage, each Line that readers get, or once with the Site.
 
     The first three are also given the Site. The name of the module, with hyphens, is the name of the check. `needs` names what it
-    holds a site to, a file of data/ ("article") or a part of one ("wording.brands"): it rests where the site does without it.
+    holds a site to, a file of data/ ("article") or a part of one ("wording.brands"): it rests where the site does without it. `unless` names a
+    check whose findings say why there would be some here: in a file where that one has found something, this rule is silent.
     """
 
     def register(rule: Rule) -> Rule:
@@ -47,7 +49,7 @@ def check(subject: Subject | type[Line], needs: str = "") -> Callable[[Rule], Ru
         if issubclass(subject, Line):
             pairs = [(BuiltPage, partial(_on_page, rule)), (Site, partial(_on_site, rule))]
         for looked_at, called in pairs:
-            _needs[called] = needs
+            _needs[called], _unless[called] = needs, unless
             _rules.append((name, looked_at, called))
         return rule
 
@@ -131,9 +133,11 @@ def run(site: Site, names: Iterable[str] | None = None, seen: Callable[[], objec
     findings: set[Finding] = set()
     crashed: set[str] = set()
     places: set[tuple[str, int, str]] = set()
-    for (name, subject, _), given in zip(todo, answers, strict=True):
+    spoken = {(one.check, one.path) for given in answers for found, _ in given for one in found}
+    for (name, subject, rule), given in zip(todo, answers, strict=True):
         for found, broke in given:
-            findings.update(_once_a_place(found, places) if subject is BuiltPage else found)
+            own = [one for one in found if (_unless[rule], one.path) not in spoken]
+            findings.update(_once_a_place(own, places) if subject is BuiltPage else own)
             crashed |= {name} if broke else set()
     return Verdict(sorted(_once_a_blank(findings, site)), sorted(crashed))
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from selectolax.lexbor import LexborNode
 
-from .source import BuiltPage, Finding, Site
-
-COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL)
+from .source import BuiltPage
 
 CARDS = frozenset({"page-signs", "signs"})  # the insert lines that show warning signs
 
@@ -75,30 +72,3 @@ def shown_signs(built: BuiltPage, sign: str) -> list[LexborNode]:
         for node in built.tree.css(f"section.card.card--{level} [data-sign]")
         if node.attributes.get("data-sign") == sign
     ]
-
-
-def template_finding(
-    site: Site, partial: str, message: str, hint: str, *needles: str, in_frame: bool = False
-) -> Finding:
-    """A finding at the template at fault: the partial (where the first of `needles` stands), or the frame where its include is gone, doubled or (`in_frame`) swallowed."""
-    frame = next((source for source in site.templates if source.path == "overrides/main.html"), None)
-    own = next((source for source in site.templates if source.path == f"overrides/{partial}"), None)
-    others = [
-        source
-        for source in site.templates
-        if partial.startswith("partials/") and partial in source.text and source.path.startswith("overrides/partials/")
-    ]
-    if others and "stands" in message:
-        return others[0].finding(others[0].line_of(partial) or 1, message, hint)
-    if frame and partial.startswith("partials/"):
-        line = frame.line_of(partial)
-        if line and "{% if" in frame.lines[line - 1] and "left out" in message:
-            return frame.finding(line, message, hint)
-        times = COMMENT.sub("", frame.text).count(partial)
-        if times != 1 or in_frame:
-            line = frame.line_of(partial, max(times, 1)) or frame.line_of("page.content") or 1
-            return frame.finding(line, message, hint)
-    if own:
-        marked = (own.line_of(needle) for needle in (*needles, "data-"))
-        return own.finding(next((line for line in marked if line), (len(own.lines) + 1) // 2), message, hint)
-    return Finding(f"overrides/{partial}", 1, message, hint)

@@ -58,7 +58,7 @@ TILE = Record(
     (
         Field("see", Text(2, 40), "what the reader sees or wants, in at most five words"),
         Field("do", Text(2, 80), "what to do, in about ten words; no milder than the page behind it"),
-        Field("to", Text(2, 200), "where it leads, as in a link: help/when-to-get-help.md#baby"),
+        Field("to", Text(2, 200), "where it leads, as in a link: help/when-to-get-help.md#numbers"),
         Field(
             "picture", Text(2, 60, SLUG, "the name of a drawing in docs/assets/pictures, without .svg"), required=False
         ),
@@ -79,6 +79,12 @@ FRONT_MATTER = Record(
             "short",
             Text(2, 12, SLUG, "2 to 12 lower-case letters, digits or hyphens"),
             "the address printed on paper; unique for ever; default: the file's name",
+            required=False,
+        ),
+        Field(
+            "label",
+            Text(2, 28),
+            "the page's name where there is little room: in the foot, on tiles; default: its title",
             required=False,
         ),
         Field("reviewed", Date(), "the day the page was last checked against its sources"),

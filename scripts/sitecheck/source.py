@@ -46,6 +46,11 @@ class Finding:
     check: str = ""
 
 
+def unplaced(path: str, message: str, hint: str) -> Finding:
+    """A finding at a file of which the line is not known; it says so."""
+    return Finding(path, 1, f"{message} {UNKNOWN}", hint)
+
+
 class Source:
     """A text file exactly as its author wrote it; no hook has touched it. Line ends are read as "\\n"."""
 
@@ -150,6 +155,11 @@ class Page(Source):
         if not isinstance(items, list):
             return []
         return [(self.meta_lines.get((name, i), 1), item) for i, item in enumerate(items) if isinstance(item, str)]
+
+    @property
+    def label(self) -> str:
+        """The page's name where there is little room."""
+        return str(self.meta.get("label") or self.meta.get("title") or "")
 
     @property
     def source_path(self) -> str:
@@ -351,7 +361,7 @@ class BuiltPage:
             for source in (*self.site.data_sources, *self.site.styles):
                 if (stated := source.line_of(needle)) is not None:
                     return source.finding(stated, message, hint)
-        return Finding(path, line or 1, message if line else f"{message} {UNKNOWN}", hint)
+        return Finding(path, line, message, hint) if line else unplaced(path, message, hint)
 
 
 @dataclass

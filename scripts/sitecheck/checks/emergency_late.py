@@ -61,9 +61,7 @@ def emergency_card_below(built: BuiltPage, site: Site) -> Iterator[Finding]:
             lesser = lesser or next((name.removeprefix("card--") for name in names if name.startswith("card--")), None)
         elif lesser:
             fact = f'a card "{lesser}" stands above the emergency card'
-            yield built.finding(
-                "for level in", "macro cards", message=fact, hint="take the levels in the order of words.levels"
-            )
+            yield built.finding(message=fact, hint="take the levels in the order of words.levels", node=node)
             return
 
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Finding, Site, unplaced
 
-INSERT = "inserts/helplines.md"
+INSERT = "overrides/inserts/helplines.md"
 
 
 @check(BuiltPage, needs="helplines")
@@ -29,23 +29,8 @@ def helpline_missing(built: BuiltPage, site: Site) -> Iterator[Finding]:
     items = [" ".join(node.text(deep=True).replace("\u2019", "'").split()) for node in built.tree.css("article li")]
     for line in site.helplines:
         name, number = (" ".join(str(line.get(key)).replace("\u2019", "'").split()) for key in ("name", "number"))
-        shown = [item for item in items if item.startswith(name) and number in item]
-        if not shown:
-            yield _at(
-                site,
-                "line.name",
-                f"{name} is not listed with its number {number}",
-                "list every line of site.helplines with its number",
-            )
+        if not any(item.startswith(name) and number in item for item in items):
+            fact = f"{name} is not listed with its number {number}"
+            fix, listed = "list every line of site.helplines with its number", built.tree.css_first("ul.lines li")
+            yield built.finding(message=fact, hint=fix, node=listed) if listed else unplaced(INSERT, fact, fix)
             return
-    template = next((one for one in site.templates if one.path.endswith(INSERT)), None)
-    if template and "line.checked" not in template.text and any(line.get("checked") is None for line in site.helplines):
-        fact = "the list does not say which lines nobody here has rung"
-        yield _at(site, "line.number", fact, "say so of each line whose `checked` is null")
-
-
-def _at(site: Site, needle: str, fact: str, fix: str) -> Finding:
-    template = next((one for one in site.templates if one.path.endswith(INSERT)), None)
-    if template is None:
-        return Finding(f"overrides/{INSERT}", 1, fact, fix)
-    return template.finding(template.line_of(needle) or len(template.lines), fact, fix)

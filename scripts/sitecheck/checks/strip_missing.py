@@ -13,13 +13,12 @@ from selectolax.lexbor import LexborNode
 
 from ..phones import NUMBER, dialled
 from ..registry import check
-from ..safety import template_finding
-from ..source import BuiltPage, Finding, Page, Site
+from ..source import BuiltPage, Finding, Page, Site, unplaced
 from ..visibility import finding_for, why_hidden
 
-STRIP = "inserts/strip.md"
+STRIP = "aside.strip[data-strip]"
+TEMPLATE = "overrides/inserts/strip.md"
 LEAST = 3  # signs, where so many have few words
-Fault = tuple[str, str, str]  # the words that lead to the place, what is wrong, and how to mend it
 
 
 @check(BuiltPage)
@@ -27,42 +26,46 @@ def strip_missing(built: BuiltPage, site: Site) -> Iterator[Finding]:
     page = built.page
     if page is None or page.kind == "policy" or not page.readable or not page.whole:
         return
-    strip = built.tree.css_first("aside.strip[data-strip]")
+    strip = built.tree.css_first(STRIP)
     if strip is None:
-        fix = "put the strip back, with data-strip"
-        yield template_finding(site, STRIP, "a page has no emergency strip", fix, "<aside", "data-strip")
+        fact, fix, unmarked = (
+            f"{built.path} has no emergency strip",
+            "put it back, with data-strip",
+            built.tree.css_first(".strip"),
+        )
+        yield built.finding(message=fact, hint=fix, node=unmarked) if unmarked else unplaced(TEMPLATE, fact, fix)
         return
     if hidden := why_hidden(strip, built):
         fact = f"the emergency strip can't be seen: {hidden.reason}"
         yield finding_for(hidden, built, site, fact, "take that off it and everything around it")
-    for needle, fact, fix in (*_late(built, strip), *_numberless(strip, site), *_silent(page, strip, site)):
-        yield template_finding(site, STRIP, fact, fix, needle, "data-strip")
+    for fact, fix in (*_late(built, strip), *_numberless(strip, site), *_silent(page, strip, site)):
+        yield built.finding(message=fact, hint=fix, node=strip)
 
 
-def _late(built: BuiltPage, strip: LexborNode) -> Iterator[Fault]:
+def _late(built: BuiltPage, strip: LexborNode) -> Iterator[tuple[str, str]]:
     if _headings_above(built, strip) > 1:
-        yield "<h2", "two headings stand above the emergency strip", "put the strip below the first section"
+        yield "two headings stand above the emergency strip", "put the strip below the first section"
 
 
-def _numberless(strip: LexborNode, site: Site) -> Iterator[Fault]:
+def _numberless(strip: LexborNode, site: Site) -> Iterator[tuple[str, str]]:
     tapped = {(node.attributes.get("href") or "").removeprefix("tel:") for node in strip.css("a[href^='tel:']")}
     for number in [number for number in _numbers(site) if dialled(number) not in tapped][:1]:
-        yield "| dial", f"the emergency strip has no {number} to tap", "write {{ number | dial }} there"
+        yield f"the emergency strip has no {number} to tap", "write {{ number | dial }} there"
 
 
-def _silent(page: Page, strip: LexborNode, site: Site) -> Iterator[Fault]:
+def _silent(page: Page, strip: LexborNode, site: Site) -> Iterator[tuple[str, str]]:
     said = " ".join(strip.text(deep=True).split())
     own, others = _shorts(page, site)
     lost = [short for short in own if short not in said]
     if not lost and sum(short in said for short in others) < min(LEAST - len(own), len(others)):
         lost = [short for short in others if short not in said]
     for short in lost[:1]:
-        yield "short", f'the emergency strip does not say "{short}"', "show the `short` of each sign of the page there"
+        yield f'the emergency strip does not say "{short}"', "show the `short` of each sign of the page there"
 
 
 def _headings_above(built: BuiltPage, strip: LexborNode) -> int:
     above = 0
-    for node in built.tree.css("main h2, aside.strip[data-strip]"):
+    for node in built.tree.css(f"main h2, {STRIP}"):
         if node.mem_id == strip.mem_id:
             break
         above += 1
@@ -81,8 +84,9 @@ def _numbers(site: Site) -> list[str]:
 def _shorts(page: Page, site: Site) -> tuple[list[str], list[str]]:
     """The few words of the signs of a page's own, and of those that stand everywhere; none on the page that lists them all."""
     found: tuple[list[str], list[str]] = [], []
+    named = {sign for _, sign in page.meta_list("urgency")}
     for id in site.signs_of(page) if page is not site.help_page else ():
         short = site.urgency[id].get("short")
         if isinstance(short, str) and short:
-            found[site.urgency[id].get("always") is True].append(" ".join(short.split()))
+            found[id not in named].append(" ".join(short.split()))
     return found

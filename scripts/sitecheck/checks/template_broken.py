@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
 import jinja2
@@ -36,6 +37,7 @@ GIVEN = frozenset(  # by MkDocs, by Jinja, and by the scripts that fill the temp
 PROJECT = Path(__file__).parents[3]
 PAPER = "overrides/paper/"  # where a name that nobody gives stops the print with a sentence
 HTML_TAG = re.compile(r"<(/?)(section|div|nav|ul|ol|article|main|header|footer|aside|table|form)\b[^>]*>")
+READER = jinja2.Environment(extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"])
 BLOCKS = frozenset({"if", "for", "block", "macro", "call", "filter", "with", "autoescape"})
 
 
@@ -53,7 +55,6 @@ def template_broken(site: Site) -> Iterator[Finding]:
         yield frame.finding(
             line, "the frame does not show the text of a page as it is", "write {{ page.content }} here"
         )
-    reader = jinja2.Environment(extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"])
     trees: list[tuple[Source, nodes.Template]] = []
     for template in site.templates:
         if template.path.endswith((".html", ".md", ".xml", ".txt")) and not _holds(template.text):
@@ -61,12 +62,12 @@ def template_broken(site: Site) -> Iterator[Finding]:
                 1, f"{template.path} is empty", "put back what it held, or delete it and its include"
             )
         try:
-            trees.append((template, reader.parse(template.text)))
+            trees.append((template, _parsed(template.text)))
         except jinja2.TemplateSyntaxError as error:
             ended = "Unexpected end of template" in str(error.message)
             line, fix = error.lineno, "close the tag or block that begins here"
             if ended:
-                line, fix = _opened_last(reader, template.text)
+                line, fix = _opened_last(template.text)
             fact = f"Jinja can't read this: {str(error.message).partition('. ')[0]}"
             yield template.finding(line, fact, fix)
     if len(trees) == len(site.templates) and not unread:
@@ -114,7 +115,12 @@ def _holds(text: str) -> bool:
     return bool(re.sub(r"\{#.*?#\}|<!--.*?-->", "", text, flags=re.DOTALL).strip())
 
 
-def _opened_last(reader: jinja2.Environment, text: str) -> tuple[int, str]:
+@lru_cache(maxsize=256)  # of one run's templates; the preview reads them again and again
+def _parsed(text: str) -> nodes.Template:
+    return READER.parse(text)
+
+
+def _opened_last(text: str) -> tuple[int, str]:
     """(line, fix) of the block that is open at the end of a template.
 
     Jinja gives an inner `endif` to the outer `if`, and so sees the outer one open. The tags of HTML know better: where one
@@ -122,7 +128,7 @@ def _opened_last(reader: jinja2.Environment, text: str) -> tuple[int, str]:
     """
     opened: list[tuple[str, int]] = []
     begins = False
-    for line, kind, word in reader.lex(text):
+    for line, kind, word in READER.lex(text):
         if kind == "block_begin":
             begins = True
         elif begins and kind == "name":
