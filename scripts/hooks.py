@@ -196,7 +196,7 @@ def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files:
     """
     source = source_of(page)
     if source:
-        _build.searched[source.url] = search_index.entry(source, content)
+        _build.searched[source.url] = search_index.entry(source, content, _build.site)
         if source.meta.get("glossary") is not False and not any(one.name == "glossary" for one in source.inserts):
             content = glossary.explain(content, _build.site.glossary, str(source.meta.get("title") or ""))
     seam = source.seam if source else ""

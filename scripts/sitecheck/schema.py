@@ -58,7 +58,7 @@ TILE = Record(
     (
         Field("see", Text(2, 40), "what the reader sees or wants, in at most five words"),
         Field("do", Text(2, 80), "what to do, in about ten words; no milder than the page behind it"),
-        Field("to", Text(2, 200), "where it leads, as in a link: help/when-to-get-help.md#baby"),
+        Field("to", Text(2, 200), "where it leads, as in a link: help/when-to-get-help.md#numbers"),
         Field(
             "picture", Text(2, 60, SLUG, "the name of a drawing in docs/assets/pictures, without .svg"), required=False
         ),
@@ -169,6 +169,16 @@ ADDRESS = Text(
     200,
     r"(?:[a-z0-9][a-z0-9._-]*/)*(?:[a-z0-9][a-z0-9_-]*/|[a-z0-9][a-z0-9_-]*\.[a-z0-9]+)",
     "an address below the site's own, such as causes/old-name/",
+)
+LED = Each(
+    Record(
+        (
+            Field(
+                "to", Text(4, 200, r"[\w./-]+\.md(?:#[\w-]+)?", "the file of a page in docs/, with or without #anchor")
+            ),
+            Field("phrases", Each(Text(1, 60), low=1, unique="")),
+        )
+    )
 )
 CLINIC: dict[str, Shape] = {
     "name": OPTIONAL_TEXT,
@@ -368,6 +378,17 @@ DATA: dict[str, Shape] = {
             )
         ),
         unique="term",
+    ),
+    "search.yml": Record(
+        (
+            Field("danger", LED, "what leads to the help page first, whatever else was typed"),
+            Field("leads", LED, "what readers type, and the page that answers it"),
+            Field(
+                "same",
+                Each(Record((Field("words", Each(Text(1, 60), low=2, unique="")),))),
+                "words that mean the same: a page that has one of a line is found by the others",
+            ),
+        )
     ),
     "clinic.yml": Record(tuple(Field(name, shape) for name, shape in CLINIC.items())),
     "kinds.yml": Table(
