@@ -99,9 +99,10 @@ def test_the_keyboard_reaches_everything_in_order_and_in_sight(page: Page, addre
 
 
 def test_what_is_tapped_is_large_enough(page: Page, address: str, real: Site) -> None:
-    """44 px for what stands on its own; a link inside a sentence is as high as its line (WCAG 2.2, 2.5.8)."""
+    """44 px for what stands on its own; a link inside a sentence is as high as its line (WCAG 2.2, 2.5.8), that of a tile as the tile."""
     small = """() => Array.from(document.querySelectorAll('header a, nav a, button, input, .tools a')).filter(e => e.checkVisibility())
-        .filter(e => !e.closest('p') && !e.matches('.term')).filter(e => e.getBoundingClientRect().height < 43.5 || e.getBoundingClientRect().width < 24)
+        .filter(e => !e.closest('p') && !e.matches('.term')).map(e => e.closest('nav .tile') || e)
+        .filter(e => e.getBoundingClientRect().height < 43.5 || e.getBoundingClientRect().width < 24)
         .map(e => e.outerHTML.slice(0, 90))"""
     for built in distinct(real):
         page.goto(f"{address}/{built.url}")

@@ -57,7 +57,7 @@ def test_every_helpline_is_an_item_of_its_own_with_its_number_to_tap(site: Site)
 
 def test_no_telephone_number_breaks_over_two_lines(site: Site) -> None:
     for built in site.built:
-        for link in built.tree.css("a[href^='tel:'], a[href^='sms:']"):
+        for link in built.tree.css("article a[href^='tel:'], article a[href^='sms:']"):
             assert link.attributes.get("class") == "number" or not set(link.text()) & set(" -"), (built.url, link.html)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from .safety_styles import Breach, loose, misused, select
-from .source import BuiltPage, Finding, Site, Source
+from .source import BuiltPage, Finding, Site
 
 TAGS = frozenset(  # that show what is in them
     "html body main article section aside div header footer nav h1 h2 h3 h4 h5 h6 p ul ol li dl dt dd blockquote figure figcaption"
@@ -23,17 +23,15 @@ ATTRIBUTES = re.compile(
     r"|aria-(?:label|labelledby|describedby|current)|data-[\w-]+"
 )
 ROLES = frozenset({"", "list", "listitem", "note", "region", "status", "doc-backlink", "doc-endnotes", "doc-noteref"})
-NO_FRAME = ("overrides/paper/", "overrides/404.html", "overrides/short.html", "overrides/redirect.html")
 
 
 @dataclass(frozen=True)
 class Hidden:
-    """Why an element can't be seen, and the words that lead to the place in the source."""
+    """Why an element can't be seen: a style rule does it, or the tag of `element`, which is it or stands around it."""
 
     reason: str
     breach: Breach | None
-    needles: tuple[str, ...]
-    typed: str = ""  # a pattern of the tag as its author may have typed it
+    element: LexborNode
 
 
 def why_hidden(node: LexborNode, built: BuiltPage, safety: bool = True) -> Hidden | None:
@@ -45,29 +43,28 @@ def why_hidden(node: LexborNode, built: BuiltPage, safety: bool = True) -> Hidde
     for element in chain:
         if element.mem_id in clean:
             continue
-        reason, attribute = _hidden_by_itself(element, is_target=element is node)
+        reason = _hidden_by_itself(element, is_target=element is node)
         if not reason:
             clean.add(element.mem_id)
         else:
-            typed = rf"<{element.tag}\b[^>]*?" + (rf"\b{attribute}\b" if attribute else "")
-            return Hidden(reason, None, (_opening(element), f"<{element.tag}", reason), typed)
+            return Hidden(reason, None, element)
     matched = _matched(built)
     for element in chain:
         for breach in matched.get(element.mem_id, ()):
             if safety or breach.hides:
-                return Hidden(breach.said, breach, (breach.selector.text,))
+                return Hidden(breach.said, breach, element)
     return None
 
 
-def _hidden_by_itself(element: LexborNode, is_target: bool) -> tuple[str, str]:
-    """(why, the attribute that does it) when an element may hide what is in it, else ("", "")."""
+def _hidden_by_itself(element: LexborNode, is_target: bool) -> str:
+    """Why an element may hide what is in it, or ""."""
     if element.tag not in TAGS:
-        return f"it stands inside <{element.tag}>", ""
+        return f"it stands inside <{element.tag}>"
     for name, value in element.attributes.items():
         if not ATTRIBUTES.fullmatch(name) or (name == "role" and (value or "").strip().lower() not in ROLES):
             where = "it has" if is_target else "it stands inside an element with"
-            return f"{where} the attribute {name}" + (f'="{value}"' if value else ""), name
-    return "", ""
+            return f"{where} the attribute {name}" + (f'="{value}"' if value else "")
+    return ""
 
 
 def _matched(built: BuiltPage) -> dict[int, list[Breach]]:
@@ -82,22 +79,13 @@ def _matched(built: BuiltPage) -> dict[int, list[Breach]]:
     return cached
 
 
-def finding_for(hidden: Hidden, built: BuiltPage, site: Site, message: str, hint: str, *needles: str) -> Finding:
-    """Where a hidden element can be mended: at the style rule, else where the hiding attribute was typed."""
+def finding_for(hidden: Hidden, built: BuiltPage, site: Site, message: str, hint: str) -> Finding:
+    """Where a hidden element can be mended: at the style rule, else at the tag that hides it."""
     if hidden.breach:
         source, line = misused(hidden.breach.selector, site) or hidden.breach.place
         return source.finding(line, message, hint)
-    if hidden.typed:
-        own: list[Source] = [built.page] if built.page else [_template(site, built)]
-        for source in [*own, *(one for one in site.templates if not one.path.startswith(NO_FRAME))]:
-            if found := re.search(hidden.typed, source.text):
-                return source.finding(source.text.count("\n", 0, found.start()) + 1, message, hint)
-    return built.finding(*hidden.needles, *needles, message=message, hint=hint)
-
-
-def _template(site: Site, built: BuiltPage) -> Source:
-    path = site.template_of(built.path)
-    return next((one for one in site.templates if one.path == path), Source(path, ""))
+    typed = (_opening(hidden.element), f"<{hidden.element.tag}") if hidden.element.mem_id not in built.places else ()
+    return built.finding(*typed, message=message, hint=hint, node=hidden.element)
 
 
 def in_picture(element: LexborNode | None) -> bool:

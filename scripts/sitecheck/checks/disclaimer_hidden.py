@@ -56,7 +56,7 @@ def disclaimer_hidden(built: BuiltPage, site: Site) -> Iterator[Finding]:
                 hidden = why_hidden(element, built)
                 if hidden:
                     fact = f"disclaimers can't be seen: {hidden.reason}"
-                    yield finding_for(hidden, built, site, fact, HINT, "data-disclaimer")
+                    yield finding_for(hidden, built, site, fact, HINT)
 
 
 @check(Site)

@@ -26,12 +26,10 @@ def sign_restyled(site: Site) -> Iterator[Finding]:
 
 @check(BuiltPage)
 def sign_hidden(built: BuiltPage, site: Site) -> Iterator[Finding]:
-    signs = (
-        (node, "data-sign", "warning signs") for sign in expected_signs(built) for node in shown_signs(built, sign)
-    )
-    strips = ((node, "data-strip", "the strip") for node in built.tree.css("[data-strip]"))
-    for node, mark, what in [*signs, *strips]:
+    signs = ((node, "warning signs") for sign in expected_signs(built) for node in shown_signs(built, sign))
+    strips = ((node, "the strip") for node in built.tree.css("[data-strip]"))
+    for node, what in [*signs, *strips]:
         for element in [node, *(one for one in node.css("*") if not in_picture(one))]:
             if hidden := why_hidden(element, built):
-                yield finding_for(hidden, built, site, f"{what} can't be seen: {hidden.reason}", HINT, mark)
+                yield finding_for(hidden, built, site, f"{what} can't be seen: {hidden.reason}", HINT)
                 return

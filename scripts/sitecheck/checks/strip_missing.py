@@ -84,8 +84,9 @@ def _numbers(site: Site) -> list[str]:
 def _shorts(page: Page, site: Site) -> tuple[list[str], list[str]]:
     """The few words of the signs of a page's own, and of those that stand everywhere; none on the page that lists them all."""
     found: tuple[list[str], list[str]] = [], []
+    named = {sign for _, sign in page.meta_list("urgency")}
     for id in site.signs_of(page) if page is not site.help_page else ():
         short = site.urgency[id].get("short")
         if isinstance(short, str) and short:
-            found[site.urgency[id].get("always") is True].append(" ".join(short.split()))
+            found[id not in named].append(" ".join(short.split()))
     return found
