@@ -1,4 +1,4 @@
-"""Time the gate on sites of any size, and its link check beside lychee's on the same built pages, in one run.
+"""Time the gate on sites of any size, its link check beside lychee's, and MkDocs on our pages beside default Material, in one run.
 
 The sites are this one with copies of its causes, or fewer pages of it. Then links are broken in the built pages in every
 way lychee knows, to see that the link check finds each that lychee finds; one that it misses makes the exit status 1.
@@ -8,7 +8,9 @@ The seconds decide nothing; this is not a test.
 from __future__ import annotations
 
 import json
+import os
 import re
+import resource
 import shutil
 import statistics
 import subprocess
@@ -18,6 +20,7 @@ import time
 from pathlib import Path
 
 from later import links
+from publish import mkdocs_run
 from sitecheck import command, markup
 from sitecheck.checks.link_dead import link_dead_in_build
 from sitecheck.loading import load, load_built
@@ -25,6 +28,7 @@ from sitecheck.source import Finding
 
 RUNS = 3
 SIZES = (10, 100, 1000)
+WORTH_COMPARING = 100  # pages; of fewer, MkDocs' own start is most of the time
 CHILD = """
 import pathlib, sys, time
 root, what, scripts = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3]
@@ -127,8 +131,61 @@ def main(arguments: list[str]) -> int:
             print(
                 f"          planted {len(PLANTED)}: lychee finds {len(known)}, link-dead {len(found)}; by link-dead alone: {alone}"
             )
+            if count >= WORTH_COMPARING:
+                ours, material = beside_material(root)
+                print(
+                    f"          MkDocs on these pages: {ours:.2f} s of a processor, {1000 * ours / count:.0f} ms a page; default Material on their text: "
+                    f"{material:.2f} s; ours by Material's: {ours / material:.2f}",
+                    flush=True,
+                )
     print(f"found by lychee alone: {', '.join(sorted(missed)) or 'none'}")
     return command.FINDINGS if missed else command.CLEAN
+
+
+def beside_material(root: Path) -> tuple[float, float]:
+    """Median seconds of a processor that MkDocs takes on the site in `root`, and on the same text and notes with Material as it comes.
+
+    The two take turns. Of the processor, since a neighbour on the machine changes the seconds of the clock.
+    """
+    site = load(root, command.day_of(0))
+    docs, scratch = root / "material-docs", root / "material-build"
+    for page in site.pages:
+        text = page.text
+        for key in dict.fromkeys(markup.CITATION.findall(text)):
+            work = site.references.get(key, {})
+            text += f"\n[^{key}]: {work.get('authors')}. [{work.get('title')}]({work.get('url')}) {work.get('publisher')}, {work.get('year')}."
+        file = docs / page.source_path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    shutil.copytree(root / "docs/assets", docs / "assets")
+    ours = mkdocs_run.configuration(root, site.config, root / "build")
+    theirs = {
+        "site_name": "The same text",
+        "docs_dir": str(docs),
+        "site_dir": str(scratch),
+        "theme": {"name": "material", "font": False},
+        "plugins": ["search"],
+        "markdown_extensions": site.config["markdown_extensions"],
+    }
+    files = [root / "ours.json", root / "theirs.json"]
+    for file, config in zip(files, (ours, theirs), strict=True):
+        file.write_text(json.dumps(config), "utf-8")
+    turns = [[_processor(file) for file in files] for _ in range(RUNS)]
+    first, second = (statistics.median(seconds) for seconds in zip(*turns, strict=True))
+    return first, second
+
+
+def _processor(config: Path) -> float:
+    """Seconds of a processor that MkDocs takes on a configuration."""
+
+    def used() -> float:
+        spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return spent.ru_utime + spent.ru_stime
+
+    before = used()
+    called = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(config)]
+    subprocess.run(called, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, capture_output=True, check=True)
+    return used() - before
 
 
 def make(project: Path, root: Path, wanted: int) -> int:

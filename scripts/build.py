@@ -1,7 +1,7 @@
 """Build the site, judge it, and only if it is clean let it take the place of site/.
 
 The sources are read and checked, MkDocs builds them into build/, what was built is checked, and then
-build/ becomes site/. With findings, site/ stays as it was and build/ is kept to look at.
+build/ becomes site/, and a copy of it to open without a server disk/. With findings, both stay as they were and build/ is kept to look at.
 Exit status: 0 clean, 1 findings, 2 could not judge.
 """
 
@@ -27,7 +27,7 @@ import brotli
 import api
 import hosting
 from paper import jobs, printing
-from publish import mkdocs_run
+from publish import disk, mkdocs_run
 from sitecheck import command, inventory, registry, report
 from sitecheck.loading import load, load_built
 from sitecheck.source import Finding, Site
@@ -65,6 +65,9 @@ def main(arguments: list[str]) -> int:
         if not verdict.clean:
             report.say(verdict.findings, asked.format, f"{summary}; site/ is left as it was")
             return command.COULD_NOT_JUDGE if verdict.crashed else command.FINDINGS
+        with steps.step("copy"):
+            disk.write(root / "build", root / f"{disk.NAME}.new")
+            disk.pack(root / f"{disk.NAME}.new", root / "build" / disk.ZIP)
         hosting.write(site, root / "build")
         with steps.step("compress"):
             compress(root / "build")
@@ -252,17 +255,19 @@ def heal(root: Path) -> None:
     site, old = root / "site", root / "site.old"
     if old.exists() and not site.exists():
         old.rename(site)
-    remove(old)
-    remove(root / "build")
+    for left in (old, root / "build", root / f"{disk.NAME}.new"):
+        remove(left)
 
 
 def swap(root: Path) -> None:
-    """build/ becomes site/. At each moment site/ is the old one, the new one, or absent with the old one at site.old/."""
+    """build/ becomes site/, and its copy for disks disk/. At each moment site/ is the old one, the new one, or absent with the old one at site.old/."""
     build, site, old = root / "build", root / "site", root / "site.old"
     if site.exists() or site.is_symlink():
         site.rename(old)
     build.rename(site)
     remove(old)
+    remove(root / disk.NAME)
+    (root / f"{disk.NAME}.new").rename(root / disk.NAME)
 
 
 def compress(folder: Path) -> None:

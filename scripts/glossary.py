@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 TAG = re.compile(r"(<[^>]*>)")
@@ -26,11 +27,11 @@ def explain(content: str, words: Iterable[dict[str, Any]], title: str) -> str:
     A word that stands in the `title` is what the page is about, and is left to the page.
     """
     ids = {form.lower(): word for word in words for form in (str(word["term"]), *map(str, word["forms"]))}
-    own = {str(ids[form]["id"]) for form in ids if _pattern([form]).search(title)}
+    own = {str(ids[form]["id"]) for form in ids if _pattern((form,)).search(title)}
     ids = {form: word for form, word in ids.items() if word["id"] not in own}
     if not ids:
         return content
-    pattern = _pattern(ids)
+    pattern = _pattern(tuple(ids))
     explained: set[str] = set()
 
     def first_use(found: re.Match[str]) -> str:
@@ -55,6 +56,7 @@ def explain(content: str, words: Iterable[dict[str, Any]], title: str) -> str:
     return TERM.sub(r'<span class="whole">\1\2</span>', "".join(pieces)) + mark + notes
 
 
-def _pattern(forms: Iterable[str]) -> re.Pattern[str]:
+@cache
+def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(forms, key=len, reverse=True)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE)

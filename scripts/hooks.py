@@ -24,6 +24,7 @@ from urllib.parse import quote
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import jinja2
+import markdown
 import mkdocs
 import rcssmin
 from mkdocs.config.defaults import MkDocsConfig
@@ -45,6 +46,8 @@ from sitecheck.source import Page, Site
 STAMPED = [stamps.Stamps] if os.environ.get(ANNOUNCE) else []  # a preview is shown as it is built
 PREVIEW = "SITE_PREVIEW"  # set by serve.py
 HELD = re.compile("\0(\\d+)\0")  # the place of an insert while comments are dropped
+WORK = "\ue001"  # around the key of a work, in whose place its HTML is put; of the private-use area, as stamps.SIGN
+HELD_WORK = re.compile(f"{WORK}([^{WORK}]*){WORK}")
 MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]#|])")
 
 
@@ -70,6 +73,15 @@ class Build:
     templates: jinja2.Environment
     pages: jinja2.Environment | None = None
     searched: dict[str, dict[str, Any]] = field(default_factory=dict)
+    works: dict[str, str] = field(default_factory=dict)
+    shown: dict[str, str] = field(default_factory=dict)
+    reader: markdown.Markdown | None = None
+
+    def work(self, key: str, page: Page) -> str:
+        """The Markdown of a work of the bibliography, which is the same on every page."""
+        if key not in self.works:
+            self.works[key] = self.render("reference", page, record=self.site.references[key])
+        return self.works[key]
 
     def render(self, name: str, page: Page, **arguments: Any) -> str:
         """The Markdown that overrides/inserts/`name`.md makes for a page; "" when there is no such file (a check says so)."""
@@ -104,6 +116,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
         extensions=STAMPED,
+        auto_reload=False,  # each build reads them anew
     )
     templates.filters["plain"] = plain
     templates.filters.update(day=day, dial=dial)
@@ -174,17 +187,36 @@ def _with_bibliography(text: str, page: Page) -> str:
     """Append a heading and one footnote definition for each work cited, below the author's text."""
     references = _build.site.references
     if any(insert.name == "references" for insert in page.inserts):  # the list of all works is the list of its notes
-        definitions = "\n".join(
-            f"[^{key}]: {_build.render('reference', page, record=references[key])}" for key in references
-        )
+        definitions = "\n".join(f"[^{key}]: {_held(key, text, page)}" for key in references)
         return f"{text.rstrip()}\n\n{definitions}\n"
     keys = dict.fromkeys(key for _, key in markup.citations(markup.blank(text.split("\n"))) if key in references)
     if not keys:
         return text
     headings = [section for section in _build.site.sections(page.kind) if section.get("rendered") == "sources"]
     heading = headings[0] if headings else {"heading": "Sources", "anchor": "sources"}
-    definitions = "\n".join(f"[^{key}]: {_build.render('reference', page, record=references[key])}" for key in keys)
+    definitions = "\n".join(f"[^{key}]: {_held(key, text, page)}" for key in keys)
     return f"{text.rstrip()}\n\n## {heading['heading']} {{ #{heading['anchor']} }}\n\n{definitions}\n"
+
+
+def _held(key: str, text: str, page: Page) -> str:
+    """What stands for a work while Markdown reads a page, which would read the same forty works a thousand times; where an abbreviation
+    of the page may touch its words, the work itself."""
+    work = _build.work(key, page)
+    return work if "*[" in text or not work else f"{WORK}{key}{WORK}"
+
+
+def _works(content: str, config: MkDocsConfig) -> str:
+    """The HTML of a page's text with its works in their places."""
+    return HELD_WORK.sub(lambda held: _work_in_html(held[1], config), content) if WORK in content else content
+
+
+def _work_in_html(key: str, config: MkDocsConfig) -> str:
+    if key not in _build.shown:
+        _build.reader = _build.reader or markdown.Markdown(
+            extensions=config.markdown_extensions, extension_configs=config.mdx_configs
+        )
+        _build.shown[key] = _build.reader.reset().convert(_build.works[key]).removeprefix("<p>").removesuffix("</p>")
+    return _build.shown[key]
 
 
 def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -194,9 +226,9 @@ def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files:
     up to 500 bytes a page, and the way back of every browser leads there too. For bytes as well, a note is named by its number in the
     bibliography (Site.notes leads back to its key). Steps say that they are a list, which Safari forgets where no figure of its own stands.
     """
-    source = source_of(page)
+    source, content = source_of(page), _works(content, config)
     if source:
-        _build.searched[source.url] = search_index.entry(source, content)
+        _build.searched[source.url] = search_index.entry(source, content, _build.site)
         if source.meta.get("glossary") is not False and not any(one.name == "glossary" for one in source.inserts):
             content = glossary.explain(content, _build.site.glossary, str(source.meta.get("title") or ""))
     seam = source.seam if source else ""
@@ -241,10 +273,12 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     """Give the templates the data, and what makes the styles of a page."""
     env.trim_blocks = env.lstrip_blocks = True
     env.undefined = Loud
+    env.auto_reload = False
     for extension in STAMPED:
         env.add_extension(extension)
+    having = pages_with_sheets(_build.site)
     env.globals.update(
-        sheets=pages_with_sheets,
+        sheets=lambda site: having,
         site=_build.site,
         source_of=source_of,
         linked_data=api.linked_data,

@@ -19,9 +19,8 @@ def addresses(content: str, page: str) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     for link in LexborHTMLParser(content).css("a[href]"):
         href = link.attributes.get("href") or ""
-        address = urljoin(page, href)
-        words = " ".join(link.text().split())
-        if urlsplit(href).scheme or href.startswith(("#", "//")) or not words:
+        if href.startswith(("#", "//", "http")) or urlsplit(href).scheme:  # most are citations and works cited
             continue
-        found.setdefault(address, words)
+        if words := " ".join(link.text().split()):
+            found.setdefault(urljoin(page, href), words)
     return [(words, address) for address, words in found.items()]

@@ -3,43 +3,89 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import rjsmin
 from selectolax.lexbor import LexborHTMLParser
 
+from sitecheck.lines import sentences
 from sitecheck.source import Page, Site
 
 NOT_SEARCHED = ".footnote, sup, script, style, form, [data-topics]"
+OPENING = "#in-short + p"
+ABOUT = "policy"  # the kind of pages about the site itself, for which nobody comes
+BOX = "search"  # the insert with the search box; the page that has it is not worth finding
 
 
-def entry(page: Page, content: str) -> dict[str, Any]:
-    """A page as the search sees it, from its front matter and the HTML of its text."""
+def entry(page: Page, content: str, site: Site) -> dict[str, Any]:
+    """A page as the search sees it, from its front matter, the HTML of its text and data/search.yml."""
     tree = LexborHTMLParser(content)
     for node in tree.css(NOT_SEARCHED):
         node.decompose()
     body = tree.body
     text = " ".join(body.text(separator=" ").split()) if body else ""
+    opening = tree.css_first(OPENING)
+    said = sentences(" ".join(opening.text().split())) if opening else []
+    title, headings = str(page.meta.get("title") or page.url), {one.anchor or "": one.text for one in page.headings}
+    keywords = [word.lower() for _, word in page.meta_list("keywords")]
     return {
         "url": page.url,
-        "title": str(page.meta.get("title") or page.url),
-        "description": str(page.meta.get("description") or ""),
-        "keywords": [word.lower() for _, word in page.meta_list("keywords")],
-        "headings": [heading.text for heading in page.headings],
+        "title": title,
+        "says": said[0] if said else str(page.meta.get("description") or ""),
+        "last": _last(page, site),
+        "danger": list(_leading(site, "danger", page, headings)),
+        "leads": list(_leading(site, "leads", page, headings)),
+        "keywords": keywords,
+        "headings": list(headings.values()),
+        "also": _meant(f"{title} {' '.join(keywords)} {text}", site),
         "text": text.lower(),
     }
 
 
+def _last(page: Page, site: Site) -> bool:
+    """Whether nobody comes for a page: it is about the site, stands in the folder of a page that is, or has the search box."""
+    over = site.by_source.get(posixpath.join(posixpath.dirname(page.source_path), "index.md"))
+    return ABOUT in {page.kind, over.kind if over else ""} or any(insert.name == BOX for insert in page.inserts)
+
+
+def _leading(site: Site, name: str, page: Page, headings: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """What data/search.yml says leads to a page: the anchor, the heading there, and the phrases."""
+    for record in site.search(name):
+        path, _, anchor = str(record.get("to")).partition("#")
+        if path == page.source_path:
+            yield {"anchor": anchor, "heading": headings.get(anchor, ""), "phrases": record.get("phrases")}
+
+
+def _meant(text: str, site: Site) -> str:
+    """The words that mean the same as words of a text and are not in it, as often as those are."""
+    folded, found = f" {_folded(text)} ", []
+    for record in site.search("same"):
+        words = [_folded(str(word)) for word in record.get("words", ())]
+        times = {word: folded.count(f" {word} ") for word in words}
+        found += [word for word in words if not times[word] for _ in range(max(times.values()))]
+    return " ".join(found)
+
+
+def _folded(text: str) -> str:
+    """A text as search.js compares it: without capitals, apostrophes and marks."""
+    text = re.sub("['\u2019\u2018`]", "", unicodedata.normalize("NFKC", text).lower())
+    return " ".join(re.sub(r"[^\w]|_", " ", text).split())
+
+
 def topics(site: Site) -> list[tuple[str, Page]]:
-    """(topic, page) in alphabetical order: the keywords of each page whose words its text has too.
+    """(topic, page) in alphabetical order: the keywords of each page whose words its text has too; not of pages about the site.
 
     A wrong spelling helps the search and would look like a mistake in a list; it isn't in the text.
     """
     found: dict[str, Page] = {}
     for page in site.pages:
+        if _last(page, site):
+            continue
         words = set(re.findall(r"\w+", " ".join([*page.prose, str(page.meta.get("title"))]).lower()))
         for _, keyword in page.meta_list("keywords"):
             if set(re.findall(r"\w+", keyword.lower())) <= words:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 import bench
 from support.commands import built, command, tree
 
@@ -40,3 +42,13 @@ def test_the_command_prints_figures_and_passes(good: Path) -> None:
     done = command("bench", "--root", good, "--pages", "5")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "found by lychee alone: none" in done.stdout
+
+
+def test_our_pages_and_material_are_built_from_the_same_text(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bench, "RUNS", 1)
+    ours, material = bench.beside_material(good)
+    assert min(ours, material) > 0
+    for folder in ("build", "material-build"):
+        text = (good / folder / "causes/dust/index.html").read_text("utf-8")
+        assert "Dust can make" in text
+        assert 'class="footnote"' in text

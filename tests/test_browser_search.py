@@ -13,7 +13,7 @@ from sitecheck.source import Site
 
 FOUND = {
     "not enough milk": "",
-    "milk drying up": "",
+    "milk drying up": "help/raising-supply/",
     "母乳不足": "",
     "clogged duct": "causes/blocked-ducts/",
     "lump": "causes/blocked-ducts/",

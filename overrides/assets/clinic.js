@@ -2,7 +2,9 @@
 const form = document.getElementById('clinic-form');
 const status = document.getElementById('clinic-status');
 
-form.hidden = false;
+const served = location.protocol !== 'file:'; // a page from a disk may not fetch another
+form.hidden = !served;
+document.getElementById('clinic-needs-server').hidden = served;
 document.getElementById('clinic-needs-script').hidden = true;
 
 form.addEventListener('submit', async event => {

@@ -170,6 +170,16 @@ ADDRESS = Text(
     r"(?:[a-z0-9][a-z0-9._-]*/)*(?:[a-z0-9][a-z0-9_-]*/|[a-z0-9][a-z0-9_-]*\.[a-z0-9]+)",
     "an address below the site's own, such as causes/old-name/",
 )
+LED = Each(
+    Record(
+        (
+            Field(
+                "to", Text(4, 200, r"[\w./-]+\.md(?:#[\w-]+)?", "the file of a page in docs/, with or without #anchor")
+            ),
+            Field("phrases", Each(Text(1, 60), low=1, unique="")),
+        )
+    )
+)
 CLINIC: dict[str, Shape] = {
     "name": OPTIONAL_TEXT,
     "phone": OPTIONAL_NUMBER,
@@ -368,6 +378,17 @@ DATA: dict[str, Shape] = {
             )
         ),
         unique="term",
+    ),
+    "search.yml": Record(
+        (
+            Field("danger", LED, "what leads to the help page first, whatever else was typed"),
+            Field("leads", LED, "what readers type, and the page that answers it"),
+            Field(
+                "same",
+                Each(Record((Field("words", Each(Text(1, 60), low=2, unique="")),))),
+                "words that mean the same: a page that has one of a line is found by the others",
+            ),
+        )
     ),
     "clinic.yml": Record(tuple(Field(name, shape) for name, shape in CLINIC.items())),
     "kinds.yml": Table(

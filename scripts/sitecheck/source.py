@@ -452,6 +452,10 @@ class Site:
         """The words that pages explain: id, term, forms, text."""
         return self._records("glossary.yml")
 
+    def search(self, name: str) -> list[dict[str, Any]]:
+        """What the search knows beside the words of pages: `danger` and `leads` (to, phrases), or what means the `same` (words)."""
+        return self._records("search.yml", name)
+
     @property
     def withdrawn(self) -> list[dict[str, Any]]:
         """The versions of sheets that must no longer be used: page (its `short`), version, reason, instead."""

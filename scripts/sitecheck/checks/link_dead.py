@@ -65,6 +65,18 @@ def link_dead_in_settings(site: Site) -> Iterator[Finding]:
 
 
 @check(Site)
+def link_dead_in_search(site: Site) -> Iterator[Finding]:
+    """What was typed into the search leads to a page, and to a place of it."""
+    home = site.by_source.get("index.md")
+    for name in ("danger", "leads") if home else ():
+        for index, record in enumerate(site.search(name)):
+            target = str(record.get("to"))
+            fault = typed_fault(home, Link(1, "", target), site) if home else None
+            if fault:
+                yield site.data_finding("search.yml", (name, index, "to"), *fault)
+
+
+@check(Site)
 def link_dead_in_scripts(site: Site) -> Iterator[Finding]:
     """What a script asks for is there: nobody sees that it is not until they press a button."""
     for source in site.templates if site.built else ():
