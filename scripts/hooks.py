@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import datetime
+import gc
 import hashlib
 import html
 import os
@@ -108,6 +109,11 @@ _build: Build
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read docs/ and data/ as the checks read them."""
     global _build
+    if not os.environ.get(
+        PREVIEW
+    ):  # one build and no more: looking for litter again and again takes a twentieth of its time
+        gc.freeze()
+        gc.set_threshold(100_000, 50, 100)
     root = Path(config.docs_dir).parent
     site = load(root, command.day_of(command.given_epoch() or 0))
     templates = jinja2.Environment(

@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+import build
 from loopback import served
+from sitecheck import report
 from sitecheck.source import Site
+from support.commands import replace
 
 HELP = "help/when-to-get-help/"
 CRISIS, BABY, MOTHER = f"{HELP}#crisis", f"{HELP}#baby", f"{HELP}#mother"
@@ -166,3 +171,10 @@ def test_topics_are_what_parents_look_for(real: Site) -> None:
     topics = {item.text().strip() for item in built.tree.css(".topics li")}
     assert "mastitis" in topics
     assert not topics & {"cookies", "gdpr", "liability", "wcag", "a to z", "find a page", "discern"}
+
+
+@pytest.mark.parametrize("to", ["help/when-to-get-hlep.md", "help/when-to-get-help.md#nowhere"])
+def test_what_is_typed_never_leads_to_nothing(to: str, good: Path) -> None:
+    replace(good / "data/search.yml", "help/when-to-get-help.md#signs-in-you", to)
+    [one] = build.judge(good, report.Steps(quiet=True), handouts=False, waiting=True)[1].findings
+    assert (one.path, one.line, to in one.message) == ("data/search.yml", 2, True)
