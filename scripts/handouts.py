@@ -76,7 +76,7 @@ def chosen(
     """What is to be printed of the sheets and, if it is wanted, the log."""
     folder, environment = site.root / "site", templates.environment(site, details)
     if pack and sheets:
-        yield from jobs.of_pack(folder, sheets, environment)
+        yield from jobs.of_pack(site, folder, sheets, environment)
     elif sheets:
         yield from jobs.of_sheets(site, folder, sheets, environment)
     if log:

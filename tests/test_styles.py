@@ -166,6 +166,8 @@ svg|aside { display: none }
 .top { margin-bottom: -900px }
 .top { transform: scale(40) }
 .top { z-index: 99999 }
+.card ul { columns: 2 }
+.card { float: right; width: 90mm }
 @page { margin: 120mm }
 @page { @top-center { content: ""; height: 200mm; background: #fff } }
 """.strip().split("\n")
@@ -180,6 +182,11 @@ HIDES_ON_PAPER = """
 .card { position: running(gone) }
 .disclaimer { color: #ddd }
 .back { height: 0 }
+.card ul { columns: 5 }
+.card ul { columns: 9mm }
+.alarm { width: 20mm }
+.card { float: left }
+.card { margin: 0 160mm 0 0 }
 aside { -weasy-hyphens: none; continue: discard }
 """.strip().split("\n")
 

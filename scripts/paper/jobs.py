@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from sitecheck.source import BuiltPage, Page, Site
 
 from . import press
+from .leaflet import leaflets
 from .sheet import (
     Section,
     Sheet,
@@ -43,6 +44,9 @@ class Job:
     format: press.Format
     page: Page | None
     sides: int = 0  # the most it may have; 0 for any number
+    forms: tuple[str, ...] = ()  # the same in other layouts, each tried where those before it do not fit
+    front: str = ""  # the name of a sheet whose urgent signs must each keep to a side, its front
+    parts: tuple[tuple[tuple[str, ...], str], ...] = ()  # of a pack: the forms of each sheet, and its name
 
 
 @dataclass(frozen=True)
@@ -74,16 +78,20 @@ def of_sheets(site: Site, folder: Path, wanted: list[Sheet], environment: jinja2
     for sheet in wanted:
         code = None if sheet.draft else qr(sheet.short_address)
         for form in press.FORMATS:
-            html = template.render(sheet=sheet, format=form, qr=code)
+            html, *forms = (
+                template.render(sheet=sheet, leaflet=one, format=form, qr=code) for one in leaflets(sheet, form, site)
+            )
             file = f"{sheet.name}-{form.name}.pdf"
-            yield Job(file, html, folder / sheet.built.path, form, sheet.page, most_sides(sheet, form))
+            front = "" if form.large else sheet.name
+            yield Job(
+                file, html, folder / sheet.built.path, form, sheet.page, most_sides(sheet, form), tuple(forms), front
+            )
 
 
-def of_pack(folder: Path, wanted: list[Sheet], environment: jinja2.Environment) -> Iterator[Job]:
-    """One PDF of several sheets with continuous page numbers, in each format."""
-    template = environment.get_template("paper/pack.html")
-    codes = {sheet.name: None if sheet.draft else qr(sheet.short_address) for sheet in wanted}
-    parts = [
+def of_pack(site: Site, folder: Path, wanted: list[Sheet], environment: jinja2.Environment) -> Iterator[Job]:
+    """One PDF of several sheets with continuous page numbers, in each format; each sheet is laid out as it is alone."""
+    template, body = environment.get_template("paper/pack.html"), environment.get_template("paper/sheet.html")
+    moved = [
         replace(
             sheet,
             sections=[
@@ -93,9 +101,21 @@ def of_pack(folder: Path, wanted: list[Sheet], environment: jinja2.Environment) 
         for number, sheet in enumerate(wanted, start=1)
     ]
     for form in press.FORMATS:
-        html = template.render(sheets=parts, format=form, codes=codes)
+        parts = tuple(
+            (
+                tuple(
+                    body.render(
+                        sheet=sheet, leaflet=one, format=form, qr=None if sheet.draft else qr(sheet.short_address)
+                    )
+                    for one in leaflets(sheet, form, site)
+                ),
+                "" if form.large else sheet.name,
+            )
+            for sheet in moved
+        )
+        html = template.render(sheets=moved, format=form)
         most = sum(most_sides(sheet, form) for sheet in wanted)
-        yield Job(f"pack-{form.name}.pdf", html, folder / "index.html", form, None, most)
+        yield Job(f"pack-{form.name}.pdf", html, folder / "index.html", form, None, most, parts=parts)
 
 
 def most_sides(sheet: Sheet, form: press.Format) -> int:

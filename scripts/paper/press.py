@@ -37,10 +37,10 @@ class Format:
 
 
 FORMATS = (
-    Format("a4", "A4", (12, 11.5, 11), 9.5, 2),
-    Format("letter", "letter", (12, 11.5, 11), 9.5, 2),
-    Format("large-print", "A4", (18,), 14, 4, large=True),
-    Format("large-print-letter", "letter", (18,), 14, 4, large=True),
+    Format("a4", "A4", (12, 11), 11, 2),
+    Format("letter", "letter", (12, 11), 11, 2),
+    Format("large-print", "A4", (18,), 18, 6, large=True),
+    Format("large-print-letter", "letter", (18,), 18, 6, large=True),
 )
 
 

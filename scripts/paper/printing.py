@@ -7,8 +7,10 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 from sitecheck import command, report
 from sitecheck.source import Finding, Site
@@ -16,6 +18,7 @@ from sitecheck.source import Finding, Site
 from . import clinic, jobs, press, templates
 from .sheet import WORDS, Sheet, pages_with_sheets, plain_text
 
+ONE_PAPER = 2  # sides
 PICTURE_WIDTH = 240  # pixels, of the picture of a first side
 
 
@@ -123,17 +126,67 @@ def ready() -> None:
 
 
 def print_one(job: jobs.Job, out: Path) -> Printed:
-    """Print one job in the largest of its format's sizes that keeps to its sides, in the smallest if none does."""
+    """Print one job in the layout and the size that suit it best."""
     file = out / job.file
     try:
-        for size in job.format.text:
-            document = press.render(job.html.replace(jobs.SIZE, f"{size:g}pt"), job.base)
-            if not job.sides or len(document.pages) <= job.sides:
-                break
-        press.write(document, file)
+        if job.parts:
+            html = job.html
+            for number, (forms, front) in enumerate(job.parts, start=1):
+                part = best(forms, job, front)
+                html = html.replace(
+                    f"PART{number}.", f'<div style="font-size: {part.size:g}pt">{_body(part.html)}</div>'
+                )
+            chosen = _set(html, job.format.text[-1], job, "")
+        else:
+            chosen = best((job.html, *job.forms), job, job.front)
+        press.write(chosen.document, file)
     except Exception as error:  # whatever the press stumbles on is said at the page, and the others go on
         return Printed(job.file, 0, 0, 0, f"{type(error).__name__}: {error}")
-    return Printed(job.file, len(document.pages), size, file.stat().st_size)
+    return Printed(job.file, chosen.sides, chosen.size, file.stat().st_size)
+
+
+@dataclass(frozen=True)
+class Set:
+    """A text as it was set: its HTML, the size of its text, the document, its sides, and whether its front is one side."""
+
+    html: str
+    size: float
+    document: Any
+    sides: int
+    fits: bool
+
+
+def best(forms: tuple[str, ...], job: jobs.Job, front: str) -> Set:
+    """The first of the layouts that takes one sheet of paper, else the one of the fewest sides, in the largest size that needs no more."""
+    smallest, *larger = sorted(job.format.text)
+    if not job.sides:
+        return _set(forms[0], job.format.text[0], job, front)
+    tried: list[Set] = []
+    for form in forms:
+        tried.append(_set(form, smallest, job, front))
+        if tried[-1].fits and tried[-1].sides <= ONE_PAPER:
+            break
+    chosen = min(tried, key=lambda one: (not one.fits, one.sides))
+    for size in larger if chosen.fits else ():
+        made = _set(chosen.html, size, job, front)
+        if not made.fits or made.sides > chosen.sides:
+            break
+        chosen = made
+    return chosen
+
+
+def _set(html: str, size: float, job: jobs.Job, front: str) -> Set:
+    document = press.render(html.replace(jobs.SIZE, f"{size:g}pt"), job.base)
+    sides = [set(page.anchors) for page in document.pages]
+    torn = [name for ids, later in pairwise(sides) for name in ids & later if name.startswith("alarm-")]
+    alarms = {name for ids in sides for name in ids if name.startswith("alarm-")}
+    after = {f"soon-{front}", f"back-{front}"}
+    starts = next((number for number, ids in enumerate(sides) if ids & after), 0)
+    return Set(html, size, document, len(sides), not front or (starts == len(alarms) and not torn))
+
+
+def _body(html: str) -> str:
+    return html.partition("<body")[2].partition(">")[2].rpartition("</body>")[0]
 
 
 def _unprintable(site: Site, job: jobs.Job) -> Iterable[Finding]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -20,6 +21,8 @@ OFF_SHEET = "not-on-sheet"  # the class of what a page keeps for its readers on 
 RESERVED = "example.org"  # the host of a site whose address nobody has set
 WORDS = slice(-6, None)  # the part of a version that tells its words
 ICON = re.compile(r"<svg\b.*?</svg>", re.DOTALL)  # pictures that say something are <img> with a text
+CITE = re.compile(r'class="cite">(\d+)<')
+CITES = re.compile(r'<sup class="cite">\d+</sup>(?:(?:<sup>, </sup>)?<sup class="cite">\d+</sup>)*')
 WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 
 
@@ -34,7 +37,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a sheet holds. `works` are (number, publisher, year) of the works cited on it, with the numbers of the page.
+    """What a sheet holds. `works` are (number, title, publisher, year) of the works cited on it, numbered in the order of the sheet.
 
     `left_out` are the headings of what is on the page alone, `shortened` those of what the sheet has in part.
 
@@ -48,7 +51,7 @@ class Sheet:
     status: str
     sections: list[Section]
     disclaimers: list[tuple[str, str]]
-    works: list[tuple[int, str, str]]
+    works: list[tuple[int, str, str, str]]
     left_out: list[str]
     shortened: list[str]
     version: str
@@ -92,13 +95,6 @@ def sheet_of(built: BuiltPage) -> Sheet:
     disclaimers = [
         (node.attributes.get("data-disclaimer") or "", node.text().strip()) for node in tree.css("aside.disclaimer")
     ]
-    numbers = citation_numbers(built)
-    cited = {int(n) for section in sections for n in re.findall(r'class="cite">(\d+)<', section.html)}
-    works = [
-        (number, str(site.references[key].get("publisher")), str(site.references[key].get("year") or "no date"))
-        for number, key in sorted(numbers.items())
-        if number in cited and key in site.references
-    ]
     cited_below = {
         section.get("anchor") for section in site.sections(page.kind) if section.get("rendered") == "sources"
     }
@@ -107,15 +103,20 @@ def sheet_of(built: BuiltPage) -> Sheet:
     ]
     left_out += [node.text().strip() for node in tree.css(f"article h3.{OFF_SHEET}")]
     in_full = {section.anchor: section.html for section in whole}
-    shortened = [section.heading for section in sections if section.html != in_full[section.anchor]]
+    shortened = [
+        section.heading
+        for section in sections
+        if section.html != in_full[section.anchor] and 'class="card' not in section.html  # a box is always whole
+    ]
     status = tree.css_first("p.status")
+    sections, works = numbered(sections, built)
     said = " ".join(
         [
             str(page.meta.get("title")),
             *(f"{s.heading} {plain_text(s.html)}" for s in sections),
             *(t for _, t in disclaimers),
         ]
-        + [f"{number} {publisher} {year}" for number, publisher, year in works]
+        + [" ".join(map(str, work)) for work in works]
     )
     normal = " ".join(said.split())
     digest = hashlib.sha256(normal.encode()).hexdigest()[:6]
@@ -136,6 +137,29 @@ def sheet_of(built: BuiltPage) -> Sheet:
         address=address,
         short_address=f"{root}h/{page.short}/" if root else "",
     )
+
+
+def numbered(sections: list[Section], built: BuiltPage) -> tuple[list[Section], list[tuple[int, str, str, str]]]:
+    """The sections with their citations counted in the order in which paper has them, and (number, title, publisher, year) of each work."""
+    keys, references = citation_numbers(built), built.site.references
+    found = [int(number) for section in sections for number in CITE.findall(section.html)]
+    known = [number for number in dict.fromkeys(found) if keys.get(number) in references]
+    places = {number: place for place, number in enumerate(known, start=1)}
+    counted = [
+        replace(one, html=CITE.sub(lambda cite: f'class="cite">{places.get(int(cite[1]), cite[1])}<', one.html))
+        for one in sections
+    ]
+    return counted, [(place, *work_of(references[keys[number]])) for number, place in places.items()]
+
+
+def work_of(record: dict[str, Any]) -> tuple[str, str, str]:
+    """Title, publisher and year of a work, as they are printed."""
+    return str(record.get("title")).rstrip("."), str(record.get("publisher")), str(record.get("year") or "no date")
+
+
+def marks(html: str) -> str:
+    """The same HTML with citations that stand together in one pair of brackets: a raised figure is lost in a copy of a copy."""
+    return CITES.sub(lambda run: f'<sup class="cite">&#160;[{", ".join(CITE.findall(run[0]))}]</sup>', html)
 
 
 def signs_first(sections: list[Section]) -> list[Section]:

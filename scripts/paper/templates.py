@@ -11,7 +11,7 @@ import jinja2
 from sitecheck.source import Site
 
 from .clinic import number_of
-from .sheet import split_boxes
+from .sheet import as_background, marks, split_boxes
 
 
 def environment(site: Site, clinic: dict[str, Any] | None = None) -> jinja2.Environment:
@@ -23,7 +23,7 @@ def environment(site: Site, clinic: dict[str, Any] | None = None) -> jinja2.Envi
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    made.filters.update(day=day, bare=bare, split_boxes=split_boxes)
+    made.filters.update(day=day, bare=bare, split_boxes=split_boxes, marks=marks)
     details = site.clinic if clinic is None else clinic
     words = site.config.get("extra")
     words = words if isinstance(words, dict) else {}
@@ -41,8 +41,17 @@ def environment(site: Site, clinic: dict[str, Any] | None = None) -> jinja2.Envi
         crisis=words.get("crisis"),
         crisis_lines=[line for line in site.helplines if line.get("kind") == "crisis"],
         date=site.as_of,
+        mark=_drawing(site, "docs/assets/icon.svg"),
+        night=_drawing(site, "docs/assets/pictures/night.svg"),
+        drawing=lambda name: _drawing(site, f"docs/assets/pictures/{name}.svg"),
     )
     return made
+
+
+def _drawing(site: Site, path: str) -> str:
+    """A drawing of the site as a background; "" where it has none."""
+    file = site.root / path
+    return as_background(file.read_text(encoding="utf-8")) if file.is_file() else ""
 
 
 def day(date: datetime.date | None) -> str:

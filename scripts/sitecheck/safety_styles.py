@@ -165,6 +165,7 @@ def _in_sheet(styled: Styled, site: Site) -> Iterator[Breach]:
             for selector in rule.selectors:
                 met = templates.meets(selector)
                 table = _table(selector, rule, one, templates) if met else "elsewhere"
+                table += style_list.ON_PAPER if met and styled.paper and table != "elsewhere" else ""
                 if refused := next(style_list.refused(one, table, known), None):
                     place = misused(selector, site) if met and rule.last(*HIDING) else None
                     yield Breach(selector, rule, one, refused, met, _giver(refused, site) or styled.source, place)

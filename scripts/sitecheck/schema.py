@@ -121,7 +121,7 @@ FRONT_MATTER = Record(
         Field(
             "sides",
             Number(2, 8),
-            "how many sides its handout may have, where 2 would leave out a warning sign; large print may have twice as many",
+            "how many sides its handout may have, where 2 would leave out a warning sign; large print may have three times as many",
             required=False,
         ),
         Field(

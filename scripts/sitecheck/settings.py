@@ -17,6 +17,7 @@ LEVEL = Record(
         Field("heading", Text(5, 120)),
         Field("short", Text(2, 60)),
         Field("note", Text(5, 300), required=False),
+        Field("front", Flag(), required=False),
     )
 )
 SOURCE = Text(4, 200, r"[\w./-]+\.md", "the file of a page in docs/, such as causes/index.md")

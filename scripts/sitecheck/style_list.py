@@ -115,6 +115,14 @@ RUNNING = """
 position                                running(foot)
 """
 
+# On paper, whose sides are of a known width, a rule that can meet a safety text may set it in columns, or beside the steps.
+PAPER = """
+columns                                 auto 1..2
+float                                   none right
+width                                   auto fit-content 80..200mm
+margin                                  <gap> auto 80..110mm
+"""
+
 # Any other rule may say this too.
 ELSEWHERE = """
 display                                 none inline contents inline-grid table table-row table-cell table-row-group table-header-group
@@ -163,6 +171,8 @@ TABLES = {
     "running": (RUNNING, TEXT),
     "elsewhere": (TEXT, ELSEWHERE),
 }
+ON_PAPER = " on paper"  # after the name of a table, for the sheets of what is printed
+TABLES |= {f"{name}{ON_PAPER}": (PAPER, *tables) for name, tables in TABLES.items() if name != "elsewhere"}
 FAMILIES = frozenset(
     "sans-serif serif monospace system-ui ui-sans-serif ui-serif ui-rounded ui-monospace -apple-system blinkmacsystemfont segoe_ui roboto"
     " helvetica helvetica_neue arial verdana georgia noto_sans noto_serif liberation_sans dejavu_sans source_sans_pro menlo consolas".split()
