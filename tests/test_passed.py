@@ -38,7 +38,8 @@ def on_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     ) -> tuple[list[str], list[Finding]]:
         out.mkdir()
         for job in todo:
-            (out / job.file).write_text(plain_text(job.html), "utf-8")
+            html = "".join([job.html, *(forms[0] for forms, _ in job.parts)])
+            (out / job.file).write_text(plain_text(html), "utf-8")
         return [job.file for job in todo], []
 
     monkeypatch.setattr(press, "FORMATS", press.FORMATS[:1])

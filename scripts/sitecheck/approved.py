@@ -157,6 +157,8 @@ def _sheet(html: str, page: list[str], recorder: Recorder) -> list[str]:
         if line.startswith("#"):
             lines.append(line)
         place = plain[line]
+        if line.startswith("# "):  # below it, on paper, comes the opening without its heading
+            place = next((at for at in range(place, len(page)) if page[at].startswith("## ")), place)
         for later in page[place + 1 :]:
             bare = CITED.sub("", later)
             if later.startswith("## ") or bare in said:
