@@ -541,6 +541,9 @@ def test_the_review_pack_asks_for_every_cited_sentence_sign_number_and_statement
                 assert all(f"[{folded(key)}]" in text for key in keys)
                 cited += 1
     assert cited
+    [page] = [page for page in site.pages if page.meta_list("review_first")]
+    first = folded(f"What you can do ({page.meta['title']})")
+    assert text.index(first) < text.index(folded("Warning signs"))
 
 
 def test_the_booklet_holds_every_page_in_its_contents_and_bookmarks(printed: Printed) -> None:

@@ -30,6 +30,7 @@ from .sheet import (
 
 SIZE = "SIZEpt"  # in a job's HTML, where the press puts the size that it chose
 SUP = re.compile(r"<sup\b[^>]*>.*?</sup>", re.DOTALL)
+NESTED = re.compile(r"<[uo]l\b")
 NUMBER = re.compile(r'class="cite">(\d+)<')
 NOT_READ = ("search", "handouts")  # inserts whose pages are nothing on paper
 
@@ -186,7 +187,7 @@ def of_review_pack(site: Site, folder: Path, environment: jinja2.Environment) ->
 
 
 def review_chapters(site: Site) -> Iterator[dict[str, Any]]:
-    """What a reviewer is asked: the warning signs, the numbers, the article's statements, then each page's cited sentences."""
+    """What a reviewer is asked: the sections that pages put first, the warning signs, the article's statements, then each page's cited sentences."""
 
     def chapter(title: str, about: str, found: Iterable[tuple[str, list[str]]]) -> dict[str, Any]:
         statements = []
@@ -200,6 +201,12 @@ def review_chapters(site: Site) -> Iterator[dict[str, Any]]:
         return f"{record.get('publisher')}, {record.get('year') or 'no date'} [{key}]"
 
     count = [0]
+    for built in built_pages(site, site.pages):
+        wanted = {anchor for _, anchor in built.page.meta_list("review_first")} if built.page else set()
+        for section in sections_of(built) if wanted else ():
+            if built.page and section.anchor in wanted:
+                title = f"{section.heading} ({built.page.meta.get('title')})"
+                yield chapter(title, built.page.path, statements_of(section, citation_numbers(built)))
     words = site.config.get("extra")
     levels = words.get("levels", {}) if isinstance(words, dict) else {}
     signs = (
@@ -225,6 +232,16 @@ def review_chapters(site: Site) -> Iterator[dict[str, Any]]:
             and not any(insert.name in {"statements", "sign-sources"} for insert in built.page.inserts)
         ):
             yield chapter(str(built.page.meta.get("title")), built.page.path, found)
+
+
+def statements_of(section: Section, numbers: dict[int, str]) -> Iterator[tuple[str, list[str]]]:
+    """(text, keys) of each paragraph, item and cell of a section, cited or not."""
+    for block in LexborHTMLParser(section.html).css("p, li, td"):
+        html = NESTED.split(block.html or "")[0]
+        text = plain_text(SUP.sub("", html))
+        if text and not block.css_first("p p, li p, td p"):
+            cited = (int(number) for sup in SUP.findall(html) for number in NUMBER.findall(sup))
+            yield text, [numbers[number] for number in cited if number in numbers]
 
 
 def cited_statements(built: BuiltPage) -> Iterator[tuple[str, list[str]]]:

@@ -119,6 +119,12 @@ FRONT_MATTER = Record(
             required=False,
         ),
         Field(
+            "review_first",
+            Each(Text(2, 60, SLUG, "the anchor of a section of this page"), unique=""),
+            "the sections that stand first in the pack for reviewers, whole: what can harm most if it is wrong",
+            required=False,
+        ),
+        Field(
             "sides",
             Number(2, 8),
             "how many sides its handout may have, where 2 would leave out a warning sign; large print may have three times as many",

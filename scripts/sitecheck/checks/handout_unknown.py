@@ -1,4 +1,4 @@
-"""The sections that a page puts on its handout are on the page.
+"""The sections that a page puts on its handout, or first before reviewers, are on the page.
 
 Why:  a section that was renamed falls off the sheet without a word, and the sheet still looks whole.
 Bad:  handout: [in-short, sings]
@@ -18,7 +18,7 @@ from ..source import Finding, Page, Site
 def handout_unknown(page: Page, site: Site) -> Iterator[Finding]:
     anchors = [heading.anchor for heading in page.headings if heading.level == 2 and heading.anchor]
     anchors += [str(section.get("anchor")) for section in site.sections(page.kind) if section.get("rendered")]
-    for line, anchor in page.meta_list("handout"):
+    for line, anchor in [*page.meta_list("handout"), *page.meta_list("review_first")]:
         if anchor not in anchors:
             near = get_close_matches(anchor, anchors, n=1)
             hint = f"write {near[0]}" if near else f"choose from {', '.join(anchors)}"
