@@ -34,6 +34,8 @@ FEW = 2  # links away from a page that has no such list
 def frame_incomplete(built: BuiltPage, site: Site) -> Iterator[Finding]:
     if len(site.by_url) < len(site.pages) or built.url in site.redirects or (built.page and not built.page.whole):
         return
+    if built.authorship.fault:
+        return  # article-torn speaks of what is typed and ends outside its place
     faults = [*_once(built), *_past_the_menu(built), *_top(built, site), *_foot(built, site)]
     if built.page and built.page.readable:
         faults += [*_dates(built), *_leads(built)]
