@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborNode
 
 from sitecheck.safety import expected_disclaimers, expected_signs
 from sitecheck.source import BuiltPage, Site
-from support.ink import PALEST, shades_of
+from support.ink import PALEST, cut_once, shades_of
 
 SITE = "https://example.org/"
 SIZES = {"A4": (596, 843), "Letter": (612, 792)}  # points, as Chromium rounds them
@@ -120,11 +120,6 @@ def _places(built: BuiltPage) -> Iterator[str]:
         href = link.attributes.get("href") or ""
         if urlsplit(href).scheme in ("", "http", "https") and not href.startswith("#") and link.text().strip():
             yield href
-
-
-def cut_once(words: str, text: str) -> bool:
-    """Whether a text holds some words, which may begin on one side and end on the next: there a file has buttons in between."""
-    return any(words[:at] in text and words[at:] in text for at in range(len(words) + 1))
 
 
 def test_no_furniture_and_nothing_folded_away(papers: list[Paper]) -> None:

@@ -1,4 +1,4 @@
-"""How dark a PDF's text is once a black-and-white printer has had it."""
+"""What a PDF's text is on paper: how dark a black-and-white printer leaves it, and where sides cut it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 PALEST = 110  # of 255: a contrast of 5 to 1 on white
+
+
+def cut_once(words: str, text: str) -> bool:
+    """Whether a text holds some words, which may begin on one side and end on the next: in a file, a foot stands in between."""
+    return any(words[:at] in text and words[at:] in text for at in range(len(words) + 1))
 
 
 def shades_of(text: pypdfium2.PdfTextPage, side: pypdfium2.PdfPage | None = None) -> set[int]:
