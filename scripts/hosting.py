@@ -54,11 +54,18 @@ def main(arguments: list[str]) -> int:
 
 
 def policy(folder: Path) -> str:
-    """The Content-Security-Policy that the home page of a built site carries, with what only a header can say."""
-    for node in _home(folder).css("meta[http-equiv]"):
-        if (node.attributes.get("http-equiv") or "").lower() == "content-security-policy":
-            return f"{node.attributes.get('content')}; frame-ancestors 'none'"
-    return "frame-ancestors 'none'"
+    """The Content-Security-Policy that all pages of a built site can be served with, and what only a header can say.
+
+    Pages differ in their style, and so in its hash; each keeps to its own by the policy that it carries itself.
+    """
+    allowed: dict[str, list[str]] = {}
+    for file in sorted(folder.rglob("*.html")):
+        for node in LexborHTMLParser(file.read_text("utf-8")).css("meta[http-equiv='content-security-policy' i]"):
+            for directive in (node.attributes.get("content") or "").split(";"):
+                name, *sources = directive.split()
+                allowed[name] = list(dict.fromkeys([*allowed.get(name, []), *sources]))
+    told = [" ".join([name, *sorted(sources)]) for name, sources in allowed.items()]
+    return "; ".join([*told, "frame-ancestors 'none'"])
 
 
 def _home(folder: Path) -> LexborHTMLParser:

@@ -305,7 +305,8 @@ def test_many_cores_find_what_one_finds(fault: bool, good: Path, monkeypatch: py
 def test_steps_are_plain_lines_when_no_terminal_looks_on(good: Path) -> None:
     said = command("build", "--root", good, "--no-handouts").stderr
     assert "\r" not in said
-    assert [line.split()[0] for line in said.splitlines()] == ["read", "build", "load", "check", "compress", "publish"]
+    steps = ["read", "build", "load", "check", "copy", "compress", "publish"]
+    assert [line.split()[0] for line in said.splitlines()] == steps
 
 
 def test_the_preview_prints_findings_after_a_save_and_keeps_serving(good: Path) -> None:

@@ -179,6 +179,8 @@ def sections_of(built: BuiltPage, without: str = "") -> list[Section]:
     if article is None:
         return []
     address = address_of(built)
+    for ornament in article.css('img[alt=""]'):
+        ornament.decompose()  # it says nothing, and a PDF has no word for such a picture
     found: list[tuple[str, str, list[str]]] = [("", "", [])]
     silent = 9  # the level of the heading whose text is left out
     for node in list(article.iter(include_text=False)):

@@ -136,7 +136,7 @@ def run(site: Site, names: Iterable[str] | None = None, seen: Callable[[], objec
     spoken = {(one.check, one.path) for given in answers for found, _ in given for one in found}
     for (name, subject, rule), given in zip(todo, answers, strict=True):
         for found, broke in given:
-            own = [one for one in found if (_unless[rule], one.path) not in spoken]
+            own = [one for one in found if (_unless.get(rule), one.path) not in spoken]
             findings.update(_once_a_place(own, places) if subject is BuiltPage else own)
             crashed |= {name} if broke else set()
     return Verdict(sorted(_once_a_blank(findings, site)), sorted(crashed))
