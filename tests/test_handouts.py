@@ -543,7 +543,9 @@ def test_the_review_pack_asks_for_every_cited_sentence_sign_number_and_statement
                 cited += 1
     assert cited
     [page] = [page for page in site.pages if page.meta_list("review_first")]
-    first = folded(f"What you can do ({page.meta['title']})")
+    [(_, anchor)] = page.meta_list("review_first")
+    heading = next(heading.text for heading in page.headings if heading.anchor == anchor)
+    first = folded(f"{heading} ({page.meta['title']})")
     assert text.index(first) < text.index(folded("Warning signs"))
 
 
