@@ -168,7 +168,7 @@ def test_the_editor_reads_the_findings(good: Path) -> None:
     line = command("check", "--root", good).stdout.splitlines()[0]
     found = re.match(pattern["regexp"], line)
     assert found
-    assert (found[pattern["file"]], found[pattern["line"]], found[pattern["code"]]) == (PAGE, "21", "link-dead")
+    assert (found[pattern["file"]], found[pattern["line"]], found[pattern["code"]]) == (PAGE, "20", "link-dead")
 
 
 def test_the_summary_names_pages_that_were_changed_since_they_were_signed_off(good: Path, tmp_path: Path) -> None:
