@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment
@@ -51,15 +52,20 @@ def _stamped(stream: Iterable[Token], path: str) -> Iterator[Token]:
             yield token
             continue
         text = str(token.value)
-
-        def stamp(start: int, line: int = token.lineno, text: str = text) -> str:
-            return f' data-at="{SIGN}{path}:{line + text.count(chr(10), 0, start)}{SIGN}"'
-
         half = re.search(r"<[A-Za-z]\Z", text)
-        held, waiting = waiting, stamp(half.start()) if half else ""
         whole = text[: half.start()] if half else text
-        marked = TAG.sub(lambda tag, stamp=stamp: tag[0] + stamp(tag.start()), whole)  # type: ignore[misc]
+        held, waiting = waiting, _stamp(path, token.lineno, text, half.start()) if half else ""
+        marked = TAG.sub(partial(_with_stamp, path, token.lineno, text), whole)
         yield Token(token.lineno, "data", held + marked + (half[0] if half else ""))
+
+
+def _with_stamp(path: str, line: int, text: str, tag: re.Match[str]) -> str:
+    return tag[0] + _stamp(path, line, text, tag.start())
+
+
+def _stamp(path: str, line: int, text: str, start: int) -> str:
+    """The stamp of a tag that begins at `start` of a text, whose first line is `line` of a file."""
+    return f' data-at="{SIGN}{path}:{line + text.count(chr(10), 0, start)}{SIGN}"'
 
 
 def around(text: str, path: str) -> str:
