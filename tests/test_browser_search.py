@@ -6,10 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from loopback import served
 from sitecheck.source import Site
+from support.browser import search_results
 
 FOUND = {
     "not enough milk": "",
@@ -29,17 +30,6 @@ FOUND = {
 }
 
 
-def results(page: Page, words: str) -> list[str]:
-    """The addresses found for `words`, best first."""
-    box = page.get_by_role("searchbox")
-    box.fill(words)
-    expect(page.locator("#search-status")).not_to_have_text("")
-    links: list[str] = page.locator("#search-results a").evaluate_all("links => links.map(link => link.href)")
-    box.fill("")
-    expect(page.locator("#search-status")).to_have_text("")
-    return links
-
-
 @pytest.mark.parametrize("folder", ["", "some/folder/"])
 def test_parents_words_find_the_page(folder: str, browser: Browser, real: Site, tmp_path: Path) -> None:
     shutil.copytree(real.root / "build", tmp_path / folder, dirs_exist_ok=True)
@@ -50,7 +40,7 @@ def test_parents_words_find_the_page(folder: str, browser: Browser, real: Site, 
         page.goto(f"{address}/{folder}search/")
         assert not [url for url in asked if url.endswith(("search.json", "lunr.js"))], "fetched before its first use"
         for words, url in FOUND.items():
-            found = results(page, words)
+            found = search_results(page, words)
             assert found, words
             top = found[:1] if words not in {"worried", "fever"} else found[:3]
             assert f"{address}/{folder}{url}" in top, (words, found)

@@ -16,6 +16,7 @@ import build
 from loopback import served
 from sitecheck import report
 from sitecheck.source import Site
+from support.browser import search_results
 from support.commands import replace
 
 HELP = "help/when-to-get-help/"
@@ -76,12 +77,7 @@ NOTHING_OF_DANGER = (
 
 def results(page: Page, words: str) -> list[str]:
     """What is found for `words`, best first: addresses below the site's own."""
-    box = page.get_by_role("searchbox")
-    box.fill(words)
-    expect(page.locator("#search-status")).not_to_have_text("")
-    found: list[str] = page.locator("#search-results a").evaluate_all("links => links.map(link => link.href)")
-    box.fill("")
-    expect(page.locator("#search-status")).to_have_text("")
+    found = search_results(page, words)
     return [one.partition("/search/../")[2] or re.sub(r"^\w+://[^/]+/", "", one) for one in found]
 
 

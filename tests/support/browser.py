@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from sitecheck.source import BuiltPage, Site
 from support.site_maker import PROJECT
@@ -40,3 +40,14 @@ def distinct(site: Site) -> list[BuiltPage]:
     """The built pages that a reader can tell apart: of those behind short addresses, which one template makes, the first."""
     short = [built for built in site.built if built.url.startswith("h/")]
     return [built for built in site.built if built not in short[1:]]
+
+
+def search_results(page: Page, words: str) -> list[str]:
+    """What the search page that is open finds for `words`, best first: whole addresses."""
+    box = page.get_by_role("searchbox")
+    box.fill(words)
+    expect(page.locator("#search-status")).not_to_have_text("")
+    links: list[str] = page.locator("#search-results a").evaluate_all("links => links.map(link => link.href)")
+    box.fill("")
+    expect(page.locator("#search-status")).to_have_text("")
+    return links
