@@ -2,7 +2,7 @@
 PYTHON ?= python3
 RUN = .venv/bin/python
 
-.PHONY: site test serve check audit lock clean
+.PHONY: site test serve check audit bench lock clean
 
 site:  ## build and check everything; only if clean, replace site/
 	@$(PYTHON) scripts/setup.py publish
@@ -24,7 +24,11 @@ check:  ## check the sources only
 
 audit: site  ## the slow outside judges, for releases
 	@$(PYTHON) scripts/setup.py audit
-	@$(RUN) scripts/audit.py
+	@PYTHONPATH=scripts:tests $(RUN) -m audit.audit
+
+bench:  ## time the gate beside lychee, and MkDocs on our pages beside default Material
+	@$(PYTHON) scripts/setup.py test
+	@PYTHONPATH=scripts:tests $(RUN) -m audit.bench
 
 lock:  ## compile requirements*.in to pinned, hashed requirements*.txt
 	@$(PYTHON) scripts/setup.py test

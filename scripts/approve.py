@@ -19,15 +19,16 @@ from pathlib import Path
 
 from build import judge, locked
 from build import read as read_site
-from sitecheck import approval, approved, command, marks, report, sign_off
+from sitecheck import approval, approved, cli, report, sign_off
 from sitecheck.approval import Change, Comparison
 from sitecheck.source import Finding, Site
+from sitecheck.text import marks
 
 QUIET = report.Steps(quiet=True)
 
 
 def main(arguments: list[str]) -> int:
-    options = command.parser(__doc__)
+    options = cli.parser(__doc__)
     options.formatter_class = argparse.RawDescriptionHelpFormatter
     what = options.add_mutually_exclusive_group()
     what.add_argument("--show", action="store_true", help="show what waits, and ask nothing")
@@ -46,7 +47,7 @@ def main(arguments: list[str]) -> int:
     with locked(root):
         site = judge(root, QUIET, handouts=False, waiting=True)[0]
     if not site.built:
-        raise command.CannotJudge(
+        raise cli.CannotJudge(
             Finding("mkdocs.yml", 1, "the site can't be built", "run make check first", "site-unreadable")
         )
     if asked.begin:
@@ -57,7 +58,7 @@ def main(arguments: list[str]) -> int:
     found = [one for one in approval.comparisons(site) if not wanted or one.file in wanted]
     if asked.show:
         print("".join(shown(site, found)), end="")
-        return command.CLEAN
+        return cli.CLEAN
     return ask(site, found)
 
 
@@ -77,7 +78,7 @@ def ask(site: Site, found: list[Comparison]) -> int:
         if yes:
             write(site, one, yes)
     print(f"{report.count(waiting, 'line')} still to be approved" if waiting else "nothing waits for approval")
-    return command.FINDINGS if waiting else command.CLEAN
+    return cli.FINDINGS if waiting else cli.CLEAN
 
 
 def read(site: Site, files: list[str]) -> int:
@@ -100,20 +101,20 @@ def read(site: Site, files: list[str]) -> int:
         if not unread:
             path.write_text("".join(f"{line}\n" for line in stored if line != approved.AS_FOUND), "utf-8")
         left += bool(unread)
-    return command.FINDINGS if left else command.CLEAN
+    return cli.FINDINGS if left else cli.CLEAN
 
 
 def begin(site: Site) -> int:
     """Record every file as it is, under a heading that says so. Only for a site that has no record."""
     if site.approved:
         fact = f"{approved.FOLDER}/ is there already"
-        raise command.CannotJudge(
+        raise cli.CannotJudge(
             Finding(approved.FOLDER, 1, fact, "approve what changed, without --begin", "command-wrong")
         )
     for file, lines in approved.record(site).items():
         _write(site.root / approved.FOLDER / file, [approved.AS_FOUND, *lines])
     print(f"{approved.FOLDER}/ holds the words of {report.count(len(site.pages), 'page')} as found, read by nobody")
-    return command.CLEAN
+    return cli.CLEAN
 
 
 def sign(site: Site, names: list[str]) -> int:
@@ -121,14 +122,14 @@ def sign(site: Site, names: list[str]) -> int:
     for name in names:
         page = next((page for page in site.pages if name in {page.path, page.source_path, page.url.strip("/")}), None)
         if page is None:
-            raise command.unknown("page", name, [page.path for page in site.pages])
+            raise cli.unknown("page", name, [page.path for page in site.pages])
         digits = sign_off.fingerprint(page, site.approved)
         if not digits:
             fact = f"the words of {page.path} are not on record"
-            raise command.CannotJudge(Finding(page.path, 1, fact, "approve them first", "record-missing"))
+            raise cli.CannotJudge(Finding(page.path, 1, fact, "approve them first", "record-missing"))
         print(f"{page.path}: sign-off {page.sign_off}. Whoever has read all of it, with its warning signs, writes:")
         print(f"clinical_review:\n  name: …\n  role: …\n  date: …\n  interests: …\n  text: {digits}")
-    return command.CLEAN
+    return cli.CLEAN
 
 
 def shown(site: Site, found: Iterable[Comparison]) -> Iterator[str]:
@@ -182,7 +183,7 @@ def _file(name: str, site: Site) -> str:
     file = approved.file_of(page.url) if page else f"{bare.removesuffix('.txt')}.txt"
     known = {*approved.record(site), *(path.removeprefix(f"{approved.FOLDER}/") for path in site.approved)}
     if file not in known:
-        raise command.unknown("page or file of the record", name, sorted(known))
+        raise cli.unknown("page or file of the record", name, sorted(known))
     return file
 
 
@@ -195,4 +196,4 @@ def _answer(question: str) -> str:
 
 
 if __name__ == "__main__":
-    command.run(main)
+    cli.run(main)

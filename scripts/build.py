@@ -24,11 +24,10 @@ from urllib.parse import urlsplit
 
 import brotli
 
-import api
 import hosting
 from paper import jobs, printing
-from publish import disk, mkdocs_run
-from sitecheck import command, inventory, registry, report
+from publish import api, disk, mkdocs_run
+from sitecheck import cli, inventory, registry, report
 from sitecheck.loading import load, load_built
 from sitecheck.source import Finding, Site
 
@@ -40,7 +39,7 @@ RESERVED = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test|lo
 
 
 def main(arguments: list[str]) -> int:
-    options = command.parser(__doc__)
+    options = cli.parser(__doc__)
     options.add_argument(
         "--no-handouts", action="store_true", help="make no PDF; links into handouts/ count as present"
     )
@@ -53,7 +52,7 @@ def main(arguments: list[str]) -> int:
     asked = options.parse_args(arguments)
     if asked.release and asked.allow_unapproved:
         fact = "--release and --allow-unapproved exclude each other"
-        raise command.CannotJudge(Finding("mkdocs.yml", 1, fact, "publish only what was approved", "command-wrong"))
+        raise cli.CannotJudge(Finding("mkdocs.yml", 1, fact, "publish only what was approved", "command-wrong"))
     if asked.release:
         refuse_placeholder(os.environ.get("SITE_URL", ""))
     root = asked.root.resolve()
@@ -64,7 +63,7 @@ def main(arguments: list[str]) -> int:
         summary = f"{report.count(len(registry.all_checks()), 'check')} on {report.count(len(site.pages), 'page')}: {report.count(len(verdict.findings), 'finding')}"
         if not verdict.clean:
             report.say(verdict.findings, asked.format, f"{summary}; site/ is left as it was")
-            return command.COULD_NOT_JUDGE if verdict.crashed else command.FINDINGS
+            return cli.COULD_NOT_JUDGE if verdict.crashed else cli.FINDINGS
         with steps.step("copy"):
             disk.write(root / "build", root / f"{disk.NAME}.new")
             disk.pack(root / f"{disk.NAME}.new", root / "build" / disk.ZIP)
@@ -74,7 +73,7 @@ def main(arguments: list[str]) -> int:
         with steps.step("publish"):
             swap(root)
     report.say([], asked.format, f"{summary}; site/ is new")
-    return command.CLEAN
+    return cli.CLEAN
 
 
 def judge(
@@ -113,7 +112,7 @@ def judge(
     if failure is None and verdict.clean:
         verdict = _print(site, steps, handouts)
     if failure is not None and not verdict.findings:
-        raise command.CannotJudge(failure)
+        raise cli.CannotJudge(failure)
     if verdict.clean:
         _keep(site, inventory.Inventory(epoch, sources), printable=not unread)
     return site, verdict
@@ -123,7 +122,7 @@ def _keep(site: Site, passed: inventory.Inventory, printable: bool) -> None:
     """Keep the inventory of what passed; where it isn't kept nothing is printed, since paper outlives a preview."""
     now = inventory.digests(site.root, SCRIPTS)
     if changed := inventory.difference(passed.digests, now, "the build began", "run it again"):
-        raise command.CannotJudge(changed)
+        raise cli.CannotJudge(changed)
     if printable:
         inventory.write(site.root / "build", passed)
 
@@ -168,14 +167,12 @@ def _run(site: Site, steps: report.Steps, name: str) -> registry.Verdict:
 def refuse_unjudgeable(site: Site) -> None:
     """Raise CannotJudge when there is no site to judge: no readable mkdocs.yml, or no pages."""
     if not site.root.is_dir():
-        raise command.slip(f"there is no folder {site.root}", "name an existing folder with --root")
+        raise cli.slip(f"there is no folder {site.root}", "name an existing folder with --root")
     for finding in [*site.unreadable, *site.not_yaml]:
         if finding.path == "mkdocs.yml":
-            raise command.CannotJudge(
-                Finding(finding.path, finding.line, finding.message, finding.hint, "site-unreadable")
-            )
+            raise cli.CannotJudge(Finding(finding.path, finding.line, finding.message, finding.hint, "site-unreadable"))
     if not site.pages and not any(finding.path.startswith("docs/") for finding in site.unreadable):
-        raise command.CannotJudge(Finding("docs", 1, "docs/ holds no page", "write docs/index.md", "site-unreadable"))
+        raise cli.CannotJudge(Finding("docs", 1, "docs/ holds no page", "write docs/index.md", "site-unreadable"))
 
 
 def refuse_placeholder(address: str) -> None:
@@ -184,12 +181,12 @@ def refuse_placeholder(address: str) -> None:
     if not host or RESERVED.search(host) or not address.startswith("https://") or not address.endswith("/"):
         fact = f'SITE_URL is "{address}", which is not the address of a published site'
         fix = "set SITE_URL to the site's own address, from https:// to the / at its end"
-        raise command.slip(fact, fix)
+        raise cli.slip(fact, fix)
 
 
 def last_change(root: Path) -> int:
     """Seconds since 1970 of the last change: SOURCE_DATE_EPOCH, else the last commit, else the newest `reviewed`."""
-    given = command.given_epoch()
+    given = cli.given_epoch()
     if given is not None:
         return given
     if os.environ.get("SOURCE_DATE_EPOCH"):
@@ -203,7 +200,7 @@ def last_change(root: Path) -> int:
             check=False,
         )
         if git.returncode == 0 and git.stdout.strip().isdecimal():
-            return min(int(git.stdout), command.LAST)
+            return min(int(git.stdout), cli.LAST)
     except OSError:
         pass  # no git on this machine: the pages' own dates decide
     dates = [page.meta.get("reviewed") for page in load(root, datetime.date.min).pages]
@@ -217,8 +214,8 @@ def read(root: Path, epoch: int | None = None) -> Site:
     What it writes is dated by the last change (`epoch`), so that the same commit gives the same bytes. Whether a day is
     still to come is asked of the clock too: what was checked this morning is only committed tonight.
     """
-    changed = command.day_of(last_change(root) if epoch is None else epoch)
-    return load(root, max(changed, command.clock()), changed)
+    changed = cli.day_of(last_change(root) if epoch is None else epoch)
+    return load(root, max(changed, cli.clock()), changed)
 
 
 @contextmanager
@@ -229,7 +226,7 @@ def locked(root: Path) -> Iterator[None]:
     that it started: one whose parent was killed still writes.
     """
     if not root.is_dir():
-        raise command.slip(f"there is no folder {root}", "name an existing folder with --root")
+        raise cli.slip(f"there is no folder {root}", "name an existing folder with --root")
     handle = os.open(root, os.O_RDONLY)
     os.set_inheritable(handle, True)
     try:
@@ -241,7 +238,7 @@ def locked(root: Path) -> Iterator[None]:
             except BlockingIOError:
                 if time.monotonic() > deadline:
                     fact = f"another build of this folder has been running for more than {PATIENCE} seconds"
-                    raise command.CannotJudge(
+                    raise cli.CannotJudge(
                         Finding("mkdocs.yml", 1, fact, "wait for it, or stop it, and run this again", "build-locked")
                     ) from None
                 time.sleep(0.1)
@@ -291,4 +288,4 @@ def remove(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    command.run(main)
+    cli.run(main)

@@ -8,13 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from build import WAITING, read, refuse_unjudgeable
-from sitecheck import command, inventory, registry, report
+from sitecheck import cli, inventory, registry, report
 from sitecheck.loading import load_built
 from sitecheck.source import Site
 
 
 def main(arguments: list[str]) -> int:
-    options = command.parser(__doc__)
+    options = cli.parser(__doc__)
     options.add_argument("--list", action="store_true", help="name every check and what it holds a site to")
     options.add_argument("--explain", metavar="NAME", help="print why a check exists, with a bad and a good example")
     options.add_argument("--built", type=Path, metavar="DIR", help="also check the pages that MkDocs built in DIR")
@@ -30,7 +30,7 @@ def main(arguments: list[str]) -> int:
     asked = options.parse_args(arguments)
     if asked.list:
         print("".join(f"{name:<28}{check.summary}\n" for name, check in registry.all_checks().items()), end="")
-        return command.CLEAN
+        return cli.CLEAN
     if asked.explain:
         return explain(asked.explain)
     root = asked.root.resolve()
@@ -57,8 +57,8 @@ def tell(site: Site, wanted: list[str], form: str, looked_at: str) -> int:
         f"{report.count(len(registry.all_checks()), 'check')} on the {looked_at} of {report.count(len(site.pages), 'page')}: {report.count(len(findings), 'finding')}",
     )
     if verdict.crashed:
-        return command.COULD_NOT_JUDGE
-    return command.FINDINGS if findings else command.CLEAN
+        return cli.COULD_NOT_JUDGE
+    return cli.FINDINGS if findings else cli.CLEAN
 
 
 def printed(site: Site) -> bool:
@@ -70,10 +70,10 @@ def explain(name: str) -> int:
     """Print the manual of one check. An unknown name is said with its nearest neighbour."""
     checks = registry.all_checks()
     if name not in checks:
-        raise command.unknown("check", name, checks)
+        raise cli.unknown("check", name, checks)
     check = checks[name]
     print(f"{check.name}: {check.summary}\n\nWhy:  {check.why}\nBad:  {check.bad}\nGood: {check.good}")
-    return command.CLEAN
+    return cli.CLEAN
 
 
 def within(path: Path, root: Path) -> str:
@@ -89,7 +89,7 @@ def within(path: Path, root: Path) -> str:
         if any(holds(name, one) for one in known):
             return name
     fact = f"{path} holds no file that is checked" if places else f"there is no file {path}"
-    raise command.slip(fact, "name a file or a folder of docs/, data/ or overrides/")
+    raise cli.slip(fact, "name a file or a folder of docs/, data/ or overrides/")
 
 
 def holds(name: str, path: str) -> bool:
@@ -98,4 +98,4 @@ def holds(name: str, path: str) -> bool:
 
 
 if __name__ == "__main__":
-    command.run(main)
+    cli.run(main)

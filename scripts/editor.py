@@ -9,22 +9,22 @@ import json
 from pathlib import Path
 from typing import Any
 
-from sitecheck import command, report, schema
-from sitecheck.shapes import Choice, Date, Each, Field, Flag, Nullable, Record
+from sitecheck import cli, report, schema
+from sitecheck.fields import Choice, Date, Each, Field, Flag, Nullable, Record
 
 FOLDER = Path(".vscode")
 DRAFT = "http://json-schema.org/draft-07/schema#"  # the newest that the YAML extension reads
 
 
 def main(arguments: list[str]) -> int:
-    asked = command.parser(__doc__).parse_args(arguments)
+    asked = cli.parser(__doc__).parse_args(arguments)
     made = files()
     for path, text in made.items():
         file = asked.root.resolve() / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     report.say([], asked.format, f"{report.count(len(made), 'file')} in {FOLDER}/")
-    return command.CLEAN
+    return cli.CLEAN
 
 
 def files() -> dict[Path, str]:
@@ -77,4 +77,4 @@ def _text(value: object) -> str:
 
 
 if __name__ == "__main__":
-    command.run(main)
+    cli.run(main)

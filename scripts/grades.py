@@ -8,25 +8,26 @@ from __future__ import annotations
 from statistics import median
 
 from build import read, refuse_unjudgeable
-from sitecheck import command, reading
+from sitecheck import cli
+from sitecheck.text import readability
 
 
 def main(arguments: list[str]) -> int:
-    options = command.parser(__doc__)
+    options = cli.parser(__doc__)
     root = options.parse_args(arguments).root.resolve()
     site = read(root)
     refuse_unjudgeable(site)
     grades = []
     print("grade  words  hardest paragraph")
     for page in site.pages:
-        found = list(reading.paragraphs(page))
-        grades.append(reading.grade(found))
-        hardest = reading.hardest(found)
+        found = list(readability.paragraphs(page))
+        grades.append(readability.grade(found))
+        hardest = readability.hardest(found)
         place = f"grade {hardest.grade:.1f} at {page.path}:{hardest.line}" if hardest else page.path
         print(f"{grades[-1]:5.1f}  {sum(paragraph.words for paragraph in found):5}  {place}")
     print(f"median {median(grades):.1f}, highest {max(grades):.1f}")
-    return command.CLEAN
+    return cli.CLEAN
 
 
 if __name__ == "__main__":
-    command.run(main)
+    cli.run(main)

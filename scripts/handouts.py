@@ -18,7 +18,7 @@ from build import SCRIPTS, locked, read, refuse_unjudgeable
 from paper import clinic, jobs, templates
 from paper.printing import Printed, print_all, ready, withdrawn
 from paper.sheet import Sheet
-from sitecheck import command, inventory, report
+from sitecheck import cli, inventory, report
 from sitecheck.loading import load_built
 from sitecheck.source import Site
 
@@ -26,7 +26,7 @@ HINT = "run make site first; when it passes, print again"
 
 
 def main(arguments: list[str]) -> int:
-    options = command.parser(__doc__)
+    options = cli.parser(__doc__)
     options.add_argument(
         "names",
         nargs="*",
@@ -57,7 +57,7 @@ def main(arguments: list[str]) -> int:
         names = list(dict.fromkeys(asked.names)) or known(site)
         for name in names:
             if name not in known(site):
-                raise command.unknown("handout", name, known(site))
+                raise cli.unknown("handout", name, known(site))
         sheets = jobs.sheets(site, [name for name in names if name != site.log.get("name")])
         findings = withdrawn(site, sheets)
         printed: list[Printed] = []
@@ -67,7 +67,7 @@ def main(arguments: list[str]) -> int:
             with report.Steps().step("print", len(todo), "file") as bar:
                 printed, findings = print_all(site, todo, asked.output, bar.update)
     report.say(findings, asked.format, f"{report.count(len(printed), 'file')} in {asked.output}/")
-    return command.FINDINGS if findings else command.CLEAN
+    return cli.FINDINGS if findings else cli.CLEAN
 
 
 def chosen(
@@ -89,11 +89,11 @@ def passed(root: Path) -> Site:
     if made is None:
         there = (root / "site").is_dir()
         fact = "site/ does not say what it was made of" if there else "there is no site/ to print from"
-        raise command.slip(fact, "run make site first")
+        raise cli.slip(fact, "run make site first")
     site = read(root, made.epoch)
     refuse_unjudgeable(site)
     if changed := inventory.difference(made.digests, inventory.digests(root, SCRIPTS), "site/ was built", HINT):
-        raise command.CannotJudge(changed)
+        raise cli.CannotJudge(changed)
     load_built(site, root / "site")
     return site
 
@@ -104,4 +104,4 @@ def known(site: Site) -> list[str]:
 
 
 if __name__ == "__main__":
-    command.run(main, "nothing was printed")
+    cli.run(main, "nothing was printed")

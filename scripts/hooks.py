@@ -32,17 +32,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
-import api
-import glossary
-import link_addresses
-import search_index
-import short_addresses
 from paper.sheet import pages_with_sheets
+from publish import api, glossary, link_addresses, search_index, short_addresses
 from publish.mkdocs_run import ANNOUNCE
-from sitecheck import command, markup, phones, registry, stamps
+from sitecheck import cli, registry
 from sitecheck.loading import load, load_built
-from sitecheck.safety_styles import ONLY
+from sitecheck.parse import markup, stamps
+from sitecheck.safety.styles import ONLY
 from sitecheck.source import Page, Site
+from sitecheck.text import phones
 
 STAMPED = [stamps.Stamps] if os.environ.get(ANNOUNCE) else []  # a preview is shown as it is built
 PREVIEW = "SITE_PREVIEW"  # set by serve.py
@@ -115,7 +113,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         gc.freeze()
         gc.set_threshold(100_000, 50, 100)
     root = Path(config.docs_dir).parent
-    site = load(root, command.day_of(command.given_epoch() or 0))
+    site = load(root, cli.day_of(cli.given_epoch() or 0))
     templates = jinja2.Environment(
         loader=jinja2.FileSystemLoader([root / "overrides", *config.theme.dirs]),
         trim_blocks=True,

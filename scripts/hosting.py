@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from sitecheck import command, inventory
+from sitecheck import cli, inventory
 from sitecheck.loading import load
 from sitecheck.source import Site
 
@@ -31,7 +31,7 @@ CACHING = {"/": "public, max-age=300", "/assets/": "public, max-age=3600", "/api
 
 
 def main(arguments: list[str]) -> int:
-    options = command.parser(__doc__)
+    options = cli.parser(__doc__)
     options.add_argument("server", choices=["nginx"], help="the server to configure")
     options.add_argument("--folder", type=Path, help="where the site lies on the server (default: the root's site/)")
     options.add_argument("--listen", default="80", help="a port, or an address and port (default: 80)")
@@ -39,10 +39,10 @@ def main(arguments: list[str]) -> int:
     asked = options.parse_args(arguments)
     root = asked.root.resolve()
     if not (root / "site/index.html").is_file():
-        raise command.slip("there is no site/ to serve", "run make site first")
+        raise cli.slip("there is no site/ to serve", "run make site first")
     print(
         nginx(
-            load(root, command.day_of(0)),
+            load(root, cli.day_of(0)),
             policy(root / "site"),
             (asked.folder or root / "site").resolve(),
             asked.listen,
@@ -50,7 +50,7 @@ def main(arguments: list[str]) -> int:
         ),
         end="",
     )
-    return command.CLEAN
+    return cli.CLEAN
 
 
 def policy(folder: Path) -> str:
@@ -127,4 +127,4 @@ def nginx(site: Site, content_policy: str, folder: Path, listen: str, brotli: bo
 
 
 if __name__ == "__main__":
-    command.run(main)
+    cli.run(main)

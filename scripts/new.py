@@ -11,7 +11,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from sitecheck import command, report
+from sitecheck import cli, report
 from sitecheck.schema import SLUG
 from sitecheck.source import Page
 
@@ -20,20 +20,20 @@ LONGEST = 60
 
 
 def main(arguments: list[str]) -> int:
-    options = command.parser(__doc__)
+    options = cli.parser(__doc__)
     options.add_argument("kind", metavar="KIND", help=f"one of {', '.join(FOLDERS)}")
     options.add_argument("name", metavar="NAME", help="the page's address: lower-case letters, digits and hyphens")
     asked = options.parse_args(arguments)
     page = begin(asked.root.resolve(), asked.kind, asked.name)
     blanks = report.count(len(page.blanks), "blank")
     report.say([], asked.format, f"wrote {page.path} with {blanks}; fill them in, then run make site")
-    return command.CLEAN
+    return cli.CLEAN
 
 
 def begin(root: Path, kind: str, name: str) -> Page:
     """Write the new page of `root` and return it. Raises CannotJudge for an unknown kind, an unusable name, or one that is taken."""
     if kind not in FOLDERS:
-        raise command.unknown("kind of page to begin", kind, FOLDERS)
+        raise cli.unknown("kind of page to begin", kind, FOLDERS)
     if not re.fullmatch(SLUG, name) or len(name) > LONGEST:
         raise _refused(
             f'"{name}" cannot be the address of a page',
@@ -63,9 +63,9 @@ def usable(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST].rstrip("-")
 
 
-def _refused(fact: str, fix: str) -> command.CannotJudge:
-    return command.slip(fact, fix)
+def _refused(fact: str, fix: str) -> cli.CannotJudge:
+    return cli.slip(fact, fix)
 
 
 if __name__ == "__main__":
-    command.run(main)
+    cli.run(main)

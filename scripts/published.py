@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sitecheck import command, report
+from sitecheck import cli, report
 from sitecheck.loading import load
 
 PASSING = "review-pack"  # what is there only while pages wait for a reviewer
@@ -15,18 +15,18 @@ HEAD = "# Every address that was ever published. scripts/published.py adds to it
 
 
 def main(arguments: list[str]) -> int:
-    asked = command.parser(__doc__).parse_args(arguments)
+    asked = cli.parser(__doc__).parse_args(arguments)
     root = asked.root.resolve()
-    site = load(root, command.day_of(0))
+    site = load(root, cli.day_of(0))
     if not (root / "site/index.html").is_file():
-        raise command.slip("there is no site/ yet", "run make site first")
+        raise cli.slip("there is no site/ yet", "run make site first")
     new = sorted(addresses(root / "site") - set(site.published) - set(site.redirects))
     if new:
         record(root, sorted({*site.published, *new}))
     said = [f"added to data/published.yml: {', '.join(new) or 'nothing'}"]
     said += ["take published off extra.without in mkdocs.yml"] if new and "published" in site.without else []
     report.say([], asked.format, "; ".join(said))
-    return command.CLEAN
+    return cli.CLEAN
 
 
 def addresses(folder: Path) -> set[str]:
@@ -41,4 +41,4 @@ def record(root: Path, known: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    command.run(main)
+    cli.run(main)

@@ -13,17 +13,17 @@ from functools import partial
 from pathlib import Path
 
 from build import refuse_unjudgeable
-from later import dates, links, telling, works
-from sitecheck import command, report
+from scheduled import agenda, dates, links, works
+from sitecheck import cli, report
 from sitecheck.loading import load
+from sitecheck.parse.urls import host_of
 from sitecheck.source import Finding, Site
-from sitecheck.urls import host_of
 
 RESERVED = ("example.org", "example.com", "example.net", "localhost")
 
 
 def main(arguments: list[str]) -> int:
-    options = command.parser(__doc__, telling.FORMATS)
+    options = cli.parser(__doc__, agenda.FORMATS)
     options.add_argument(
         "--today", type=day, metavar="DATE", help="the day to look from, as 2026-11-22 (default: now, in UTC)"
     )
@@ -37,12 +37,12 @@ def main(arguments: list[str]) -> int:
     options.add_argument(
         "--cache",
         type=Path,
-        default=command.HERE / ".cache",
+        default=cli.HERE / ".cache",
         metavar="DIR",
         help="where is remembered which addresses opened (default: .cache/ of this repository)",
     )
     asked = options.parse_args(arguments)
-    today = asked.today or command.clock()
+    today = asked.today or cli.clock()
     site = load(asked.root.resolve(), today)
     refuse_unjudgeable(site)
     findings = list(dates.due(site, today))
@@ -53,8 +53,8 @@ def main(arguments: list[str]) -> int:
         found, said = outside(site, today, asked.cache, agent(site, asked.contact))
         findings += found
         summary += said
-    print(telling.told(findings, asked.format, today, summary), end="")
-    return command.CLEAN
+    print(agenda.told(findings, asked.format, today, summary), end="")
+    return cli.CLEAN
 
 
 def outside(site: Site, today: datetime.date, cache: Path, name: str) -> tuple[list[Finding], str]:
@@ -88,4 +88,4 @@ def day(text: str) -> datetime.date:
 
 
 if __name__ == "__main__":
-    command.run(main)
+    cli.run(main)

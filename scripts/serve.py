@@ -11,11 +11,11 @@ from pathlib import Path
 
 from build import last_change, read, refuse_unjudgeable
 from publish.mkdocs_run import configuration
-from sitecheck import command
+from sitecheck import cli
 
 
 def main(arguments: list[str]) -> int:
-    options = command.parser(__doc__)
+    options = cli.parser(__doc__)
     options.add_argument(
         "--address",
         default="127.0.0.1:8000",
@@ -50,4 +50,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    command.run(main)
+    cli.run(main)

@@ -19,16 +19,17 @@ from pathlib import Path
 from urllib.parse import quote
 
 from build import words_on_paper
-from sitecheck import approval, approved, command, marks, report
+from sitecheck import approval, approved, cli, report
 from sitecheck.loading import load, load_built
 from sitecheck.source import Finding, Site
+from sitecheck.text import marks
 
 SIGNS = re.compile(r"([\\`*_{}\[\]()#+!|~:@-])")
 MOVED = {"link-dead", "address-lost"}
 
 
 def main(arguments: list[str]) -> int:
-    options = command.parser(__doc__)
+    options = cli.parser(__doc__)
     options.add_argument("findings", type=Path, metavar="FILE", help="what a command printed with --format json")
     options.add_argument("--markdown", type=Path, metavar="FILE", help="append the summary to this file")
     asked = options.parse_args(arguments)
@@ -38,16 +39,14 @@ def main(arguments: list[str]) -> int:
             raise TypeError("it is no list")
         findings = [Finding(**record) for record in records]
     except (ValueError, TypeError) as error:
-        raise command.slip(
-            f"{asked.findings.name} does not hold findings: {error}", "make it with --format json"
-        ) from None
+        raise cli.slip(f"{asked.findings.name} does not hold findings: {error}", "make it with --format json") from None
     print(report.as_github(findings), end="")
     if asked.markdown:
         with asked.markdown.open("a", encoding="utf-8") as file:
             site = built(asked.root.resolve())
             waiting = approval.comparisons(site) if site.built else []
             file.write(markdown(findings) + unapproved(site, waiting) + unsigned(ended(site, waiting)))
-    return command.CLEAN
+    return cli.CLEAN
 
 
 def markdown(findings: list[Finding]) -> str:
@@ -155,4 +154,4 @@ def plain(text: str) -> str:
 
 
 if __name__ == "__main__":
-    command.run(main)
+    cli.run(main)

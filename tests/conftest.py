@@ -12,13 +12,13 @@ import pytest
 from playwright.sync_api import Browser
 
 import build
-from loopback import served
 from paper import printing
 from sitecheck import report
 from sitecheck.loading import load_built
 from sitecheck.source import Site
 from support import build_server, edits
 from support.browser import chromium
+from support.loopback import served
 from support.site_maker import copy_of_project, full_site, good_site
 
 Once = Callable[[str, Callable[[Path], None]], Path]

@@ -10,7 +10,7 @@ import pytest
 import schema_org
 from jsonschema import Draft202012Validator, FormatChecker
 
-import api
+from publish import api
 from sitecheck.source import BuiltPage, Page, Site
 
 WORDS = {"site": "Noses", "address": "https://example.org/", "language": "en", "license": "https://example.org/licence"}

@@ -12,9 +12,10 @@ import pytest
 
 import build
 import summary
-from sitecheck import approval, approved, command, lines, report, sign_off
+from sitecheck import approval, approved, cli, report, sign_off
 from sitecheck.loading import load
 from sitecheck.source import Finding, Site
+from sitecheck.text import lines
 from support.site_maker import PROJECT
 
 QUIET = report.Steps(quiet=True)
@@ -187,11 +188,11 @@ def test_a_no_writes_nothing_and_the_rest_is_written(good: Path) -> None:
     change(good, [EDITS["a sentence"][0], EDITS["a step"][0]])
     assert len(unapproved(good)) == 2
     done = approve(good, "causes/pollen", answers="n\ny\n")
-    assert done.returncode == command.FINDINGS
+    assert done.returncode == cli.FINDINGS
     assert len(unapproved(good)) == 1
-    assert approve(good, "causes/pollen", answers="").returncode == command.FINDINGS
+    assert approve(good, "causes/pollen", answers="").returncode == cli.FINDINGS
     assert len(unapproved(good)) == 1
-    assert approve(good, answers="y\n").returncode == command.CLEAN
+    assert approve(good, answers="y\n").returncode == cli.CLEAN
     assert unapproved(good) == []
 
 
@@ -199,7 +200,7 @@ def test_to_show_writes_nothing_and_names_what_to_look_at_twice(good: Path) -> N
     change(good, [EDITS["a sign"][0]])
     before = {path: path.read_bytes() for path in (good / approved.FOLDER).rglob("*.txt")}
     said = approve(good, "--show")
-    assert said.returncode == command.CLEAN
+    assert said.returncode == cli.CLEAN
     assert "bled for 20 minutes" in said.stdout
     assert "20 became 40" in said.stdout
     assert "Example" in said.stdout  # its source
@@ -211,20 +212,20 @@ def test_without_a_record_nothing_is_published_whatever_is_allowed(good: Path) -
         file.unlink()
     found = build.judge(good, QUIET, handouts=False, waiting=True)[1].findings
     assert [finding.check for finding in found] == ["record-missing"]
-    assert approve(good, "--begin").returncode == command.CLEAN
+    assert approve(good, "--begin").returncode == cli.CLEAN
     assert build.judge(good, QUIET, handouts=False)[1].findings == []
     assert all(
         file.read_text("utf-8").startswith(approved.AS_FOUND) for file in (good / approved.FOLDER).rglob("*.txt")
     )
-    assert approve(good, "--begin").returncode == command.COULD_NOT_JUDGE
+    assert approve(good, "--begin").returncode == cli.COULD_NOT_JUDGE
 
 
 def test_a_page_read_line_by_line_loses_the_heading_that_nobody_read_it(good: Path) -> None:
     file = good / approved.FOLDER / "causes/pollen.txt"
     file.write_text(f"{approved.AS_FOUND}\n{file.read_text('utf-8')}", "utf-8")
-    assert approve(good, "--read", "causes/pollen", answers="y\nn\n").returncode == command.FINDINGS
+    assert approve(good, "--read", "causes/pollen", answers="y\nn\n").returncode == cli.FINDINGS
     assert approved.AS_FOUND in file.read_text("utf-8")
-    assert approve(good, "--read", POLLEN, answers="y\n" * 200).returncode == command.CLEAN
+    assert approve(good, "--read", POLLEN, answers="y\n" * 200).returncode == cli.CLEAN
     assert approved.AS_FOUND not in file.read_text("utf-8")
 
 
@@ -242,10 +243,10 @@ def test_a_new_page_waits_and_is_one_finding(good: Path) -> None:
 
 def test_a_sign_off_ends_with_a_changed_word_or_sign_and_not_with_a_changed_day(good: Path) -> None:
     def state() -> str:
-        site = load(good, command.day_of(build.last_change(good)))
+        site = load(good, cli.day_of(build.last_change(good)))
         return next(page.sign_off for page in site.pages if page.path == POLLEN)
 
-    site = load(good, command.day_of(build.last_change(good)))
+    site = load(good, cli.day_of(build.last_change(good)))
     page = next(page for page in site.pages if page.path == POLLEN)
     digits = sign_off.fingerprint(page, site.approved)
     assert digits in approve(good, "--sign", POLLEN).stdout

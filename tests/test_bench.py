@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import bench
+from audit import bench
 from support.commands import built, command, tree
 
 
@@ -39,7 +39,7 @@ def test_links_to_pages_that_were_taken_away_are_words(tmp_path: Path) -> None:
 
 
 def test_the_command_prints_figures_and_passes(good: Path) -> None:
-    done = command("bench", "--root", good, "--pages", "5")
+    done = command("audit.bench", "--root", good, "--pages", "5")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "found by lychee alone: none" in done.stdout
 

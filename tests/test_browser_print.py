@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from selectolax.lexbor import LexborNode
 
-from sitecheck.safety import expected_disclaimers, expected_signs
+from sitecheck.safety.texts import expected_disclaimers, expected_signs
 from sitecheck.source import BuiltPage, Site
 from support.ink import PALEST, cut_once, shades_of
 

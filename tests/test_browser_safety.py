@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from sitecheck import style_list
-from sitecheck.safety import expected_disclaimers, expected_signs
+from sitecheck.safety import style_list
+from sitecheck.safety.texts import expected_disclaimers, expected_signs
 from sitecheck.source import BuiltPage, Site
 from support.browser import distinct
 from support.styles import SHEET, judged

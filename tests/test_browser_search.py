@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from loopback import served
 from sitecheck.source import Site
 from support.browser import search_results
+from support.loopback import served
 
 FOUND = {
     "not enough milk": "",

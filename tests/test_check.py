@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import check
-from sitecheck import command as shared
+from sitecheck import cli as shared
 from sitecheck.source import Site
 from support.commands import PAGE, SCRIPTS, command, replace, wait_for
 from support.site_maker import copy_of_project

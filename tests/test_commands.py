@@ -152,7 +152,7 @@ def test_a_folder_that_may_not_be_written_to_is_said(
     good: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     import build
-    from sitecheck.command import run
+    from sitecheck.cli import run
 
     def refused(path: Path) -> None:
         raise PermissionError(13, "Permission denied", str(path))
@@ -261,7 +261,7 @@ def test_a_check_that_crashes_is_a_finding_and_the_others_still_report(
     good: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from sitecheck import registry
-    from sitecheck.command import day_of
+    from sitecheck.cli import day_of
     from sitecheck.loading import load
     from sitecheck.source import Page, Site
 
@@ -282,7 +282,7 @@ def test_a_check_that_crashes_is_a_finding_and_the_others_still_report(
 @pytest.mark.parametrize("fault", [False, True])
 def test_many_cores_find_what_one_finds(fault: bool, good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from sitecheck import registry
-    from sitecheck.command import day_of
+    from sitecheck.cli import day_of
     from sitecheck.loading import load, load_built
 
     command("build", "--root", good, "--no-handouts")

@@ -9,7 +9,7 @@ import pytest
 
 import build
 from paper import templates
-from sitecheck import command, registry, report
+from sitecheck import cli, registry, report
 from support.commands import replace, tree
 
 COMMITTED = "1795564800"  # 25 November 2026
@@ -32,7 +32,7 @@ PLACES = {
 @pytest.fixture(autouse=True)
 def days(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", COMMITTED)
-    monkeypatch.setattr(command, "clock", lambda: CLOCK)
+    monkeypatch.setattr(cli, "clock", lambda: CLOCK)
 
 
 def early(root: Path) -> list[tuple[str, str]]:
@@ -71,7 +71,7 @@ def test_what_is_meant_to_come_may_come(good: Path) -> None:
 
 
 def test_a_clock_that_is_behind_does_not_count(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "clock", lambda: datetime.date(1970, 1, 1))
+    monkeypatch.setattr(cli, "clock", lambda: datetime.date(1970, 1, 1))
     replace(good / POLLEN, "reviewed: 2026-11-22", "reviewed: 2026-11-25")
     assert early(good) == []
 
@@ -79,7 +79,7 @@ def test_a_clock_that_is_behind_does_not_count(good: Path, monkeypatch: pytest.M
 def test_nothing_that_is_written_depends_on_the_clock(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = []
     for year in (2026, 2031):
-        monkeypatch.setattr(command, "clock", lambda year=year: datetime.date(year, 12, 1))
+        monkeypatch.setattr(cli, "clock", lambda year=year: datetime.date(year, 12, 1))
         site, verdict = build.judge(good, report.Steps(quiet=True), handouts=False, waiting=True)
         assert verdict.findings == []
         made.append((tree(good / "build"), templates.environment(site).globals["date"]))
@@ -94,7 +94,7 @@ def test_an_epoch_that_is_no_time_is_told_and_the_last_change_counts(
     epoch: str, good: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    assert command.day_of(build.last_change(good)) == datetime.date(2026, 11, 22)  # no git here: the newest `reviewed`
+    assert cli.day_of(build.last_change(good)) == datetime.date(2026, 11, 22)  # no git here: the newest `reviewed`
     assert epoch in capsys.readouterr().err
 
 

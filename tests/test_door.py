@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 import build
 from sitecheck import report
-from sitecheck.markup import raw_tags
+from sitecheck.parse.markup import raw_tags
 from sitecheck.source import Finding
 from support.site_maker import good_site
 

@@ -25,18 +25,9 @@ from PIL import Image
 
 import build
 from paper import jobs, leaflet, press, printing, templates
-from paper.sheet import (
-    OFF_SHEET,
-    Sheet,
-    citation_numbers,
-    marks,
-    pages_with_sheets,
-    sections_of,
-    sheet_of,
-    split_boxes,
-)
+from paper.sheet import OFF_SHEET, Sheet, citation_numbers, marks, pages_with_sheets, sections_of, sheet_of, split_boxes
 from sitecheck import report
-from sitecheck.safety import expected_disclaimers, expected_signs
+from sitecheck.safety.texts import expected_disclaimers, expected_signs
 from sitecheck.source import Site
 from support import edits
 from support.commands import command, replace

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sitecheck.slips import meant
+from sitecheck.suggest import meant
 from support.commands import built, replace
 
 PAGE = "docs/causes/dust.md"

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
 import hosting
-from loopback import served
 from support.commands import built, command
+from support.loopback import served
 from support.site_maker import good_site
 
 MOVED = "- from: causes/old-dust/\n  to: causes/dust/#signs\n- from: paper/dust.pdf\n  to: causes/dust/\n"

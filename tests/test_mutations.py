@@ -13,7 +13,7 @@ import pytest
 import rcssmin
 
 import build
-from sitecheck import command, report
+from sitecheck import cli, report
 
 QUIET = report.Steps(quiet=True)
 HEAD, MAIN, TITLE = "overrides/partials/head.html", "overrides/main.html", "overrides/partials/title.html"
@@ -169,7 +169,7 @@ def test_a_check_in_days_to_come_is_a_fault(good: Path, monkeypatch: pytest.Monk
     page = good / "docs/causes/pollen.md"
     page.write_text(page.read_text("utf-8").replace("reviewed: 2026-11-22", "reviewed: 2026-11-25"), "utf-8")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")  # 22 November 2026
-    monkeypatch.setattr(command, "clock", lambda: datetime.date(2026, 11, 23))
+    monkeypatch.setattr(cli, "clock", lambda: datetime.date(2026, 11, 23))
     found = build.judge(good, QUIET, handouts=False, waiting=True)[1].findings
     assert [(one.path, one.line, one.check) for one in found] == [("docs/causes/pollen.md", 6, "data-invalid")]
 

@@ -19,7 +19,7 @@ import hosting
 from paper import clinic, jobs, press
 from paper.sheet import plain_text
 from publish import mkdocs_run
-from sitecheck import command, inventory, report
+from sitecheck import cli, inventory, report
 from sitecheck.loading import load_built
 from sitecheck.source import Finding, Site
 from support.commands import built, replace
@@ -71,8 +71,8 @@ def printed(root: Path, *arguments: object) -> tuple[int, list[str], list[tuple[
             patch.setattr(report, "say", lambda findings, form, closing: said.extend(findings))
             said: list[Finding] = []
             status = handouts.main(called)
-    except command.CannotJudge as error:
-        status, said = command.COULD_NOT_JUDGE, [error.finding]
+    except cli.CannotJudge as error:
+        status, said = cli.COULD_NOT_JUDGE, [error.finding]
     return status, sorted(file.name for file in out.glob("*")), [(one.path, one.check) for one in said]
 
 
@@ -188,7 +188,7 @@ def test_sources_that_change_while_they_are_built_are_not_published(
         return found
 
     monkeypatch.setattr(mkdocs_run, "build", slow)
-    with pytest.raises(command.CannotJudge) as said:
+    with pytest.raises(cli.CannotJudge) as said:
         build.main(["--root", str(root), "--no-handouts"])
     assert (said.value.finding.path, said.value.finding.message) == (POLLEN, f"changed since the build began: {POLLEN}")
     assert inventory.read(root / "site") is not None
@@ -344,9 +344,7 @@ def test_a_sheet_that_would_give_two_numbers_is_refused(root: Path) -> None:
     load_built(site, root / "site")
     site.data["clinic.yml"].value["emergency_number"] = "112"
     [sheet] = jobs.sheets(site, ["pollen"])
-    with pytest.raises(
-        command.CannotJudge
-    ) as said:  # its cards say the phrase, but a text that somebody typed says 112
+    with pytest.raises(cli.CannotJudge) as said:  # its cards say the phrase, but a text that somebody typed says 112
         clinic.told(dataclasses.replace(sheet, disclaimers=[("x", "Or ring 112.")]), site, "000")
     assert (said.value.finding.path, said.value.finding.check) == (POLLEN, "number-doubled")
 
@@ -365,7 +363,7 @@ def test_details_that_would_mislead_or_cannot_be_printed_are_named_at_their_line
     field: str, value: str, root: Path
 ) -> None:
     file = details(root, **{field: value})
-    with pytest.raises(command.CannotJudge) as said:
+    with pytest.raises(cli.CannotJudge) as said:
         handouts.main(["--root", str(root), "pollen", "--clinic", str(file)])
     finding = said.value.finding
     assert (finding.path, finding.check) == ("../clinic.yml", "clinic-unreadable")

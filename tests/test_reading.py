@@ -12,12 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from sitecheck import markup, schema
+from sitecheck import schema
 from sitecheck.checks import residue_left
 from sitecheck.loading import load
-from sitecheck.marked_yaml import YamlFault, read
+from sitecheck.parse import markup
+from sitecheck.parse.urls import host_of, leaves_site, published_at, resolve, scheme_of
+from sitecheck.parse.yaml_lines import YamlFault, read
 from sitecheck.source import Finding, Page
-from sitecheck.urls import host_of, leaves_site, published_at, resolve, scheme_of
 from support.site_maker import PROJECT
 
 

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from later import dates, links, telling, works
-from later.links import BROKEN, OK, UNKNOWN, Answer
 from schedule import agent
-from sitecheck import command
+from scheduled import agenda, dates, links, works
+from scheduled.links import BROKEN, OK, UNKNOWN, Answer
+from sitecheck import cli
 from sitecheck.loading import load
 from sitecheck.source import Finding, Page, Site
 from support.awkward_server import SLOW, Awkward, awkward
@@ -232,13 +232,13 @@ def test_a_memory_that_cannot_be_read_is_empty_and_said(
 
 def test_a_lychee_that_says_nothing_is_no_pass(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(links, "program", lambda: "/bin/true")
-    with pytest.raises(command.CannotJudge) as silent:
+    with pytest.raises(cli.CannotJudge) as silent:
         links.ask(["http://a.example/"], QUICK)
     assert "without an answer" in silent.value.finding.message
     monkeypatch.undo()
     monkeypatch.setattr("shutil.which", lambda name: None)
     monkeypatch.setattr("sys.executable", "/nowhere/python")
-    with pytest.raises(command.CannotJudge) as missing:
+    with pytest.raises(cli.CannotJudge) as missing:
         links.ask(["http://a.example/"], QUICK)
     assert "not installed" in missing.value.finding.message
 
@@ -343,24 +343,24 @@ def test_the_report_is_grouped_in_three_formats() -> None:
         Finding("docs/a.md", 1, "gone", "mend", "link-broken"),
         Finding("docs/a.md", 9, "withdrawn", "take it off", "work-retracted"),
     ]
-    text = telling.told(found, "text", TODAY, "3 things")
+    text = agenda.told(found, "text", TODAY, "3 things")
     assert text.index("withdrawn") < text.index("gone") < text.index("it *has*") < text.index("2026-11-23: 3 things")
-    assert [item["check"] for item in json.loads(telling.told(found, "json", TODAY, ""))] == [
+    assert [item["check"] for item in json.loads(agenda.told(found, "json", TODAY, ""))] == [
         "work-retracted",
         "link-broken",
         "link-unknown",
     ]
-    issue = telling.told(found, "markdown", TODAY, "3 things")
+    issue = agenda.told(found, "markdown", TODAY, "3 things")
     assert issue.count("- [ ] `") == 3
     assert "\\*has\\*" in issue
     assert "\\#1" in issue
     assert "@you" not in issue
-    assert json.loads(telling.told([], "json", TODAY, "")) == []
+    assert json.loads(agenda.told([], "json", TODAY, "")) == []
 
 
 def test_every_kind_of_finding_has_a_place_in_the_report() -> None:
     source = "".join(Path(module.__file__ or "").read_text("utf-8") for module in (dates, links, works))
-    named = {check for checks in telling.GROUPS.values() for check in checks}
+    named = {check for checks in agenda.GROUPS.values() for check in checks}
     assert {check for check in named if f'"{check}"' not in source} == set()
     made = set(re.findall(r'"((?:review|passage|helpline|link|doi|work|registry|network)-[a-z]+)"', source))
     assert made == named

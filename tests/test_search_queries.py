@@ -13,11 +13,11 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 import build
-from loopback import served
 from sitecheck import report
 from sitecheck.source import Site
 from support.browser import search_results
 from support.commands import replace
+from support.loopback import served
 
 HELP = "help/when-to-get-help/"
 CRISIS, BABY, MOTHER = f"{HELP}#crisis", f"{HELP}#baby", f"{HELP}#mother"

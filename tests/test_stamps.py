@@ -11,7 +11,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 import build
-from sitecheck import report, stamps
+from sitecheck import report
+from sitecheck.parse import stamps
 from sitecheck.source import UNKNOWN, Site
 from support.site_maker import good_site
 

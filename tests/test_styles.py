@@ -9,8 +9,9 @@ import datetime
 
 import pytest
 
-from sitecheck import css, registry
+from sitecheck import registry
 from sitecheck.loading import load
+from sitecheck.parse import css
 from sitecheck.source import Finding, Site
 from support.site_maker import PROJECT
 from support.styles import OF_STYLES, PAPER, SHEET, judged

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from sitecheck.safety.visibility import why_hidden
 from sitecheck.source import BuiltPage, Site, Source
-from sitecheck.visibility import why_hidden
 
 SHEET = """.note, .far .off { display: none }
 .thin { opacity: .9 }

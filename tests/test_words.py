@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-import glossary
 import grades
-from sitecheck import reading
+from publish import glossary
 from sitecheck.source import Page, Site
+from sitecheck.text import readability
 
 WORDS: list[dict[str, Any]] = [
     {"id": "pollen", "term": "pollen", "forms": ["pollens"], "text": "a fine powder"},
@@ -33,13 +33,13 @@ def page(body: str) -> Page:
     ],
 )
 def test_syllables_are_counted_by_spelling(words: str, count: tuple[int, ...]) -> None:
-    got = tuple(map(reading.syllables, words.split()))
+    got = tuple(map(readability.syllables, words.split()))
     close = sum(abs(a - b) for a, b in zip(got, count, strict=True))
     assert close <= 1, list(zip(words.split(), got, count, strict=True))  # one in a hundred words is wrong
 
 
 def test_the_grade_is_the_formula_on_a_text_counted_by_hand() -> None:
-    [paragraph] = reading.paragraphs(page("The cat sat on the mat. The dog ran to the red barn."))
+    [paragraph] = readability.paragraphs(page("The cat sat on the mat. The dog ran to the red barn."))
     assert (paragraph.line, paragraph.words, paragraph.sentences, paragraph.syllables) == (5, 13, 2, 13)
     assert paragraph.grade == pytest.approx(0.39 * 6.5 + 11.8 * 1 - 15.59)
 
@@ -61,7 +61,7 @@ Look for:
 <!-- insert: signs -->
 
 Dr. Who said so."""
-    counted = list(reading.paragraphs(page(body)))
+    counted = list(readability.paragraphs(page(body)))
     assert [(one.words, one.sentences) for one in counted] == [(2, 1), (2, 1), (3, 1), (4, 1)]
     assert [one.line for one in counted] == [7, 9, 10, 20]
 

@@ -10,9 +10,10 @@ from os.path import relpath
 from pathlib import Path
 from typing import Any
 
-from sitecheck import command, phones, schema
-from sitecheck.marked_yaml import YamlFault, read
+from sitecheck import cli, schema
+from sitecheck.parse.yaml_lines import YamlFault, read
 from sitecheck.source import Finding, Site, Source
+from sitecheck.text import phones
 
 from . import press
 from .sheet import Sheet, plain_text
@@ -24,8 +25,8 @@ def details(file: Path, root: Path) -> dict[str, Any]:
     """The details in a file of the shape of data/clinic.yml. Raises CannotJudge where it can't be printed."""
     path = Path(relpath(file.resolve(), root)).as_posix()
 
-    def refused(line: int, fact: str, hint: str) -> command.CannotJudge:
-        return command.CannotJudge(Finding(path, line, fact, hint, "clinic-unreadable"))
+    def refused(line: int, fact: str, hint: str) -> cli.CannotJudge:
+        return cli.CannotJudge(Finding(path, line, fact, hint, "clinic-unreadable"))
 
     try:
         source = Source(path, file.read_text(encoding="utf-8"))
@@ -84,7 +85,7 @@ def told(sheet: Sheet, site: Site, number: str) -> Sheet:
         line = sheet.page.line_of(own) or 1
         fact = f"the sheet of {sheet.page.path} says {own}, and the clinic's number is {number}"
         fix = "leave emergency_number empty in the clinic's file, or write it into data/clinic.yml and run make site"
-        raise command.CannotJudge(Finding(sheet.page.path, line, fact, fix, "number-doubled"))
+        raise cli.CannotJudge(Finding(sheet.page.path, line, fact, fix, "number-doubled"))
     return replace(sheet, sections=sections)
 
 

@@ -12,7 +12,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from sitecheck import command, report
+from sitecheck import cli, report
 from sitecheck.source import Finding, Site
 
 from . import clinic, jobs, press, templates
@@ -115,12 +115,10 @@ def ready() -> None:
     try:
         press.font_files()
     except press.FontMissing as error:
-        raise command.CannotJudge(
-            Finding("requirements.txt", 1, str(error), "run `make site`", "font-missing")
-        ) from None
+        raise cli.CannotJudge(Finding("requirements.txt", 1, str(error), "run `make site`", "font-missing")) from None
     if missing := press.missing_library():
         fact = f"no PDF can be made: {missing}"
-        raise command.CannotJudge(
+        raise cli.CannotJudge(
             Finding("requirements.txt", 1, fact, "run `make site`, or install Pango", "pango-missing")
         )
 

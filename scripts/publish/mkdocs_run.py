@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from sitecheck import command, stamps
+from sitecheck import cli
+from sitecheck.parse import stamps
 from sitecheck.source import Finding, Site
 
 ANNOUNCE = "SITE_BUILD_ANNOUNCE"  # asks the hook to say each page as it comes, and so which one broke MkDocs
@@ -27,7 +28,7 @@ def configuration(root: Path, config: dict[str, Any], site_dir: Path) -> dict[st
     theme = config.get("theme")
     names = config.get("hooks")
     hooks = (
-        [str(root / str(name) if (root / str(name)).is_file() else command.HERE / str(name)) for name in names]
+        [str(root / str(name) if (root / str(name)).is_file() else cli.HERE / str(name)) for name in names]
         if isinstance(names, list)
         else []
     )
@@ -58,7 +59,7 @@ def build(site: Site, epoch: int, seen: Callable[[], object]) -> Finding | None:
             ANNOUNCE: "1",
         }
         with start(config, root, os.environ | environment) as program:
-            command.children.add(program)
+            cli.children.add(program)
             try:
                 for line in program.stderr or ():
                     if line.startswith(ANNOUNCE):
@@ -69,13 +70,13 @@ def build(site: Site, epoch: int, seen: Callable[[], object]) -> Finding | None:
                 status = program.wait()
             finally:
                 program.kill()
-                command.children.discard(program)
+                cli.children.discard(program)
     site.warnings = [warning for warning in _warnings(said, current) if not LINK_WARNING.match(warning[1])]
     site.stamped = stamps.take_out(root / "build")
     return _failure(site, said, current) if status else None
 
 
-def start(config: Path, root: Path, environment: dict[str, str]) -> command.Program:
+def start(config: Path, root: Path, environment: dict[str, str]) -> cli.Program:
     """MkDocs at work on a configuration. The tests put in its place a process that has MkDocs imported already."""
     called = [sys.executable, "-m", "mkdocs", "--no-color", "build", "--config-file", str(config)]
     return subprocess.Popen(

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from . import approved, lines
+from . import approved
 from .source import Finding, Page, Site, Source
+from .text import lines
 
 NEAR = 0.5  # from this likeness on, a line is said to have become another
 WRITTEN = re.compile(

@@ -17,8 +17,8 @@ from weakref import WeakKeyDictionary
 
 from selectolax.lexbor import LexborHTMLParser
 
-from .lines import CITED, Recorder, lines_of, sentences, visible
 from .source import BuiltPage, Site
+from .text.lines import CITED, Recorder, lines_of, sentences, visible
 
 FOLDER = "data/approved"
 SHARED = "_shared"  # the folder of what stands on more than one page

@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from .marked_yaml import Path
-from .shapes import nearest
+from .fields import nearest
+from .parse.yaml_lines import Path
 from .source import Finding, Site
 
 AHEAD = frozenset({"review_due"})  # the fields whose day is meant to come; every other has been, whatever its name

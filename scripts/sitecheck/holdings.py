@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from . import schema
-from .slips import meant
 from .source import Finding, Site
+from .suggest import meant
 
 STEMS = tuple(PurePosixPath(name).stem for name in schema.DATA)
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .command import LAST
+from .cli import LAST
 from .source import Finding
 
 FILE = ".sources"  # in build/ and site/; hosts have no use for it

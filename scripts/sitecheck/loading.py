@@ -7,8 +7,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from . import approved, holdings, sign_off, stamps
-from .marked_yaml import YamlFault, read
+from . import approved, holdings, sign_off
+from .parse import stamps
+from .parse.yaml_lines import YamlFault, read
 from .source import BuiltPage, Finding, Page, Site, Source
 
 FOR_MACHINES = {"sitemap.xml", "robots.txt", "assets/search.json"}

@@ -18,9 +18,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, cast
 
-from . import checks, said, schema
-from .said import Line
+from . import checks, schema
 from .source import BuiltPage, Finding, Page, Site
+from .text import said
+from .text.said import Line
 
 Subject = type[Page] | type[BuiltPage] | type[Site]
 Rule = Callable[..., Iterable[Finding]]

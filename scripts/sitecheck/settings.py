@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from .shapes import Each, Field, Flag, Lines, Nullable, Problem, Record, Table, Text, last_line, nearest, show
+from .fields import Each, Field, Flag, Lines, Nullable, Problem, Record, Table, Text, last_line, nearest, show
 
 WORDS = Text(1, 400)
 LEVEL = Record(

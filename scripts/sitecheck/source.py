@@ -15,13 +15,14 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from . import markup, schema, settings, stamps
-from .authorship import Authorship
-from .authorship import read as read_authorship
-from .marked_yaml import MarkedYaml, YamlFault, read
-from .slips import meant
-from .stamps import Place
-from .urls import published_at
+from . import schema, settings
+from .parse import markup, stamps
+from .parse.authorship import Authorship
+from .parse.authorship import read as read_authorship
+from .parse.stamps import Place
+from .parse.urls import published_at
+from .parse.yaml_lines import MarkedYaml, YamlFault, read
+from .suggest import meant
 
 VERBATIM = "code, pre, kbd, samp, script, style, textarea, template"  # what holds no text for readers
 INSERTS = "overrides/inserts/"

@@ -27,7 +27,7 @@ from typing import IO, Self
 import markdown
 
 from publish import mkdocs_run
-from sitecheck import command, registry
+from sitecheck import cli, registry
 from sitecheck.loading import load
 from support.site_maker import good_site
 
@@ -136,7 +136,7 @@ def serve(address: str) -> None:
     del sys.modules["mkdocs.__main__"]  # a program runs it anew
     markdown.markdown("x", extensions=[name for name in IMPORTED if name.startswith(("markdown.", "pymdownx."))])
     with tempfile.TemporaryDirectory() as folder:  # once through, so that each fork finds its patterns compiled
-        registry.run(load(good_site(Path(folder)), command.day_of(0)))
+        registry.run(load(good_site(Path(folder)), cli.day_of(0)))
     _address, mkdocs_run.start = address, start_mkdocs
     gc.collect()
     gc.freeze()  # so that a fork doesn't copy what the next collection would only look at

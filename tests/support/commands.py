@@ -27,7 +27,8 @@ def program(verb: str, *arguments: object, cwd: Path | None = None) -> subproces
 
 def command(verb: str, *arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Run a script as `program` does, in a process that has its modules imported."""
-    called = [str(SCRIPTS / f"{verb}.py"), *map(str, arguments)]
+    name = ["-m", verb] if "." in verb else [str(SCRIPTS / f"{verb}.py")]  # with a dot: a module of tests/
+    called = [*name, *map(str, arguments)]
     with tempfile.TemporaryFile("w+", encoding="utf-8") as out, tempfile.TemporaryFile("w+", encoding="utf-8") as err:
         with Forked(called, cwd or Path("/"), os.environ, out, err) as running:
             status = running.wait()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..authorship import UNMARKED
+from ..parse.authorship import UNMARKED
 from ..registry import check
 from ..source import CONTENT, BuiltPage, Finding, Site
 

@@ -11,9 +11,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..listed import BY_AUTHORS, BY_TEMPLATES, HOLDS_MARKDOWN, TYPED, line_of, show, unlisted, unlisted_attributes
-from ..markup import loose_words
+from ..parse.markup import loose_words
 from ..registry import check
+from ..safety.listed import (
+    BY_AUTHORS,
+    BY_TEMPLATES,
+    HOLDS_MARKDOWN,
+    TYPED,
+    line_of,
+    show,
+    unlisted,
+    unlisted_attributes,
+)
 from ..source import BuiltPage, Finding, Page, Site
 
 LIST = re.compile(r"\{:?[ \t]*((?:[#.][\w-]+|[\w:-]+[ \t]*=)[^}\n]*)\}")

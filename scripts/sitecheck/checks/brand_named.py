@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import terms
 from ..registry import check
-from ..said import Line
 from ..source import Finding, Site
+from ..text import terms
+from ..text.said import Line
 
 
 @check(Line, needs="wording.brands")

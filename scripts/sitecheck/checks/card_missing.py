@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..registry import check
-from ..safety import CARDS
+from ..safety.texts import CARDS
 from ..source import Finding, Page, Site
 
 ANCHOR = "when-to-get-help"

@@ -12,10 +12,10 @@ from typing import Any
 
 from selectolax.lexbor import LexborNode
 
-from .. import phones
 from ..registry import check
+from ..safety.visibility import finding_for, in_picture, why_hidden
 from ..source import BuiltPage, Finding, Site
-from ..visibility import finding_for, in_picture, why_hidden
+from ..text import phones
 
 
 @check(BuiltPage)

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..markup import CITATION
+from ..parse.markup import CITATION
 from ..registry import check
-from ..slips import meant
 from ..source import Finding, Page, Site
+from ..suggest import meant
 
 KEY = re.compile(r"[a-z0-9-]+")
 MISTYPED = re.compile(

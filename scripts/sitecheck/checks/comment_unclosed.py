@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..markup import without_code
+from ..parse.markup import without_code
 from ..registry import check
 from ..source import Finding, Page, Site
 

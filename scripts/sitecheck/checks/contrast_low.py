@@ -12,9 +12,9 @@ from collections.abc import Iterator
 
 import tinycss2.color3
 
-from ..css import Declaration, Rule
+from ..parse.css import Declaration, Rule
 from ..registry import check
-from ..safety_styles import Styled, is_picture, sheets
+from ..safety.styles import Styled, is_picture, sheets
 from ..source import Finding, Site
 
 LEAST = 4.5  # WCAG 2.2, 1.4.3

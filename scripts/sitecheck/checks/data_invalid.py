@@ -14,9 +14,10 @@ from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from .. import days, phones, schema
+from .. import days, schema
 from ..registry import check
 from ..source import Finding, Site
+from ..text import phones
 
 PUBLISHED = {"page-signs": "when-to-get-help", "sources": "sources"}  # the anchors of rendered sections never change
 NEEDS_SOURCE = frozenset({"supported", "partly", "outdated", "contradicted"})

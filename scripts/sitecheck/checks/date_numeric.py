@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..passages import of_data, of_source
 from ..registry import check
 from ..source import BuiltPage, Finding, Page, Site
+from ..text.passages import of_data, of_source
 
 NUMERIC = re.compile(
     r"(?<![\w/.-])(?:[0-3]?\d/[01]?\d/(?:\d\d){1,2}|[0-3]?\d\.[01]?\d\.\d{4}|[0-3]?\d-[01]?\d-\d{4})(?![\w/-]|\.\d)"

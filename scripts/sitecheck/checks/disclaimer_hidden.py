@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 
 from ..registry import check
-from ..safety import expected_disclaimers, shown_disclaimers
-from ..safety_styles import DISCLAIMER, breaches
+from ..safety.styles import DISCLAIMER, breaches
+from ..safety.texts import expected_disclaimers, shown_disclaimers
+from ..safety.visibility import finding_for, in_picture, why_hidden
 from ..source import BuiltPage, Finding, Site
-from ..visibility import finding_for, in_picture, why_hidden
 
 HINT = "take that off the disclaimer and everything around it"
 

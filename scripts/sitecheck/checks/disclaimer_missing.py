@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..registry import check
-from ..safety import expected_disclaimers, shown_disclaimers
+from ..safety.texts import expected_disclaimers, shown_disclaimers
 from ..source import BuiltPage, Finding, Site
 
 HINT = 'put {% include "partials/disclaimers.html" %} back below {{ page.content }}, and each text once in that file'

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..passages import of_page
 from ..registry import check
 from ..source import Finding, Page, Site
+from ..text.passages import of_page
 
 SENTENCES = re.compile(r"(?<=[.!?])\s+")
 LONG = 6  # words; shorter sentences are anybody's

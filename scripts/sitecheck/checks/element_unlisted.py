@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ..listed import BY_AUTHORS, BY_TEMPLATES, ONLY_TYPED, TYPED, line_of
 from ..registry import check
+from ..safety.listed import BY_AUTHORS, BY_TEMPLATES, ONLY_TYPED, TYPED, line_of
 from ..source import BuiltPage, Finding, Page, Site
 
 INSTEAD = {

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..markup import EXPIRY
+from ..parse.markup import EXPIRY
 from ..registry import check
 from ..source import Finding, Page, Site
 

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from ..parse.urls import resolve
 from ..registry import check
 from ..source import BuiltPage, Finding, Site
-from ..urls import resolve
 
 MADE = frozenset(
     {"404.html", "sitemap.xml", "robots.txt", "_headers", "_redirects", "assets/search.json", "assets/lunr.js"}

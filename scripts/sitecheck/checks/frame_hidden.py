@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..registry import check
+from ..safety.visibility import finding_for, why_hidden
 from ..source import BuiltPage, Finding, Site
-from ..visibility import finding_for, why_hidden
 
 SEEN = (  # what readers must see beside the safety texts, and whether paper may go without
     ("a.top__name", True), ("a.top__help", True), (".status", False), ("section.info p", False), (".footnote li", False), ("footer p", False), ("main h1", False), ("main h2", False),

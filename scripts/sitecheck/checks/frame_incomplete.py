@@ -12,10 +12,10 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from .. import phones
+from ..parse.urls import resolve
 from ..registry import check
 from ..source import BuiltPage, Finding, Site
-from ..urls import resolve
+from ..text import phones
 
 Fault = tuple[LexborNode | None, str, str]  # the element that lacks something, what it lacks, and how to mend it
 ONCE = (  # what stands once on a page, whether pages of docs/ alone have it, where, what it is, and how to mend it

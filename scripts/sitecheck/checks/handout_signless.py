@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..registry import check
-from ..safety import CARDS
+from ..safety.texts import CARDS
 from ..source import Finding, Page, Site
 
 OFF_SHEET = ".not-on-sheet"

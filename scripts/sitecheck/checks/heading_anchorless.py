@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..markup import FRAME_IDS, loose_words
+from ..parse.markup import FRAME_IDS, loose_words
 from ..registry import check
 from ..source import Finding, Page, Site
 

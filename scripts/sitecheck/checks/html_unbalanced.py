@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from ..authorship import TORN
+from ..parse.authorship import TORN
 from ..registry import check
 from ..source import BuiltPage, Finding, Site, Source
 

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from ..markup import FRAME_IDS
+from ..parse.markup import FRAME_IDS
 from ..registry import check
 from ..source import BuiltPage, Finding, Site, Source
 

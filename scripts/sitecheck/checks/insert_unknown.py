@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
-from ..markup import INSERT, Insert
+from ..parse.markup import INSERT, Insert
 from ..registry import check
 from ..source import INSERTS, Finding, Page, Site
 

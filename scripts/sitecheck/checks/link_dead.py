@@ -19,11 +19,11 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from .. import css
-from ..markup import Link
+from ..parse import css
+from ..parse.markup import Link
+from ..parse.urls import Target, host_of, leaves_site, resolve, scheme_of
 from ..registry import check
 from ..source import BuiltPage, Finding, Page, Site
-from ..urls import Target, host_of, leaves_site, resolve, scheme_of
 
 CARRIED = {
     "a": ("href",), "area": ("href",), "link": ("href",), "img": ("src", "longdesc"), "script": ("src",), "iframe": ("src",),

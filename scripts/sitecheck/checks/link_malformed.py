@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
+from ..parse.urls import host_of, leaves_site, resolve, scheme_of
 from ..registry import check
 from ..source import BuiltPage, Finding, Page, Site
-from ..urls import host_of, leaves_site, resolve, scheme_of
 
 UNSEEN = re.compile("[\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\t]")
 PARTNER = re.compile(r"\w+-\d\d")  # who is paid when a reader of this site buys

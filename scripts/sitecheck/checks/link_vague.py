@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..passages import plain
 from ..registry import check
 from ..source import BuiltPage, Finding, Site
+from ..text.passages import plain
 
 VAGUE = frozenset(
     {

@@ -12,9 +12,9 @@ import json
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from ..parse.urls import host_of
 from ..registry import check
 from ..source import BuiltPage, Finding, Site
-from ..urls import host_of
 
 DATA = "script[type='application/ld+json']"
 TYPES = frozenset(  # of schema.org: what a page of health information may be, and what it may be about

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from ..css import Rule
+from ..parse.css import Rule
 from ..registry import check
-from ..safety_styles import Styled, everywhere, sheets
+from ..safety.styles import Styled, everywhere, sheets
 from ..source import Finding, Site
 
 NO_BORDER = {"0", "none", "hidden", "0 none"}

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 
 from ..registry import check
-from ..safety_styles import sheets
-from ..slips import meant
+from ..safety.styles import sheets
 from ..source import Finding, Site
+from ..suggest import meant
 
 KNOWN = frozenset(
     "all screen print and not only or prefers-color-scheme prefers-reduced-motion prefers-contrast prefers-reduced-transparency"

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .. import terms
 from ..registry import check
-from ..said import Line
 from ..source import Finding, Site
+from ..text import terms
+from ..text.said import Line
 
 NUMBER = r"(?:\d+(?:[.,]\d+)?|[\u00bc-\u00be]|half an?|one|two|three|four|five|six|eight|ten)"
 AMOUNT = re.compile(

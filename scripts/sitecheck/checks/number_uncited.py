@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .. import terms
-from ..passages import plain
 from ..registry import check
 from ..source import Finding, Page, Site
+from ..text import terms
+from ..text.passages import plain
 
 SIGNS = ("%", "°C", "°F", "g", "kg", "mg", "ml", "l", "cm", "mm", "lb", "oz", "mcg", "kcal")
 

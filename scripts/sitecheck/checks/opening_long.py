@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..passages import of_page
 from ..registry import check
 from ..source import Finding, Page, Site
+from ..text.passages import of_page
 
 MOST = 75  # words; what fits beside the title
 OPENING = "in-short"

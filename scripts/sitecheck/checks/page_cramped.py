@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..css import FILLED, TO_PX, AtRule
+from ..parse.css import FILLED, TO_PX, AtRule
 from ..registry import check
-from ..safety_styles import sheets
+from ..safety.styles import sheets
 from ..source import Finding, Site, Source
 
 LEAST, MOST = 18.0, 190.0  # px of a margin: 5 mm, and 5 cm

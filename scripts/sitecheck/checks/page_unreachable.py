@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..parse.urls import resolve
 from ..registry import check
 from ..source import Finding, Site
-from ..urls import resolve
 
 
 @check(Site)

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from ..passages import Passage, of_data, of_source
 from ..registry import check
 from ..source import Finding, Page, Site
+from ..text.passages import Passage, of_data, of_source
 
 SHORT = r"\d(?:[\s-]?\d){2,4}"
 COUNTED = r"\s+(?!(?:if|in|or|and|at|now|for|straight|when|first|to|as|on|from|without|until|right|the|then|so|today|again|is|instead)\b)[a-z]"  # "150 mothers"

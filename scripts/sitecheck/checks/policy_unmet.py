@@ -15,10 +15,10 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from .. import css
+from ..parse import css
+from ..parse.urls import leaves_site, scheme_of
 from ..registry import check
 from ..source import BuiltPage, Finding, Site
-from ..urls import leaves_site, scheme_of
 
 LOOSE = re.compile(r"'unsafe-[a-z-]+'|(?<![\w.])\*|\bhttps?:(?://\S+)?|\bdata:|\bblob:|//\S+|report-uri|report-to")
 HASH = re.compile(r"'sha\d{3}-[^']*'")  # whose letters are any, "//" among them

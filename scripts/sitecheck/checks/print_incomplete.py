@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..css import sheet
+from ..parse.css import sheet
 from ..registry import check
-from ..safety_styles import everywhere, sheets
+from ..safety.styles import everywhere, sheets
 from ..source import Finding, Site, Source
 
 

@@ -1,7 +1,7 @@
 """A page for readers is no harder to read than school grade 9.
 
 Why:  four in ten adults in the UK struggle with ordinary health information, and nobody reads well at three in the morning.
-      The grade is Flesch-Kincaid's, counted as scripts/sitecheck/reading.py says; a page about the site is let off.
+      The grade is Flesch-Kincaid's, counted as scripts/sitecheck/text/readability.py says; a page about the site is let off.
 Bad:  Persistent sternutation necessitates comprehensive professional evaluation of the underlying aetiology.
 Good: If you go on sneezing, ask a nurse to look for the cause.
 """
@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import reading
 from ..registry import check
 from ..source import Finding, Page, Site
+from ..text import readability
 
 HIGHEST = 9.0
 FOR_READERS = ("cause", "guide", "help")
@@ -28,11 +28,11 @@ def reading_grade(page: Page, site: Site) -> Iterator[Finding]:
         or str(theme.get("language")).partition("-")[0] != LANGUAGE
     ):
         return
-    found = list(reading.paragraphs(page))
-    worst = reading.hardest(found)
-    if worst and reading.grade(found) > HIGHEST:
+    found = list(readability.paragraphs(page))
+    worst = readability.hardest(found)
+    if worst and readability.grade(found) > HIGHEST:
         yield page.finding(
             worst.line,
-            f"the page reads at grade {reading.grade(found):.1f}, and this paragraph at {worst.grade:.1f}",
+            f"the page reads at grade {readability.grade(found):.1f}, and this paragraph at {worst.grade:.1f}",
             "use shorter words here, and make two sentences of a long one",
         )

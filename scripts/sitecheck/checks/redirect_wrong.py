@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from ..parse.urls import resolve
 from ..registry import check
 from ..source import BuiltPage, Finding, Site
-from ..urls import resolve
 
 WRITTEN = (  # what redirect.html must write, the words above it, and what is wrong without
     ('name="robots" content="noindex"', "<title", "may be listed by search engines"),

@@ -14,10 +14,10 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from .. import css
+from ..parse import css
+from ..parse.urls import host_of, leaves_site
 from ..registry import check
 from ..source import BuiltPage, Finding, Site
-from ..urls import host_of, leaves_site
 
 HINT = "put the file into docs/assets/ and name it there, or leave it out"
 FILES = frozenset("img source script audio video track link use image style".split())  # what asks for a file

@@ -11,9 +11,9 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from ..parse.urls import leaves_site, resolve
 from ..registry import check
 from ..source import BuiltPage, Finding, Site
-from ..urls import leaves_site, resolve
 
 HOME = "overrides/"
 HINT = "take it out; only the site's own script files may run"

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
 
-from ..markup import Heading
+from ..parse.markup import Heading
 from ..registry import check
 from ..source import Finding, Page, Site
 

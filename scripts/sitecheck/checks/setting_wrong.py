@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .. import phones
 from ..registry import check
 from ..source import Finding, Site
+from ..text import phones
 
 ENGLISH = frozenset("the and you your is are that for not with this have".split())
 ENOUGH = 300  # words, below which a language can't be told

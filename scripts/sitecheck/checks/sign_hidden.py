@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..registry import check
-from ..safety import expected_signs, shown_signs
-from ..safety_styles import SIGN, breaches
+from ..safety.styles import SIGN, breaches
+from ..safety.texts import expected_signs, shown_signs
+from ..safety.visibility import finding_for, in_picture, why_hidden
 from ..source import BuiltPage, Finding, Site
-from ..visibility import finding_for, in_picture, why_hidden
 
 HINT = "take that off the cards and everything around them"
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..registry import check
-from ..safety import CARDS, expected_signs, shown_signs
+from ..safety.texts import CARDS, expected_signs, shown_signs
 from ..source import BuiltPage, Finding, Page, Site
 
 

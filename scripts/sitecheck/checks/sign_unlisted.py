@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..registry import check
-from ..safety import expected_signs
+from ..safety.texts import expected_signs
 from ..source import Finding, Page, Site
 
 

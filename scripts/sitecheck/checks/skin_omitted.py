@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import terms
-from ..passages import Passage, of_data, of_page
 from ..registry import check
 from ..source import Finding, Page, Site
+from ..text import terms
+from ..text.passages import Passage, of_data, of_page
 
 
 @check(Page, needs="wording.skin")

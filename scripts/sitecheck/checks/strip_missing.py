@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from ..phones import NUMBER, dialled
 from ..registry import check
+from ..safety.visibility import finding_for, why_hidden
 from ..source import BuiltPage, Finding, Page, Site, unplaced
-from ..visibility import finding_for, why_hidden
+from ..text.phones import NUMBER, dialled
 
 STRIP = "aside.strip[data-strip]"
 TEMPLATE = "overrides/inserts/strip.md"

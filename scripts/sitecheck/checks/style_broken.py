@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..registry import check
-from ..safety_styles import sheets
+from ..safety.styles import sheets
 from ..source import Finding, Site, Source
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..registry import check
-from ..safety_styles import everywhere
+from ..safety.styles import everywhere
 from ..source import Finding, Site
 
 

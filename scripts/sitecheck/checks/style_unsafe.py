@@ -1,7 +1,7 @@
 """Styles say what is listed for them, and nothing of them can lie over the text.
 
 Why:  browsers learn new ways to cover, move and empty what is on a page every month; a list of the harmless ones is finished, a list of
-      the harmful ones never is. The list stands in scripts/sitecheck/style_list.py.
+      the harmful ones never is. The list stands in scripts/sitecheck/safety/style_list.py.
 Bad:  .foot { position: fixed }
 Good: .foot { position: relative }
 """
@@ -12,11 +12,11 @@ import math
 import re
 from collections.abc import Iterator
 
-from ..css import TO_PX, AtRule, Declaration, Rule, Selector, addresses
+from ..parse.css import TO_PX, AtRule, Declaration, Rule, Selector, addresses
+from ..parse.urls import leaves_site, scheme_of
 from ..registry import check
-from ..safety_styles import Frames, Styled, breaches, frames, is_picture, sheets
+from ..safety.styles import Frames, Styled, breaches, frames, is_picture, sheets
 from ..source import Finding, Site
-from ..urls import leaves_site, scheme_of
 
 AT_RULES = {"media", "supports", "page"}
 INSTEAD = {"import": "write the rules here", "font-face": "use the fonts of the device"}

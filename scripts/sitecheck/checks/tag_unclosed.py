@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..listed import TYPED
 from ..registry import check
+from ..safety.listed import TYPED
 from ..source import Finding, Page, Site
 
 

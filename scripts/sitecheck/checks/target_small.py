@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..css import TO_PX
+from ..parse.css import TO_PX
 from ..registry import check
-from ..safety_styles import sheets
+from ..safety.styles import sheets
 from ..source import Finding, Site
 
 THUMB = 44.0  # px, WCAG 2.2, 2.5.5

@@ -12,7 +12,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from ..markup import AUTOLINK, CITATION, DEFINITION, LINK, without_tags
+from ..parse.markup import AUTOLINK, CITATION, DEFINITION, LINK, without_tags
 from ..registry import check
 from ..source import BuiltPage, Finding, Site
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..registry import check
-from ..slips import meant
 from ..source import Finding, Page, Site
+from ..suggest import meant
 
 
 @check(Page, needs="urgency")

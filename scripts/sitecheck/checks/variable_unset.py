@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..css import Declaration, Rule, Sheet
+from ..parse.css import Declaration, Rule, Sheet
 from ..registry import check
-from ..safety_styles import everywhere, sheets
-from ..slips import meant
+from ..safety.styles import everywhere, sheets
 from ..source import Finding, Site, Source
+from ..suggest import meant
 
 USED = re.compile(r"var\(\s*(--[\w-]+)\s*\)")  # without another value to fall back on
 

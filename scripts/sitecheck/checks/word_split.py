@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..markup import raw_tags, without_code
+from ..parse.markup import raw_tags, without_code
 from ..registry import check
 from ..source import Finding, Page, Site
 

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from . import markup
-from .source import Page
+from ..parse import markup
+from ..source import Page
 
 LONG_ENOUGH = 15  # words
 ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")

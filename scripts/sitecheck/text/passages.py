@@ -14,8 +14,8 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
-from .markup import CITATION, LINK
-from .source import Finding, Page, Site
+from ..parse.markup import CITATION, LINK
+from ..source import Finding, Page, Site
 
 SAID = {"urgency.yml": ("text", "short"), "glossary.yml": ("text",), "helplines.yml": ("name",)}
 STARTS = re.compile(r"\s*(?:[-*+]|\d+[.)]|>|\|)\s|\s*#{1,6}\s")

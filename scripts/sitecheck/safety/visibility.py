@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from .safety_styles import Breach, loose, misused, select
-from .source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Finding, Site
+from .styles import Breach, loose, misused, select
 
 TAGS = frozenset(  # that show what is in them
     "html body main article section aside div header footer nav h1 h2 h3 h4 h5 h6 p ul ol li dl dt dd blockquote figure figcaption"

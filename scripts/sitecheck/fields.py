@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from .marked_yaml import Path
-from .slips import meant
+from .parse.yaml_lines import Path
+from .suggest import meant
 
 Lines = dict[Any, int]
 

@@ -16,7 +16,7 @@ from functools import cache
 import tinycss2.color3
 from tinycss2.ast import Node
 
-from .css import FILLED, Declaration, split
+from ..parse.css import FILLED, Declaration, split
 
 KINDS = """
 <size>        0.9..2rem 1..1.3em 100..130% 16..32px 11..24pt

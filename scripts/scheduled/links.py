@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from sitecheck import command
+from sitecheck import cli
+from sitecheck.parse.urls import host_of, leaves_site
 from sitecheck.source import Finding, Site
-from sitecheck.urls import host_of, leaves_site
 
 RULES = 1  # raised when a rule below changes, so that no old answer outlives it
 KEEPS = datetime.timedelta(days=7)  # how long an address that opened is not asked again
@@ -126,7 +126,7 @@ def program() -> str:
     if found is None:
         fact = "lychee, which asks outside addresses, is not installed"
         hint = "run python3 scripts/setup.py test, or leave the network out with --offline"
-        raise command.CannotJudge(Finding("requirements-test.in", 1, fact, hint, "run-failed"))
+        raise cli.CannotJudge(Finding("requirements-test.in", 1, fact, hint, "run-failed"))
     return found
 
 
@@ -142,7 +142,7 @@ def _read(done: subprocess.CompletedProcess[str]) -> Iterator[tuple[int, Answer]
         last = (done.stderr.strip() or done.stdout.strip() or "nothing").splitlines()[-1][:200]
         fact = f"lychee ended with status {done.returncode} and without an answer; it said: {last}"
         hint = "run it again, or leave the network out with --offline"
-        raise command.CannotJudge(Finding("requirements-test.in", 1, fact, hint, "run-failed")) from None
+        raise cli.CannotJudge(Finding("requirements-test.in", 1, fact, hint, "run-failed")) from None
 
 
 def judged(item: dict[str, Any]) -> Answer:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from .source import Site
+from ..source import Site
 
 HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–−﹣－", "-"))
 APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʼ´`＇", "'"))

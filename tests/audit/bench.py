@@ -19,11 +19,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from later import links
 from publish import mkdocs_run
-from sitecheck import command, markup
+from scheduled import links
+from sitecheck import cli
 from sitecheck.checks.link_dead import link_dead_in_build
 from sitecheck.loading import load, load_built
+from sitecheck.parse import markup
 from sitecheck.source import Finding
 
 RUNS = 3
@@ -33,8 +34,8 @@ CHILD = """
 import pathlib, sys, time
 root, what, scripts = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 sys.path.insert(0, scripts)
-from sitecheck import command, loading, registry
-site = loading.load(root, command.day_of(int(time.time())))
+from sitecheck import cli, loading, registry
+site = loading.load(root, cli.day_of(int(time.time())))
 site.handouts = False
 if what == "build":
     from publish import mkdocs_run
@@ -88,7 +89,7 @@ PLANTED = {
 
 
 def main(arguments: list[str]) -> int:
-    options = command.parser(__doc__)
+    options = cli.parser(__doc__)
     options.add_argument(
         "--pages", type=int, nargs="*", default=SIZES, metavar="N", help="sizes of site (default: 10 100 1000)"
     )
@@ -139,7 +140,7 @@ def main(arguments: list[str]) -> int:
                     flush=True,
                 )
     print(f"found by lychee alone: {', '.join(sorted(missed)) or 'none'}")
-    return command.FINDINGS if missed else command.CLEAN
+    return cli.FINDINGS if missed else cli.CLEAN
 
 
 def beside_material(root: Path) -> tuple[float, float]:
@@ -147,7 +148,7 @@ def beside_material(root: Path) -> tuple[float, float]:
 
     The two take turns. Of the processor, since a neighbour on the machine changes the seconds of the clock.
     """
-    site = load(root, command.day_of(0))
+    site = load(root, cli.day_of(0))
     docs, scratch = root / "material-docs", root / "material-build"
     for page in site.pages:
         text = page.text
@@ -234,7 +235,7 @@ def measure(root: Path) -> tuple[int, int]:
 
 
 def child(root: Path, what: str) -> list[str]:
-    return [sys.executable, "-c", CHILD, str(root), what, str(command.HERE / "scripts")]
+    return [sys.executable, "-c", CHILD, str(root), what, str(cli.HERE / "scripts")]
 
 
 def lychee(folder: Path) -> list[str]:
@@ -254,7 +255,7 @@ def timed(called: list[str], runs: int = RUNS) -> float:
         seconds.append(time.perf_counter() - start)
         if done.returncode not in {0, 2} or "Traceback" in done.stderr:
             said = (done.stderr.strip() or done.stdout.strip()).splitlines()[-1:]
-            raise command.CannotJudge(
+            raise cli.CannotJudge(
                 Finding(
                     "mkdocs.yml",
                     1,
@@ -273,7 +274,7 @@ def planted(root: Path) -> tuple[set[str], set[str]]:
     body = "".join(form.replace("UP", "../../").format(f"dead-{name}-x") for name, form in PLANTED.items())
     text = page.read_text("utf-8")
     page.write_text(text.replace("</main>", body + "</main>"), "utf-8")
-    site = load(root, command.day_of(int(time.time())))
+    site = load(root, cli.day_of(int(time.time())))
     site.handouts = False
     load_built(site, folder)
     built = next(one for one in site.built if folder / one.path == page)
@@ -287,4 +288,4 @@ def planted(root: Path) -> tuple[set[str], set[str]]:
 
 
 if __name__ == "__main__":
-    command.run(main)
+    cli.run(main)

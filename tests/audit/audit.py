@@ -20,11 +20,11 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from build import compress
-from loopback import served
-from sitecheck import command
+from sitecheck import cli
 from sitecheck.source import Finding
+from support.loopback import served
 
-TOOLS = command.HERE / "tests/audit"
+TOOLS = cli.HERE / "tests/audit"
 CHROME = "--headless=new --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run"
 OTHERS = ("served_by_nginx.py", "built_by_properdocs.py")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -37,12 +37,12 @@ METRICS = {
 
 
 def main(arguments: list[str]) -> int:
-    options = command.parser(__doc__)
+    options = cli.parser(__doc__)
     options.add_argument("--pages", nargs="*", metavar="URL", help="only these pages, such as about/ (default: all)")
     asked = options.parse_args(arguments)
     site = asked.root.resolve() / "site"
     if not (site / "index.html").is_file():
-        raise command.slip("there is no site/ to audit", "run make site first")
+        raise cli.slip("there is no site/ to audit", "run make site first")
     told = [asked_of(name) for name in OTHERS]
     urls = asked.pages if asked.pages is not None else pages(site)
     with tempfile.TemporaryDirectory() as folder:
@@ -52,13 +52,13 @@ def main(arguments: list[str]) -> int:
         as_bare_text(site, root / "bare", compared)
         as_material(site, root / "material", root)
         failed = lighthouse(root, urls, compared)
-    return command.FINDINGS if nu(site) or failed or not all(told) else command.CLEAN
+    return cli.FINDINGS if nu(site) or failed or not all(told) else cli.CLEAN
 
 
 def asked_of(name: str) -> bool:
     """Run the tests of tests/audit/`name`, which need more of the machine than `make test` may ask for. Says whether they pass."""
     called = [sys.executable, "-m", "pytest", "--quiet", "-s", str(TOOLS / name)]
-    return subprocess.run(called, cwd=command.HERE, check=False).returncode == 0
+    return subprocess.run(called, cwd=cli.HERE, check=False).returncode == 0
 
 
 def pages(site: Path) -> list[str]:
@@ -166,7 +166,7 @@ def lighthouse(root: Path, urls: list[str], compared: list[str]) -> bool:
 def judged(address: str, report: Path) -> dict[str, Any]:
     """Lighthouse's report on one address, with its throttling of a mobile phone."""
     browser = subprocess.run(
-        [sys.executable, str(command.HERE / "scripts/setup.py"), "browser"], capture_output=True, text=True, check=True
+        [sys.executable, str(cli.HERE / "scripts/setup.py"), "browser"], capture_output=True, text=True, check=True
     ).stdout.strip()
     called = [
         str(TOOLS / "node_modules/.bin/lighthouse"),
@@ -180,7 +180,7 @@ def judged(address: str, report: Path) -> dict[str, Any]:
         called, env=os.environ | {"CHROME_PATH": browser}, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        raise command.CannotJudge(
+        raise cli.CannotJudge(
             Finding(
                 "tests/audit",
                 1,
@@ -211,4 +211,4 @@ def nu(site: Path) -> bool:
 
 
 if __name__ == "__main__":
-    command.run(main)
+    cli.run(main)

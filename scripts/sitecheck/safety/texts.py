@@ -6,7 +6,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborNode
 
-from .source import BuiltPage
+from ..source import BuiltPage
 
 CARDS = frozenset({"page-signs", "signs"})  # the insert lines that show warning signs
 

@@ -13,8 +13,8 @@ from typing import Any
 import rjsmin
 from selectolax.lexbor import LexborHTMLParser
 
-from sitecheck.lines import sentences
 from sitecheck.source import Page, Site
+from sitecheck.text.lines import sentences
 
 NOT_SEARCHED = ".footnote, sup, script, style, form, [data-topics]"
 OPENING = "#in-short + p"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from . import approval, approved, lines, terms
-from .approval import Change
-from .source import BuiltPage, Finding, Site
+from .. import approval, approved
+from ..approval import Change
+from ..source import BuiltPage, Finding, Site
+from . import lines, terms
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from . import css, style_list
-from .source import Finding, Site, Source
+from ..parse import css
+from ..source import Finding, Site, Source
+from . import style_list
 
 DISCLAIMER, SIGN = "disclaimer", "warning sign"
 MARKED = {  # by what each is found on a page, and by the beginnings of its classes in a style sheet

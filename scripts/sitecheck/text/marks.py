@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from . import approved, lines, terms
-from .source import Site
+from .. import approved
+from ..source import Site
+from . import lines, terms
 
 NUMBER = re.compile(r"\d+(?:[.,:/–-]\d+)*")
 DENIAL = re.compile(

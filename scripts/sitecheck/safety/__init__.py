@@ -1,0 +1,1 @@
+"""The texts that must be seen, and what may stand around them."""
