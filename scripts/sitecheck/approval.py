@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import accumulate
 
 from . import approved
 from .source import Finding, Page, Site, Source
@@ -17,6 +20,7 @@ NEAR = 0.5  # from this likeness on, a line is said to have become another
 WRITTEN = re.compile(
     r"^\s*(?:#+ |- |1\. |\| )?(?:\[[a-z- ]+: |\[[^\]]*\] ?)?"
 )  # what a line has before the words of readers
+NO_LETTER = re.compile(r"[\W_]+")
 PIECE = re.compile(r"[\[\]():;,.|]")
 SHORT = 1  # letter; so few stand anywhere
 TYPED = re.compile(
@@ -230,19 +234,21 @@ def _fresh(change: Change) -> list[str]:
 
 
 def _found(source: Source, needle: str, left_out: re.Pattern[str]) -> list[int]:
-    letters: list[str] = []
-    places: list[int] = []
-    for number, line in enumerate(source.lines, start=1):
-        kept = _folded(left_out.sub("", line))
-        letters.append(kept)
-        places += [number] * len(kept)
-    text = "".join(letters)
-    found, start = [], text.find(needle)
+    """The line of each place where a needle, which is folded, begins in a source; no further place for an empty one."""
+    text, starts = _letters(source, left_out)
+    found, start = [], text.find(needle) if needle else -1
     while start >= 0:
-        found.append(places[start])
+        found.append(bisect_right(starts, start))
         start = text.find(needle, start + 1)
     return found
 
 
+@lru_cache(maxsize=512)
+def _letters(source: Source, left_out: re.Pattern[str]) -> tuple[str, list[int]]:
+    """The folded text of a source, and where each line begins in it; worked out once for all the changes of a site."""
+    lines = [_folded(left_out.sub("", line)) for line in source.lines]
+    return "".join(lines), list(accumulate(map(len, lines[:-1]), initial=0))
+
+
 def _folded(text: str) -> str:
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
+    return NO_LETTER.sub("", text.casefold())

@@ -13,17 +13,15 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from selectolax.lexbor import LexborHTMLParser
 
-from .source import BuiltPage, Site
+from .source import BuiltPage, Site, once
 from .text.lines import CITED, Recorder, lines_of, sentences, visible
 
 FOLDER = "data/approved"
 SHARED = "_shared"  # the folder of what stands on more than one page
 AS_FOUND = "% As found, read by nobody."  # heads a file whose lines were recorded and never read one by one
-_read: WeakKeyDictionary[BuiltPage, list[str]] = WeakKeyDictionary()  # the lines of each built page, read once
 NOTE = "%"  # begins a line that is no text of a reader
 
 
@@ -32,23 +30,15 @@ def record(site: Site) -> dict[str, list[str]]:
     return {file_of(page.url): of_page(page) for page in _pages(site)} | of_site(site)
 
 
+@once
 def of_page(page: BuiltPage) -> list[str]:
     """The lines of a built page."""
-    known = _read.get(page)
-    if known is None:
-        known = _read[page] = _page(page, Recorder(page.site, _frame(page.site)))
-    return known
+    return _page(page, Recorder(page.site, _frame(page.site)))
 
 
+@once
 def of_site(site: Site) -> dict[str, list[str]]:
     """The lines of each sheet, of the log, of the booklet and of `_shared/`, by file."""
-    known: dict[str, list[str]] | None = site.worked_out.get("approved")
-    if known is None:
-        known = site.worked_out["approved"] = _of_site(site)
-    return known
-
-
-def _of_site(site: Site) -> dict[str, list[str]]:
     recorder = Recorder(site, _frame(site))
     by_source = {page.page.path: page for page in site.built if page.page}
     files: dict[str, list[str]] = {}
@@ -66,20 +56,19 @@ def _pages(site: Site) -> list[BuiltPage]:
     return sorted((one for one in site.built if one.path not in site.files), key=lambda one: (one.url != "", one.url))
 
 
+@once
 def _frame(site: Site) -> dict[str, list[str]]:
     """What every page has, as the first page of each kind has it; a page where it reads otherwise says it in full."""
-    known = site.worked_out.get("frame")
-    if not isinstance(known, dict):
-        known = site.worked_out["frame"] = {}
-        first: dict[str, BuiltPage] = {}
-        for page in _pages(site):
-            first.setdefault(page.page.kind if page.page else page.path.partition("/")[0], page)
-        first |= {page.path: page for page in _pages(site) if page.page and page.page is site.help_page}
-        for page in first.values():
-            _page(page, Recorder(site, known, learning=True))
-        for _, html in site.paper.values():
-            _on_paper(html, Recorder(site, known, learning=True))
-    return known
+    learning = Recorder(site, {}, learning=True)
+    first: dict[str, BuiltPage] = {}
+    for page in _pages(site):
+        first.setdefault(page.page.kind if page.page else page.path.partition("/")[0], page)
+    first |= {page.path: page for page in _pages(site) if page.page and page.page is site.help_page}
+    for page in first.values():
+        _page(page, learning)
+    for _, html in site.paper.values():
+        _on_paper(html, learning)
+    return learning.frame
 
 
 def file_of(url: str) -> str:
@@ -183,8 +172,7 @@ def _on_paper(html: str, recorder: Recorder) -> list[str]:
 
 def _shared(site: Site, frame: dict[str, list[str]]) -> dict[str, list[str]]:
     """The files of `_shared/`: what stands on more than one page, each once, with its id."""
-    extra = site.config.get("extra")
-    words = extra if isinstance(extra, dict) else {}
+    words = site.extra
     framed: list[str] = []
     for name, lines in frame.items():
         framed += [f"[frame: {name}]", *lines]

@@ -18,6 +18,7 @@ Lines = dict[Any, int]
 UNSEEN = re.compile(
     "[\u00a0\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]|(?<![^\\x00-\\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\\x00-\\x7f])"
 )
+CURLY = re.compile("[\u201c\u2018].+[\u201d\u2019]", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -66,40 +67,37 @@ class Text:
         return self.says or ("one line" if self.high >= 2000 else f"one line, {self.low} to {self.high} characters")
 
     def problems(self, value: object, lines: Lines, path: Path = ()) -> Iterator[Problem]:
-        line, name = nearest(path, lines), _name(path)
+        said = self._fault(value, _name(path)) if isinstance(value, str) else self._no_text(value, _name(path))
+        if said:
+            yield Problem(nearest(path, lines), *said)
+
+    def _no_text(self, value: object, name: str) -> tuple[str, str]:
+        """(message, hint) for a value that YAML takes for something else."""
         if isinstance(value, dict) and len(value) == 1 and self.high > 30:
             start, rest = next(iter(value.items()))
             said = f"{start}: {show(rest)}"
-            yield Problem(
-                line, f'YAML takes "{said}" for a name and its value', f'put the text between quotes: "{said}"'
-            )
-        elif not isinstance(value, str):
-            quoted = (
-                f"write {name}: {self.describe()}"
-                if value is None
-                else "put the word, as you typed it, between double quotes"
-                if isinstance(value, bool)
-                else f'put it between double quotes: "{show(value)}"'
-            )
-            yield Problem(line, f"{name} is {show(value)}, not text", quoted)
-        elif "\n" in value.strip():
-            yield Problem(line, f"{name} runs over more than one line", "write it on one line")
-        elif not self.low <= len(value.strip()) <= self.high:
-            yield Problem(
-                line, f"{name} has {len(value.strip())} characters", f"write {self.low} to {self.high} characters"
-            )
-        elif value != value.strip() or UNSEEN.search(value):
-            yield Problem(
-                line, f"{name} holds a space or mark that cannot be seen", "type the value again with ordinary spaces"
-            )
-        elif (
-            len(value) > 2 and value[0] in "\u201c\u2018" and value[-1] in "\u201d\u2019" and value.count(value[0]) == 1
-        ):
-            yield Problem(
-                line, f"{name} stands between curly quotation marks, which are shown with it", "delete the two marks"
-            )
-        elif self.pattern and not re.fullmatch(self.pattern, value):
-            yield Problem(line, f"{name} is {show(value)}", f"write {self.describe()}")
+            return f'YAML takes "{said}" for a name and its value', f'put the text between quotes: "{said}"'
+        fix = f'put it between double quotes: "{show(value)}"'
+        if value is None:
+            fix = f"write {name}: {self.describe()}"
+        elif isinstance(value, bool):
+            fix = "put the word, as you typed it, between double quotes"
+        return f"{name} is {show(value)}, not text", fix
+
+    def _fault(self, value: str, name: str) -> tuple[str, str] | None:
+        """(message, hint) for a text that is too long, too short, or of another shape."""
+        bare = value.strip()
+        if "\n" in bare:
+            return f"{name} runs over more than one line", "write it on one line"
+        if not self.low <= len(bare) <= self.high:
+            return f"{name} has {len(bare)} characters", f"write {self.low} to {self.high} characters"
+        if value != bare or UNSEEN.search(value):
+            return f"{name} holds a space or mark that cannot be seen", "type the value again with ordinary spaces"
+        if CURLY.fullmatch(value) and value.count(value[0]) == 1:
+            return f"{name} stands between curly quotation marks, which are shown with it", "delete the two marks"
+        if self.pattern and not re.fullmatch(self.pattern, value):
+            return f"{name} is {show(value)}", f"write {self.describe()}"
+        return None
 
     def json_schema(self) -> dict[str, Any]:
         limits: dict[str, Any] = {"type": "string", "minLength": self.low, "maxLength": self.high}

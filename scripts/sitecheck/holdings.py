@@ -45,6 +45,5 @@ def misdeclared(site: Site) -> Iterator[Finding]:
 
 def _named(site: Site) -> list[str]:
     """What `extra.without` names, in its order."""
-    extra = site.config.get("extra")
-    named = extra.get("without") if isinstance(extra, dict) else None
+    named = site.extra.get("without")
     return [str(one) for one in named] if isinstance(named, list) else []

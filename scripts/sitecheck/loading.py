@@ -26,41 +26,54 @@ def load(root: Path, today: datetime.date, changed: datetime.date | None = None)
     """
     site = Site(root, today, changed=changed)
     _load_config(site)
-    for path in _walk(site, "docs"):
-        text = _read(site, path)
-        if path.endswith(".md"):
-            if text is not None:
-                site.pages.append(Page(path, text))
-        elif text is not None:
-            site.copied.append(Source(path, text))
-    site.pages.sort(key=_place)
-    for path in _walk(site, "overrides"):
-        text = _read(site, path)
-        if text is not None:
-            inline = path.endswith(".css") and not path.startswith(PAPER)
-            (site.styles if inline else site.templates).append(Source(path, text))
-    for path in _walk(site, "data"):
-        if path.endswith(".yml"):
-            text = _read(site, path)
-            if text is not None:
-                _load_data(site, path, text)
-        elif path.startswith(f"{approved.FOLDER}/") and path.endswith(".txt"):
-            text = _read(site, path)
-            if text is not None:
-                site.approved[path] = Source(path, text)
+    _load_docs(site)
+    for source in _sources(site, "overrides"):
+        inline = source.path.endswith(".css") and not source.path.startswith(PAPER)
+        (site.styles if inline else site.templates).append(source)
+    _load_data(site)
     site.not_yaml += holdings.lost(site)
     if site.pages and not (root / "docs/index.md").is_file():
-        site.not_yaml.append(
-            Finding("docs/index.md", 1, "docs/index.md is missing, and so the site has no home page", "put it back")
-        )
-    site.outputs = {
-        page.url + "index.html" if page.url == "" or page.url.endswith("/") else page.url for page in site.pages
-    }
-    site.files = [path.removeprefix("docs/") for path in _walk(site, "docs", quiet=True) if not path.endswith(".md")]
-    site.outputs |= set(site.files)
+        fact = "docs/index.md is missing, and so the site has no home page"
+        site.not_yaml.append(Finding("docs/index.md", 1, fact, "put it back"))
     for page in site.pages:
         page.sign_off = sign_off.state(page, site)
     return site
+
+
+def _load_docs(site: Site) -> None:
+    """Read docs/: the pages, the files beside them, and the addresses that both will have."""
+    for path in _walk(site, "docs"):
+        if not path.endswith(".md"):
+            site.files.append(path.removeprefix("docs/"))
+        if (text := _read(site, path)) is not None:
+            if path.endswith(".md"):
+                site.pages.append(Page(path, text))
+            else:
+                site.copied.append(Source(path, text))
+    site.pages.sort(key=_place)
+    folders = (page.url for page in site.pages)
+    site.outputs = {*site.files, *(f"{url}index.html" if url[-1:] in {"", "/"} else url for url in folders)}
+
+
+def _load_data(site: Site) -> None:
+    """Read data/: its files of YAML, and the record of approved words."""
+    for source in _sources(site, "data"):
+        if source.path.endswith(".yml"):
+            site.data_sources.append(source)
+            try:
+                site.data[source.path.removeprefix("data/")] = read(source.text)
+            except YamlFault as fault:
+                site.not_yaml.append(Finding(source.path, fault.line, fault.fact, fault.hint))
+        elif source.path.startswith(f"{approved.FOLDER}/"):
+            site.approved[source.path] = source
+
+
+def _sources(site: Site, folder: str) -> Iterator[Source]:
+    """The text files of a folder that can be read; in data/ no others than YAML and the record are opened."""
+    for path in _walk(site, folder):
+        wanted = path.endswith(".yml") or (path.startswith(f"{approved.FOLDER}/") and path.endswith(".txt"))
+        if (folder != "data" or wanted) and (text := _read(site, path)) is not None:
+            yield Source(path, text)
 
 
 def load_built(site: Site, folder: Path, address: str = "") -> None:
@@ -133,16 +146,7 @@ def _load_config(site: Site) -> None:
     site.config_lines = {key[0] if len(key) == 1 else key: line for key, line in marked.lines.items() if key}
 
 
-def _load_data(site: Site, path: str, text: str) -> None:
-    source = Source(path, text)
-    site.data_sources.append(source)
-    try:
-        site.data[path.removeprefix("data/")] = read(source.text)
-    except YamlFault as fault:
-        site.not_yaml.append(Finding(path, fault.line, fault.fact, fault.hint))
-
-
-def _walk(site: Site, folder: str, quiet: bool = False) -> Iterator[str]:
+def _walk(site: Site, folder: str) -> Iterator[str]:
     """Paths of the files in a folder, sorted, hidden ones left out, links never followed."""
     for directory, folders, files in os.walk(site.root / folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -150,10 +154,7 @@ def _walk(site: Site, folder: str, quiet: bool = False) -> Iterator[str]:
             file = Path(directory, name)
             path = file.relative_to(site.root).as_posix()
             if file.is_symlink():
-                if not quiet:
-                    site.unreadable.append(
-                        Finding(path, 1, f"{path} is a symbolic link", "put a copy of the file here")
-                    )
+                site.unreadable.append(Finding(path, 1, f"{path} is a symbolic link", "put a copy of the file here"))
             elif name in files and not name.startswith("."):
                 yield path
 

@@ -131,6 +131,11 @@ def run(site: Site, names: Iterable[str] | None = None, seen: Callable[[], objec
     with _uncollected():
         work = _work(site, todo)
         answers = _on_all_cores(work, todo, cores) if cores > 1 else _put(work, todo, seen)
+    return _gathered(site, todo, answers)
+
+
+def _gathered(site: Site, todo: list[Job], answers: list[list[Answer]]) -> Verdict:
+    """The findings of all rules, without those that a rule leaves to another check, and a fault of a template once."""
     findings: set[Finding] = set()
     crashed: set[str] = set()
     places: set[tuple[str, int, str]] = set()

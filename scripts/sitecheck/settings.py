@@ -7,87 +7,67 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from .fields import Each, Field, Flag, Lines, Nullable, Problem, Record, Table, Text, last_line, nearest, show
+from .fields import Each, Flag, Lines, Nullable, Problem, Table, Text, last_line, nearest, show
+from .schema import VERDICTS, optional, record, several
 
 WORDS = Text(1, 400)
-LEVEL = Record(
-    (
-        Field("label", Text(2, 40)),
-        Field("icon", Text(2, 60, r"[a-z0-9-]+", "the name of a Material icon such as alert-octagon")),
-        Field("heading", Text(5, 120)),
-        Field("short", Text(2, 60)),
-        Field("note", Text(5, 300), required=False),
-        Field("front", Flag(), required=False),
-    )
+LEVEL = record(
+    label=Text(2, 40),
+    icon=Text(2, 60, r"[a-z0-9-]+", "the name of a Material icon such as alert-octagon"),
+    heading=Text(5, 120),
+    short=Text(2, 60),
+    note=optional(Text(5, 300)),
+    front=optional(Flag()),
 )
 SOURCE = Text(4, 200, r"[\w./-]+\.md", "the file of a page in docs/, such as causes/index.md")
+STRIP = record(
+    says=Text(2, 40),
+    numbers=several(Text(2, 20, r"[\d ]+", "a number between quotes"), 1, 4),
+    any=Text(5, 120),
+    all=Text(2, 40),
+    elsewhere=Text(2, 40),
+    anchor=Text(1, 60),
+)
+EXTRA = record(
+    edit_base=Text(0, 300, r"(?:https://\S+/)?", "an address from https:// to the / at its end"),
+    contact=Text(0, 120, r"(?:[^@\s]+@[^@\s]+\.[^@\s]+)?", "an e-mail address"),
+    mistake_subject=WORDS,
+    license=optional(Text(9, 400, r"https://\S+", "an address that begins with https://")),
+    levels=Table(LEVEL),
+    doors=optional(Each(record(label=Text(2, 28), page=SOURCE), high=5)),
+    strip=STRIP,
+    emergency_number=Text(3, 120),
+    verdicts=record(**dict.fromkeys(VERDICTS, WORDS)),
+    unreviewed=WORDS,
+    lapsed=WORDS,
+    share_subject=optional(WORDS),
+    crisis=optional(Nullable(record(says=WORDS, beside=optional(WORDS), link=WORDS, anchor=Text(1, 60)))),
+    guard=optional(Nullable(WORDS)),
+    disclaimers_kept=optional(several(Text(2, 40))),
+    without=optional(several(Text(1, 40))),
+    publish_unreviewed=optional(Flag()),
+    publish_lapsed=optional(Flag()),
+)
 NUMBER = "{number}"
-STRIP = Record(
-    (
-        Field("says", Text(2, 40)),
-        Field("numbers", Each(Text(2, 20, r"[\d ]+", "a number between quotes"), low=1, high=4, unique="")),
-        Field("any", Text(5, 120)),
-        Field("all", Text(2, 40)),
-        Field("elsewhere", Text(2, 40)),
-        Field("anchor", Text(1, 60)),
-    )
-)
 URGENT = "emergency"  # the level that sends readers to the emergency number; the others are the site's own
-EXTRA = Record(
-    (
-        Field("edit_base", Text(0, 300, r"(?:https://\S+/)?", "an address from https:// to the / at its end")),
-        Field("contact", Text(0, 120, r"(?:[^@\s]+@[^@\s]+\.[^@\s]+)?", "an e-mail address")),
-        Field("mistake_subject", WORDS),
-        Field("license", Text(9, 400, r"https://\S+", "an address that begins with https://"), required=False),
-        Field("levels", Table(LEVEL)),
-        Field("doors", Each(Record((Field("label", Text(2, 28)), Field("page", SOURCE))), high=5), required=False),
-        Field("strip", STRIP),
-        Field("emergency_number", Text(3, 120)),
-        Field(
-            "verdicts",
-            Record(
-                tuple(
-                    Field(name, WORDS)
-                    for name in ("supported", "partly", "outdated", "contradicted", "unsupported", "no-claim")
-                )
-            ),
-        ),
-        Field("unreviewed", WORDS),
-        Field("lapsed", WORDS),
-        Field("share_subject", WORDS, required=False),
-        Field(
-            "crisis",
-            Nullable(
-                Record(
-                    (
-                        Field("says", WORDS),
-                        Field("beside", WORDS, required=False),
-                        Field("link", WORDS),
-                        Field("anchor", Text(1, 60)),
-                    )
-                )
-            ),
-            required=False,
-        ),
-        Field("guard", Nullable(WORDS), required=False),
-        Field("disclaimers_kept", Each(Text(2, 40), unique=""), required=False),
-        Field("without", Each(Text(1, 40), unique=""), required=False),
-        Field("publish_unreviewed", Flag(), required=False),
-        Field("publish_lapsed", Flag(), required=False),
-    )
-)
-KEPT: dict[str, tuple[Any, str]] = {  # the value that each setting must have, and what breaks without it
+QUIET = "MkDocs keeps quiet about it"
+REQUIRED: dict[str, tuple[Any, str]] = {  # the value that each setting must have, and what breaks without it
     "INHERIT": ("data/disclaimers.yml", "pages lose their disclaimers"),
     "docs_dir": ("docs", "the checks read docs/"),
     "site_dir": ("build", "the checks read build/"),
     "use_directory_urls": (True, "every published address changes"),
+    "theme.name": ("material", "the icons come from it"),
+    "theme.custom_dir": ("overrides", "the pages lose their frame, with the disclaimers"),
+    "theme.font": (False, "pages ask another host for fonts"),
     "hooks": (["scripts/hooks.py"], "nothing from data/ comes onto the pages"),
     "plugins": ([], "MkDocs ships its own search, whose files no check knows"),
-}
-THEME: dict[str, tuple[Any, str]] = {
-    "name": ("material", "the icons come from it"),
-    "custom_dir": ("overrides", "the pages lose their frame, with the disclaimers"),
-    "font": (False, "pages ask another host for fonts"),
+    "validation.nav.omitted_files": ("warn", QUIET),
+    "validation.nav.not_found": ("warn", QUIET),
+    "validation.nav.absolute_links": ("warn", QUIET),
+    "validation.links.not_found": ("warn", QUIET),
+    "validation.links.anchors": ("warn", QUIET),
+    "validation.links.absolute_links": ("warn", QUIET),
+    "validation.links.unrecognized_links": ("warn", QUIET),
 }
 ORDER = (
     "INHERIT", "site_name", "site_description", "site_url", "docs_dir", "site_dir", "use_directory_urls", "copyright",
@@ -95,6 +75,12 @@ ORDER = (
 )  # fmt: skip
 SERVED = ("404.html", "sitemap.xml", "robots.txt")
 EXTENSIONS = ("abbr", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc")
+ANY = object()
+OPTIONS: dict[str, dict[str, object]] = {  # the options that these extensions may have, and their values
+    "toc": {"permalink": False, "toc_depth": ANY},
+    "footnotes": {},
+    "tables": {"use_align_attribute": ANY},
+}
 UNUSED = {
     "nav": "pages are listed by folder and by their `order`",
     "not_in_nav": "there is no nav",
@@ -113,191 +99,157 @@ REFUSED = {
     "emoji": "brings pictures from another host",
     "nl2br": "breaks lines where an author ended one",
 }
-OPTIONS = {"toc": {"permalink", "toc_depth"}, "footnotes": set(), "tables": {"use_align_attribute"}}
 BY_ENVIRONMENT = frozenset({"contact", "edit_base"})
 LANGUAGE = Text(2, 12, r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?", "a language code such as en")
+ADDRESS = re.compile(r"(?:https://|http://localhost|http://127\.0\.0\.1)\S*/")
+DENIAL = re.compile(r"\b(?:not|no|nobody|never|without|un\w+)\b", re.IGNORECASE)
 
 
 def problems(config: dict[str, Any], lines: Lines) -> Iterator[Problem]:
     """What is wrong with the settings of a mkdocs.yml, each at its line."""
-    yield from _kept(config, lines, KEPT, ())
-    for name, why in UNUSED.items():
-        if name in config:
-            yield Problem(lines.get(name, 1), f"{name} has no place here: {why}", f"delete {name}")
+    theme, extra = config.get("theme"), config.get("extra")
+    yield from _required(config, lines)
+    for name in sorted(UNUSED.keys() & config.keys()):
+        yield Problem(nearest((name,), lines), f"{name} has no place here: {UNUSED[name]}", f"delete {name}")
     yield from _address(config, lines)
-    yield from _theme(config.get("theme"), lines)
-    yield from _extensions(config.get("markdown_extensions"), lines)
-    if "validation" in config:
-        yield from _validation(config["validation"], lines)
-    else:
-        fact = "the setting validation is missing, and so MkDocs keeps quiet about links and anchors"
-        yield Problem(_near("validation", config, lines), fact, "put it back, with every value warn")
+    if isinstance(theme, dict):
+        yield from LANGUAGE.problems(theme.get("language"), lines, ("theme", "language"))
+        yield from _served(theme.get("static_templates"), lines)
+    listed = config.get("markdown_extensions")
+    yield from _extensions(listed if isinstance(listed, list) else [], lines)
     for name in ("site_name", "site_description", "copyright"):
         for problem in WORDS.problems(config.get(name), lines, (name,)):
-            yield replace(problem, line=_near(name, config, lines))
-    extra = config.get("extra")
-    if isinstance(extra, dict):  # !ENV [CONTACT, ""]: its last value stands where nothing is set
-        extra = {
-            name: value[-1] if name in BY_ENVIRONMENT and isinstance(value, list) and value else value
-            for name, value in extra.items()
-        }
+            yield replace(problem, line=_near((name,), config, lines))
+    if re.search(r"&\w+;", str(config.get("copyright"))):
+        fact = "copyright holds a character between & and ;, which readers see as it stands"
+        yield Problem(nearest(("copyright",), lines), fact, "type the character itself")
     if "extra" not in config:
         yield Problem(1, "the setting extra is missing", "put the words of the furniture back")
     elif isinstance(extra, dict) and "disclaimers" in extra:
         fact = "extra.disclaimers stands here, over the texts of data/disclaimers.yml"
-        yield Problem(_line(lines, "extra", "disclaimers"), fact, "delete it")
+        yield Problem(nearest(("extra", "disclaimers"), lines), fact, "delete it")
     else:
-        yield from EXTRA.problems(extra, lines, ("extra",))
-        yield from _levels(extra, lines)
-        yield from _words(config, lines)
+        yield from EXTRA.problems(_as_set(extra), lines, ("extra",))
+        if isinstance(extra, dict):
+            yield from _levels(extra.get("levels"), lines)
+            yield from _words(extra, isinstance(theme, dict) and theme.get("language") == "en", lines)
 
 
-def _words(config: dict[str, Any], lines: Lines) -> Iterator[Problem]:
-    """Words of the furniture that must not say what isn't so."""
-    extra, theme = config.get("extra"), config.get("theme")
+def _as_set(extra: Any) -> Any:
+    """`extra` with what stands where nothing is set: of !ENV [CONTACT, ""] the last value."""
     if not isinstance(extra, dict):
-        return
-    english = isinstance(theme, dict) and theme.get("language") == "en"
-    for name, fact in (("unreviewed", "pages that nobody has checked"), ("lapsed", "changes that nobody has checked")):
+        return extra
+    named = {name: value for name, value in extra.items() if name in BY_ENVIRONMENT and isinstance(value, list)}
+    return extra | {name: value[-1] for name, value in named.items() if value}
+
+
+def _required(config: dict[str, Any], lines: Lines) -> Iterator[Problem]:
+    """Each setting of REQUIRED that is another, or not there; of a group that is not there, the group."""
+    told: set[tuple[str, ...]] = set()
+    for name, (right, why) in REQUIRED.items():
+        path, value, depth = tuple(name.split(".")), config, 0
+        while depth < len(path) and isinstance(value, dict) and path[depth] in value:
+            value, depth = value[path[depth]], depth + 1
+        if (depth == len(path) and value == right and type(value) is type(right)) or {
+            path[:depth],
+            path[: depth + 1],
+        } & told:
+            continue
+        if isinstance(value, dict) and depth < len(path):
+            path = path[: depth + 1]
+            fact = f"the setting {'.'.join(path)} is missing, and so {why}"
+        else:
+            path = path[:depth]
+            fact = f"{'.'.join(path)} is {show(value)}, and so {why}"
+        told.add(path)
+        group = ".".join(path) != name
+        fix = f"put it back, with {name} and the rest" if group else f"write {path[-1]}: {show(right)}"
+        yield Problem(_near(path, config, lines), fact, fix)
+
+
+def _near(path: tuple[str, ...], config: dict[str, Any], lines: Lines) -> int:
+    """The line of a setting that is there, else the end of the one that stands before it in our order."""
+    *above, name = path
+    group: Any = config
+    for step in above:
+        group = group[step]
+    here = (
+        [one.split(".")[len(above)] for one in REQUIRED if one.startswith(".".join([*above, ""]))] if above else ORDER
+    )
+    before = [one for one in here[: here.index(name)] if one in group] if name not in group else [name]
+    if name in group or not before:
+        return nearest(path, lines) if name in group or above else 1
+    return last_line((*above, before[-1]), lines)
+
+
+def _words(extra: dict[str, Any], english: bool, lines: Lines) -> Iterator[Problem]:
+    """Words of the furniture that must not say what isn't so."""
+    for name, what in (("unreviewed", "pages that nobody has checked"), ("lapsed", "changes that nobody has checked")):
         said = extra.get(name)
-        if (
-            english
-            and isinstance(said, str)
-            and said
-            and not re.search(r"\b(?:not|no|nobody|never|without|un\w+)\b", said.lower())
-        ):
-            yield Problem(
-                _line(lines, "extra", name),
-                f'extra.{name} says "{show(said)}" of {fact}',
-                "say that it has not been checked",
-            )
+        if english and isinstance(said, str) and said and not DENIAL.search(said):
+            fact = f'extra.{name} says "{show(said)}" of {what}'
+            yield Problem(nearest(("extra", name), lines), fact, "say that it has not been checked")
     number = extra.get("emergency_number")
     if isinstance(number, str) and number and not re.search(r"\d", number):
         fact = f'extra.emergency_number is "{show(number)}", and so no card has a number to tap'
-        yield Problem(
-            _line(lines, "extra", "emergency_number"),
-            fact,
-            "name some: your local emergency number (such as 112, 911 or 999)",
-        )
-    if re.search(r"&\w+;", str(config.get("copyright"))):
-        fact = "copyright holds a character between & and ;, which readers see as it stands"
-        yield Problem(_line(lines, "copyright"), fact, "type the character itself")
+        fix = "name some: your local emergency number (such as 112, 911 or 999)"
+        yield Problem(nearest(("extra", "emergency_number"), lines), fact, fix)
 
 
-def _levels(extra: Any, lines: Lines) -> Iterator[Problem]:
+def _levels(levels: Any, lines: Lines) -> Iterator[Problem]:
     """The level of an emergency is there, comes first, as cards do, and its heading holds the place of the number."""
-    levels = extra.get("levels") if isinstance(extra, dict) else None
     if not isinstance(levels, dict) or not levels:
         return
-    level, first = levels.get(URGENT), str(next(iter(levels)))
+    level, first, path = levels.get(URGENT), str(next(iter(levels))), ("extra", "levels", URGENT)
     if level is None:
         fact = f"extra.levels has no level {URGENT}, and so no card tells to call"
-        yield Problem(_line(lines, "extra", "levels"), fact, f"put {URGENT} back, above the others")
+        yield Problem(nearest(path, lines), fact, f"put {URGENT} back, above the others")
         return
     if first != URGENT:
         fact = f"{URGENT} stands below {first} in extra.levels, and so do its cards"
-        yield Problem(_line(lines, "extra", "levels", URGENT), fact, f"move {URGENT} above {first}")
+        yield Problem(nearest(path, lines), fact, f"move {URGENT} above {first}")
     heading = level.get("heading") if isinstance(level, dict) else None
     if isinstance(heading, str) and NUMBER not in heading:
-        line = _line(lines, "extra", "levels", URGENT, "heading")
-        yield Problem(line, f"heading is {show(heading)}", f"write words that hold {NUMBER}, where the number is put")
-
-
-def _line(lines: Lines, *path: str | int) -> int:
-    return nearest(path, lines)
-
-
-def _kept(value: Any, lines: Lines, wanted: dict[str, tuple[Any, str]], path: tuple[str, ...]) -> Iterator[Problem]:
-    above = ""
-    for name, (right, why) in wanted.items():
-        full, before, above = ".".join([*path, name]), above, name if name in value else above
-        if name not in value:
-            fact = f"the setting {full} is missing, and so {why}"
-        elif value[name] != right or type(value[name]) is not type(right):
-            fact = f"{full} is {show(value[name])}, and so {why}"
-        else:
-            continue
-        place = name if name in value or not before else before
-        line = _line(lines, *path, place) if path or name in value else _near(name, value, lines)
-        yield Problem(line, fact, f"write {name}: {show(right)}")
-
-
-def _near(name: str, config: dict[str, Any], lines: Lines) -> int:
-    """The line of a setting that is there, else the end of the one that stands before it in our order."""
-    if name in config:
-        return _line(lines, name)
-    above = ORDER[: ORDER.index(name)] if name in ORDER else ()
-    return next((last_line((one,), lines) for one in reversed(above) if one in config), 1)
+        fix = f"write words that hold {NUMBER}, where the number is put"
+        yield Problem(nearest((*path, "heading"), lines), f"heading is {show(heading)}", fix)
 
 
 def _address(config: dict[str, Any], lines: Lines) -> Iterator[Problem]:
     address = config.get("site_url")
     if isinstance(address, list):  # !ENV [SITE_URL, "…"]: what the variable holds is judged when publishing
         address = address[-1] if address else None
-    if not isinstance(address, str) or not re.fullmatch(
-        r"(?:https://|http://localhost|http://127\.0\.0\.1)\S*/", address
-    ):
+    if not isinstance(address, str) or not ADDRESS.fullmatch(address):
         fact = f"site_url is {show(address)}, which is no address that begins with https:// and ends in /"
         fix = 'write site_url: !ENV [SITE_URL, "https://example.org/"], or the address of the site'
-        yield Problem(_near("site_url", config, lines), fact, fix)
+        yield Problem(_near(("site_url",), config, lines), fact, fix)
 
 
-def _theme(theme: Any, lines: Lines) -> Iterator[Problem]:
-    if not isinstance(theme, dict):
-        yield Problem(
-            _line(lines, "theme"), f"theme is {show(theme)}", "put name, custom_dir and the rest back below it"
-        )
-        return
-    yield from _kept(theme, lines, THEME, ("theme",))
-    yield from LANGUAGE.problems(theme.get("language"), lines, ("theme", "language"))
-    served = theme.get("static_templates")
+def _served(listed: Any, lines: Lines) -> Iterator[Problem]:
     for name in SERVED:
-        if not isinstance(served, list) or name not in served:
+        if not isinstance(listed, list) or name not in listed:
             fact = f"{name} is not among the static_templates, and so is not made"
-            yield Problem(_line(lines, "theme", "static_templates"), fact, f"add the line `- {name}`")
+            yield Problem(nearest(("theme", "static_templates"), lines), fact, f"add the line `- {name}`")
 
 
-def _extensions(listed: Any, lines: Lines) -> Iterator[Problem]:
-    names = (
-        [next(iter(one), "") if isinstance(one, dict) else one for one in listed] if isinstance(listed, list) else []
-    )
-    for name in EXTENSIONS:
+def _extensions(listed: list[Any], lines: Lines) -> Iterator[Problem]:
+    given = [
+        (str(next(iter(one), "")), next(iter(one.values()), None)) if isinstance(one, dict) else (str(one), None)
+        for one in listed
+    ]
+    names = [name for name, _ in given]
+    for place, name in enumerate(EXTENSIONS):
         if name not in names:
-            before = names.index(_before(name, names)) if _before(name, names) else 0
+            before = next((names.index(one) for one in reversed(EXTENSIONS[:place]) if one in names), 0)
             fact = f"the Markdown extension {name} is missing, and pages that use it show its signs"
-            yield Problem(_line(lines, "markdown_extensions", before), fact, f"add the line `- {name}`")
-    for index, name in enumerate(names):
-        if why := REFUSED.get(str(name).rpartition(".")[2]):
-            fact = f"the extension {name} {why}"
-            yield Problem(_line(lines, "markdown_extensions", index), fact, f"delete `- {name}`")
-        entry = listed[index] if isinstance(listed, list) else None
-        given = (entry.get(name) if isinstance(entry, dict) else None) or {}
-        for option in given if isinstance(given, dict) and name in OPTIONS else ():
-            if option not in OPTIONS[str(name)]:
-                path = ("markdown_extensions", index, str(name), str(option))
-                fact = f"{name}.{option} is {show(given[option])}, and pages come out otherwise than the checks expect"
-                yield Problem(_line(lines, *path), fact, f"delete {option}")
-    options: Any = next((one["toc"] for one in listed or [] if isinstance(one, dict) and "toc" in one), {})
-    if isinstance(options, dict) and options.get("permalink", False) is not False:
-        path = ("markdown_extensions", names.index("toc"), "toc", "permalink")
-        fact = f"toc.permalink is {show(options['permalink'])}, and so headings end in a sign"
-        yield Problem(_line(lines, *path), fact, "write permalink: false")
-
-
-def _before(name: str, names: list[Any]) -> str:
-    """The nearest extension above `name` in our order that is listed."""
-    return next((one for one in reversed(EXTENSIONS[: EXTENSIONS.index(name)]) if one in names), "")
-
-
-def _validation(value: Any, lines: Lines) -> Iterator[Problem]:
-    levels = {
-        "nav": ("omitted_files", "not_found", "absolute_links"),
-        "links": ("not_found", "anchors", "absolute_links", "unrecognized_links"),
-    }
-    for group, names in levels.items():
-        said = value.get(group) if isinstance(value, dict) else None
-        for name in names:
-            level = said.get(name) if isinstance(said, dict) else None
-            if level != "warn":
-                fact = f"validation.{group}.{name} is {show(level)}, and so MkDocs keeps quiet about it"
-                yield Problem(_line(lines, "validation", group, name), fact, f"write {name}: warn")
+            yield Problem(nearest(("markdown_extensions", before), lines), fact, f"add the line `- {name}`")
+    for index, (name, options) in enumerate(given):
+        path = ("markdown_extensions", index, name)
+        if why := REFUSED.get(name.rpartition(".")[2]):
+            yield Problem(nearest(path, lines), f"the extension {name} {why}", f"delete `- {name}`")
+        known = OPTIONS.get(name)
+        for option, value in options.items() if isinstance(options, dict) and known is not None else ():
+            right = known.get(option) if known else None
+            if option not in (known or {}) or (right is not ANY and value != right):
+                fact = f"{name}.{option} is {show(value)}, and pages come out otherwise than the checks expect"
+                fix = f"delete {option}" if right is None else f"write {option}: {show(right)}"
+                yield Problem(nearest((*path, option), lines), fact, fix)

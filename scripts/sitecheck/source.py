@@ -7,11 +7,11 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -31,6 +31,29 @@ PIECES = {"macros", "reference"}  # what inserts are made of
 CONTENT = re.compile(r"\{\{-?\s*page\.content\s*-?\}\}")  # where the frame shows the text of a page
 FIELD = re.compile(r"[a-z_]+:|\s+\S|- ")  # what may be a line of front matter
 FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
+
+
+class WorksOut(Protocol):
+    """What keeps what was worked out of it."""
+
+    worked_out: dict[Any, Any]
+
+
+Of = TypeVar("Of", bound=WorksOut)
+Made = TypeVar("Made")
+
+
+def once(work: Callable[[Of], Made]) -> Callable[[Of], Made]:
+    """Work out of a page, a built page or a site once what is asked for often; of a site, once for each build that is read."""
+
+    @wraps(work)
+    def known(thing: Of) -> Made:
+        if work not in thing.worked_out:
+            thing.worked_out[work] = work(thing)
+        made: Made = thing.worked_out[work]
+        return made
+
+    return known
 
 
 @dataclass(frozen=True, order=True)
@@ -85,15 +108,17 @@ class Page(Source):
         self.fault: YamlFault | None = None
         self.body_line = 1
         self.sign_off = "none"
+        self.worked_out: dict[Any, Any] = {}
         self._read_front_matter()
 
     def line_of(self, needle: str, occurrence: int = 1) -> int | None:
         """As of any source; what stands in code and comments, where no reader sees it, comes last."""
-        plain = self.__dict__.get("_without_comments")
-        if plain is None:
-            matter, body = self.lines[: self.body_line - 1], self.prose[self.body_line - 1 :]
-            plain = self.__dict__["_without_comments"] = Source(self.path, "\n".join([*matter, *body]))
-        return plain.line_of(needle, occurrence) or super().line_of(needle, occurrence)
+        return self._without_comments.line_of(needle, occurrence) or super().line_of(needle, occurrence)
+
+    @cached_property
+    def _without_comments(self) -> Source:
+        matter, body = self.lines[: self.body_line - 1], self.prose[self.body_line - 1 :]
+        return Source(self.path, "\n".join([*matter, *body]))
 
     def _read_front_matter(self) -> None:
         fenced = FRONT_MATTER.match(self.text)
@@ -282,6 +307,7 @@ class BuiltPage:
 
     def __init__(self, path: str, html: str, page: Page | None, site: Site, view: str = "web") -> None:
         self.path, self.html, self.page, self.site, self.view = path, html, page, site, view
+        self.worked_out: dict[Any, Any] = {}
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
@@ -373,7 +399,8 @@ class Site:
     texts made for machines (sitemap.xml, robots.txt, assets/search.json) and `warnings` what MkDocs complained of, as (path, message).
     `approved` are the files of data/approved by their path, `paper` the sheets: (path of the page, HTML) by the sheet's name,
     `stamped` the HTML of a built file with the places of its tags (see stamps.py).
-    `worked_out` is for checks, by their names: what they need again for this build. It is emptied when the next one is read.
+    `worked_out` holds what is worked out once for this build, by `once` or by a check under its name. It is emptied when the
+    next one is read.
     """
 
     root: Path
@@ -398,7 +425,7 @@ class Site:
     stamped: dict[str, str] = field(default_factory=dict)
     handouts: bool = True
     changed: datetime.date | None = None
-    worked_out: dict[str, Any] = field(default_factory=dict)
+    worked_out: dict[Any, Any] = field(default_factory=dict)
 
     def _records(self, name: str, key: str = "") -> list[dict[str, Any]]:
         value = self.data[name].value if name in self.data else None
@@ -409,6 +436,12 @@ class Site:
     def _mapping(self, name: str) -> dict[str, Any]:
         value = self.data[name].value if name in self.data else None
         return value if isinstance(value, dict) else {}
+
+    @cached_property
+    def extra(self) -> dict[str, Any]:
+        """The words of the furniture, and what else mkdocs.yml says under `extra`."""
+        extra = self.config.get("extra")
+        return extra if isinstance(extra, dict) else {}
 
     @property
     def as_of(self) -> datetime.date:
@@ -553,8 +586,7 @@ class Site:
     @cached_property
     def without(self) -> frozenset[str]:
         """The files of data/ that the site does without, by their stems: mkdocs.yml says so, and nothing is there."""
-        extra = self.config.get("extra")
-        named = extra.get("without") if isinstance(extra, dict) else None
+        named = self.extra.get("without")
         there = {name.removesuffix(".yml") for name, marked in self.data.items() if schema.holds(marked.value)}
         known = {name.removesuffix(".yml") for name in schema.DATA} - {*schema.CORE, *there}
         return (
@@ -563,8 +595,7 @@ class Site:
 
     def setting(self, name: str) -> object:
         """A yes-or-no of mkdocs.yml `extra`; true where it isn't given."""
-        extra = self.config.get("extra")
-        return extra.get(name, True) if isinstance(extra, dict) else True
+        return self.extra.get(name, True)
 
     def sections(self, kind: str) -> list[dict[str, Any]]:
         """The sections of a kind of page, in order; none for an unknown kind."""
@@ -667,8 +698,7 @@ class Site:
 
     def _level_problems(self) -> Iterator[Finding]:
         """The warning signs of a level that mkdocs.yml does not name."""
-        extra = self.config.get("extra")
-        levels = extra.get("levels") if isinstance(extra, dict) else None
+        levels = self.extra.get("levels")
         if not isinstance(levels, dict):
             return
         for index, sign in enumerate(self._records("urgency.yml")):

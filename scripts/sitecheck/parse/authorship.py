@@ -38,35 +38,48 @@ class Authorship:
         return frozenset(node.mem_id for node in self.typed)
 
 
+class _Seams:
+    """The seams of a page, as they are met in reading order: where those stand that are open, and what is wrong with them."""
+
+    def __init__(self) -> None:
+        self.parents: list[int] = []
+        self.texts = 0
+        self.fault = ""
+
+    def begin(self, parent: LexborNode | None) -> None:
+        if not self.parents and (self.texts or parent is None or parent.tag != "article"):
+            self.fault = self.fault or UNMARKED
+        self.texts += not self.parents
+        self.parents.append(parent.mem_id if parent is not None else 0)
+
+    def end(self, parent: LexborNode | None) -> None:
+        if not self.parents or parent is None or self.parents.pop() != parent.mem_id:
+            self.fault = self.fault or (TORN_INSIDE if self.parents else TORN)
+
+    def whole_fault(self) -> str:
+        """What is wrong, once all of the page has been read."""
+        return self.fault or (TORN if self.parents else "" if self.texts else UNMARKED)
+
+
 def read(tree: LexborHTMLParser, seam: str, glossary: Iterable[dict[str, Any]]) -> Authorship:
     """The authorship of a page. Without a seam, which a page of templates alone has not, all of it was made."""
-    found = Authorship()
+    found, seams = Authorship(), _Seams()
     words = {str(word.get("id")): word for word in glossary}
-    parents: list[int] = []  # of the seams that are open
-    texts, seams = 0, {seam, f"/{seam}"} if seam else set()
+    told = {seam: seams.begin, f"/{seam}": seams.end} if seam else {}
     for node in tree.root.traverse() if tree.root else ():
-        said = node.comment_content if node.tag == "-comment" else None
-        if not said or said not in seams:
-            typed = len(parents) == 1 and not _is_term(node, words)
-            (found.typed if typed else found.made).append(node)
-            continue
-        parent = node.parent
-        if said == seam:
-            if not parents and (texts or parent is None or parent.tag != "article"):
-                found.fault = found.fault or UNMARKED
-            texts += not parents
-            parents.append(parent.mem_id if parent is not None else 0)
-        elif not parents or parent is None or parents.pop() != parent.mem_id:
-            found.fault = found.fault or (TORN_INSIDE if parents else TORN)
-    if seam and not found.fault:
-        found.fault = TORN if parents else "" if texts else UNMARKED
+        tag = node.tag
+        if tag == "-comment" and (met := told.get(node.comment_content or "")):
+            met(node.parent)
+        elif len(seams.parents) == 1 and not (tag in {"button", "span"} and _is_term(node, words)):
+            found.typed.append(node)
+        else:
+            found.made.append(node)
+    found.fault = seams.whole_fault() if seam else ""
     return found
 
 
 def _explains(node: LexborNode, words: dict[str, dict[str, Any]]) -> bool:
     """Whether an element is, sign by sign, what the build makes of a word of the glossary."""
-    if node.tag not in {"button", "span"} or not words:
-        return False
     attributes, only = dict(node.attributes), node.first_child
     name = attributes.pop("popovertarget" if node.tag == "button" else "id", None) or ""
     word = words.get(name.removeprefix("term-"))

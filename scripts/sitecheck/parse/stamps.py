@@ -96,13 +96,17 @@ def places(tree: LexborHTMLParser, stamped: str) -> dict[int, Place]:
     Nothing is said of a page that a parser reads otherwise with stamps than without.
     """
     own = [node for node in _nodes(tree) if node.is_element_node]
-    found: dict[int, Place] = {}
-    inherited: dict[
-        int, tuple[Place, int]
-    ] = {}  # in the stamped tree: the place of an element, and how deep in templates
+    theirs = list(_placed(LexborHTMLParser(stamped)))
+    if [node.tag for node in own] != [tag for tag, _ in theirs]:
+        return {}
+    return {node.mem_id: place for node, (_, place) in zip(own, theirs, strict=True) if place}
+
+
+def _placed(tree: LexborHTMLParser) -> Iterator[tuple[str | None, Place | None]]:
+    """(tag, place) of each element of a page with stamps, in reading order."""
+    known: dict[int, tuple[Place, int]] = {}  # the place of an element, and how deep in templates it stands
     around: list[Place] = []
-    index = 0
-    for node in _nodes(LexborHTMLParser(stamped)):
+    for node in _nodes(tree):
         if node.is_comment_node:
             said = node.comment_content or ""
             if said.startswith(OPEN):
@@ -110,17 +114,12 @@ def places(tree: LexborHTMLParser, stamped: str) -> dict[int, Place]:
             elif said == CLOSE and around:
                 around.pop()
         elif node.is_element_node:
-            if index == len(own) or own[index].tag != node.tag:
-                return {}
-            parent = inherited.get(node.parent.mem_id) if node.parent is not None else None
-            place = _place(node) or (
-                parent[0] if parent and parent[1] == len(around) else around[-1] if around else None
-            )
+            above = known.get(node.parent.mem_id) if node.parent is not None else None
+            inherited = above[0] if above and above[1] == len(around) else around[-1] if around else None
+            place = _place(node) or inherited
             if place:
-                inherited[node.mem_id] = place, len(around)
-                found[own[index].mem_id] = place
-            index += 1
-    return found if index == len(own) else {}
+                known[node.mem_id] = place, len(around)
+            yield node.tag, place
 
 
 def _place(node: LexborNode) -> Place | None:

@@ -77,7 +77,7 @@ def read(text: str, first_line: int = 1, tags: bool = False) -> MarkedYaml:
         if node is None:
             return MarkedYaml(None, {(): first_line})
         lines: dict[Path, int] = {}
-        value = _value(loader, node, (), lines, first_line, tags)
+        value = _Reading(loader, first_line, tags, lines).value(node, ())
         last = text.count("\n") + first_line  # an empty document is marked below its end
         return MarkedYaml(value, {path: min(line, last) for path, line in lines.items()})
     except yaml.MarkedYAMLError as error:
@@ -117,39 +117,55 @@ def _refuse_aliases_and_depth(text: str, first_line: int, tags: bool) -> None:
             depth -= 1
 
 
-def _value(loader: Any, node: yaml.Node, path: Path, lines: dict[Path, int], first_line: int, tags: bool) -> Any:
-    line = node.start_mark.line + first_line
-    lines.setdefault(path, line)
-    if isinstance(node, yaml.MappingNode):
+@dataclass(frozen=True)
+class _Reading:
+    """A document being read: what makes a value of a scalar, and where the lines are kept."""
+
+    loader: Any
+    first_line: int
+    tags: bool
+    lines: dict[Path, int]
+
+    def value(self, node: yaml.Node, path: Path) -> Any:
+        """The value of a node; its line, and those of all in it, are kept by their paths. Raises YamlFault."""
+        self.lines.setdefault(path, self.line(node))
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, (*path, i)) for i, item in enumerate(node.value)]
+        return self.scalar(node)
+
+    def line(self, node: yaml.Node) -> int:
+        return node.start_mark.line + self.first_line
+
+    def mapping(self, node: yaml.MappingNode, path: Path) -> dict[Any, Any]:
         result: dict[Any, Any] = {}
         for key_node, value_node in node.value:
-            key = _value(loader, key_node, (*path, "<key>"), {}, first_line, tags)
-            key_line = key_node.start_mark.line + first_line
-            if isinstance(key, (dict, list)):
-                raise YamlFault(key_line, "a key is a list or a mapping", "write a plain word before the colon")
+            line = self.line(key_node)
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise YamlFault(line, "a key is a list or a mapping", "write a plain word before the colon")
+            key = self.scalar(key_node)
             if key in result:
-                raise YamlFault(key_line, f"the key {key!r} is written twice", f"delete one of the two {key!r} lines")
-            lines[(*path, key)] = key_line
-            result[key] = _value(loader, value_node, (*path, key), lines, first_line, tags)
+                raise YamlFault(line, f"the key {key!r} is written twice", f"delete one of the two {key!r} lines")
+            self.lines[(*path, key)] = line
+            result[key] = self.value(value_node, (*path, key))
         return result
-    if isinstance(node, yaml.SequenceNode):
-        return [_value(loader, item, (*path, i), lines, first_line, tags) for i, item in enumerate(node.value)]
-    if not node.tag.startswith("tag:yaml.org,2002:") or node.tag.startswith("tag:yaml.org,2002:python"):
-        if tags:
-            return node.value
-        raise YamlFault(
-            line, f"the tag {node.tag} gives a value a special type", "write the plain value without the tag"
-        )
-    try:
-        value = node.value if node.tag == TEXT else loader.construct_object(node)
+
+    def scalar(self, node: yaml.Node) -> Any:
+        if not node.tag.startswith("tag:yaml.org,2002:") or node.tag.startswith("tag:yaml.org,2002:python"):
+            if self.tags:
+                return node.value
+            fact = f"the tag {node.tag} gives a value a special type"
+            raise YamlFault(self.line(node), fact, "write the plain value without the tag")
+        try:
+            value = node.value if node.tag == TEXT else self.loader.construct_object(node)
+        except (ValueError, OverflowError) as error:
+            fact = f"{node.value!r} cannot be a date or a number: {error}"
+            raise YamlFault(self.line(node), fact, "write a real one, such as 2026-11-22") from None
         if type(value) is int and str(value) != node.value:
             value = Typed(value)
             value.typed = node.value
         return value.rstrip("\n") if isinstance(value, str) and getattr(node, "style", None) in {"|", ">"} else value
-    except (ValueError, OverflowError) as error:
-        raise YamlFault(
-            line, f"{node.value!r} cannot be a date or a number: {error}", "write a real one, such as 2026-11-22"
-        ) from None
 
 
 def _where_it_began(error: yaml.MarkedYAMLError, text: str, first_line: int) -> YamlFault:

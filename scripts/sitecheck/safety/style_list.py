@@ -7,8 +7,9 @@ can what it lets pass shrink, cover, cut, empty or move a disclaimer or warning 
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
@@ -182,8 +183,14 @@ COLOURS = {"<ink>": {"canvastext", "linktext", "buttontext"}, "<ground>": {"canv
 CHOICES = frozenset({"min", "max", "clamp"})
 NUMBERS = frozenset({"number", "percentage", "dimension", "function"})
 SIGN = re.compile(r"[\s()\[\].,:;/–—·›»«]{0,3}")
-CENTRING = re.compile(r"max\((\d*\.?\d+)rem, calc\(\(100% - (\d*\.?\d+)rem\) / 2\)\)")
-CELL = re.compile(r"min\(100%, (\d*\.?\d+)rem\)")
+SUMS = {  # by what a row calls them: the sums that may be written, and the bounds of each rem in them
+    "<centring>": (
+        re.compile(r"max\((\d*\.?\d+)rem, calc\(\(100% - (\d*\.?\d+)rem\) / 2\)\)"),
+        ((0.0, 4.0), (18.0, math.inf)),
+    ),
+    "<cell>": (re.compile(r"min\(100%, (\d*\.?\d+)rem\)"), ((8.0, 40.0),)),
+}
+BLANK = frozenset({"whitespace", "comment"})
 RANGE = re.compile(r"(-?\d*\.?\d+)\.\.(-?\d*\.?\d+)(\D*)")
 SAID = {
     "<ink>": "a colour without transparency (#rrggbb, or var(--name))",
@@ -274,13 +281,10 @@ def _pieces(
     tokens: Sequence[Node], row: Row, variables: Variables, given: Declaration | None, depth: int = 6
 ) -> Iterator[Refused]:
     for token in tokens:
-        if token.type in {"whitespace", "comment"} or token == ",":
+        if token.type in BLANK or token == ",":
             continue
         if token.type == "function" and token.lower_name == "var" and depth:
-            named, *fallback = split(token.arguments, ",")
-            name = next((part.value for part in named if part.type == "ident"), "")
-            known = variables.get(name, ())
-            meanings = [(one.tokens, one) for one in known] if known else [(tuple(part), given) for part in fallback]
+            meanings = list(_meanings(token, variables, given))
             if not all(any(part.type != "whitespace" for part in meaning) for meaning, _ in meanings):
                 yield Refused("empty", row, given)
             for meaning, by in meanings:
@@ -289,27 +293,43 @@ def _pieces(
             yield Refused(token.serialize(), row, given)
 
 
+def _meanings(
+    var: Node, variables: Variables, given: Declaration | None
+) -> Iterator[tuple[Sequence[Node], Declaration | None]]:
+    """(tokens, the declaration that brings them) of all that a `var()` can stand for; its own words where nothing sets it."""
+    named, *fallback = split(var.arguments, ",")
+    name = next((part.value for part in named if part.type == "ident"), "")
+    if name in variables:
+        yield from ((one.tokens, one) for one in variables[name])
+    else:
+        yield from ((part, given) for part in fallback)
+
+
 def _listed(token: Node, row: Row) -> bool:
     """Whether one piece of a value is in a row."""
     text = " ".join(token.serialize().split())
     if text.lower() in {*row.words, "inherit"}:
         return True
-    if token.type in {"number", "percentage", "dimension"}:
-        unit = {"number": "", "percentage": "%"}.get(token.type) if token.type != "dimension" else token.lower_unit
-        return any(
-            (unit == one or (token.value == 0 and unit == "")) and least <= token.value <= most
-            for one, least, most in row.ranges
-        )
-    if token.type == "function":
-        return _listed_function(token, text, row)
-    if token.type == "string":
-        fits = "<string>" in row.words or ("<sign>" in row.words and SIGN.fullmatch(token.value))
-        return bool(fits) or ("<family>" in row.words and token.value.lower().replace(" ", "_") in FAMILIES)
-    if token.type == "ident":
-        filled = token.value in PRINTED and bool(row.ranges)
-        family = "<family>" in row.words and token.lower_value in FAMILIES
-        return filled or family or "<name>" in row.words or _is_colour(token, row)
-    return token.type == "hash" and _is_colour(token, row)
+    listed = LISTED.get(token.type)
+    return listed is not None and listed(token, row)
+
+
+def _listed_number(token: Node, row: Row) -> bool:
+    unit = token.lower_unit if token.type == "dimension" else "%" if token.type == "percentage" else ""
+    nought = token.value == 0 and not unit
+    return any((unit == one or nought) and least <= token.value <= most for one, least, most in row.ranges)
+
+
+def _listed_string(token: Node, row: Row) -> bool:
+    if "<string>" in row.words or ("<sign>" in row.words and SIGN.fullmatch(token.value)):
+        return True
+    return "<family>" in row.words and token.value.lower().replace(" ", "_") in FAMILIES
+
+
+def _listed_word(token: Node, row: Row) -> bool:
+    if (token.value in PRINTED and row.ranges) or ("<family>" in row.words and token.lower_value in FAMILIES):
+        return True
+    return "<name>" in row.words or _is_colour(token, row)
 
 
 def _is_colour(token: Node, row: Row) -> bool:
@@ -320,15 +340,11 @@ def _is_colour(token: Node, row: Row) -> bool:
     return isinstance(colour, tuple) and colour[3] == 1
 
 
-def _listed_function(token: Node, text: str, row: Row) -> bool:
+def _listed_function(token: Node, row: Row) -> bool:
     """Whether a function is in a row: a choice between what is listed, a colour without transparency. A sum can be anything."""
-    if "<centring>" in row.words and (found := CENTRING.fullmatch(text)):
-        return float(found[1]) <= 4 and float(found[2]) >= 18
-    if "<cell>" in row.words and (found := CELL.fullmatch(text)):
-        return 8 <= float(found[1]) <= 40
-    arguments = [
-        [one for one in part if one.type not in {"whitespace", "comment"}] for part in split(token.arguments, ",")
-    ]
+    if (sound := _sound_sum(token, row)) is not None:
+        return sound
+    arguments = [[one for one in part if one.type not in BLANK] for part in split(token.arguments, ",")]
     if token.lower_name == "clamp" and len(arguments) == 3:
         del arguments[1]  # whatever it is, it comes to no less than the first and no more than the last
     if token.lower_name in CHOICES:
@@ -336,3 +352,21 @@ def _listed_function(token: Node, text: str, row: Row) -> bool:
     if f"{token.lower_name}()" in row.words:
         return all(part and all(_listed(one, row) for one in part) for part in arguments)
     return _is_colour(token, row)
+
+
+def _sound_sum(token: Node, row: Row) -> bool | None:
+    """Whether a function that is one of SUMS keeps its bounds; None for any other."""
+    text = " ".join(token.serialize().split())
+    for name, (pattern, bounds) in SUMS.items():
+        if name in row.words and (found := pattern.fullmatch(text)):
+            return all(low <= float(size) <= high for size, (low, high) in zip(found.groups(), bounds, strict=True))
+    return None
+
+
+LISTED: dict[str, Callable[[Node, Row], bool]] = {
+    **dict.fromkeys(("number", "percentage", "dimension"), _listed_number),
+    "function": _listed_function,
+    "string": _listed_string,
+    "ident": _listed_word,
+    "hash": _is_colour,
+}

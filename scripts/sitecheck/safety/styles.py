@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from ..parse import css
-from ..source import Finding, Site, Source
+from ..source import Finding, Site, Source, once
 from . import style_list
 
 DISCLAIMER, SIGN = "disclaimer", "warning sign"
@@ -114,16 +114,14 @@ class Breach:
         return source.finding(line, f"{where} may not be {self.refused.text}", f"write one of: {row.said}")
 
 
+@once
 def sheets(site: Site) -> list[Styled]:
     """Every style sheet of a site: its files, and the `style` elements of its templates."""
-    found: list[Styled] | None = site.worked_out.get("sheets")
-    if found is None:
-        found = [Styled(source, css.sheet(source.text), False) for source in site.styles]
-        for source in site.templates:
-            text = source.text if source.path.endswith(".css") else css.styles_in(source.text)
-            if text.strip():
-                found.append(Styled(source, css.sheet(text), source.path.startswith(PAPER)))
-        site.worked_out["sheets"] = found
+    found = [Styled(source, css.sheet(source.text), False) for source in site.styles]
+    for source in site.templates:
+        text = source.text if source.path.endswith(".css") else css.styles_in(source.text)
+        if text.strip():
+            found.append(Styled(source, css.sheet(text), source.path.startswith(PAPER)))
     return found
 
 
@@ -132,31 +130,27 @@ def everywhere(site: Site) -> list[Styled]:
     return [one for one in sheets(site) if not one.paper and not ONLY.match(one.source.text)]
 
 
+@once
 def breaches(site: Site) -> list[Breach]:
     """Every declaration of a site's sheets that its rule may not make, whatever it meets."""
-    found: list[Breach] | None = site.worked_out.get("breaches")
-    if found is None:
-        every = [breach for styled in sheets(site) for breach in _in_sheet(styled, site)]
-        once = {(one.place[0].path, one.place[1]): one for one in reversed(every) if one.misused}
-        found = site.worked_out["breaches"] = [one for one in every if not one.misused or one in once.values()]
-    return found
+    every = [breach for styled in sheets(site) for breach in _in_sheet(styled, site)]
+    by_place = {(one.place[0].path, one.place[1]): one for one in reversed(every) if one.misused}
+    return [one for one in every if not one.misused or one in by_place.values()]
 
 
+@once
 def loose(site: Site) -> list[list[Breach]]:
     """What the rules for pages say that would be refused if they met a safety text, which by name and templates they don't; by selector."""
-    found: list[list[Breach]] | None = site.worked_out.get("loose")
-    if found is None:
-        known, pages = variables(site, paper=False), frames(site, paper=False)
-        by_selector: dict[str, list[Breach]] = {}
-        for styled in (one for one in sheets(site) if not one.paper):
-            for rule in styled.sheet.rules:
-                for selector in rule.selectors:
-                    for one in () if is_picture(selector) or pages.meets(selector) else rule.declarations:
-                        if refused := next(style_list.refused(one, "text", known), None):
-                            breach = Breach(selector, rule, one, refused, "", styled.source)
-                            by_selector.setdefault(selector.wide, []).append(breach)
-        found = site.worked_out["loose"] = list(by_selector.values())
-    return found
+    known, pages = variables(site, paper=False), frames(site, paper=False)
+    found: dict[str, list[Breach]] = {}
+    for styled in (one for one in sheets(site) if not one.paper):
+        for rule in styled.sheet.rules:
+            for selector in rule.selectors:
+                for one in () if is_picture(selector) or pages.meets(selector) else rule.declarations:
+                    if refused := next(style_list.refused(one, "text", known), None):
+                        breach = Breach(selector, rule, one, refused, "", styled.source)
+                        found.setdefault(selector.wide, []).append(breach)
+    return list(found.values())
 
 
 def _in_sheet(styled: Styled, site: Site) -> Iterator[Breach]:
@@ -183,22 +177,27 @@ def _giver(refused: style_list.Refused, site: Site) -> Source | None:
 
 def _table(selector: css.Selector, rule: css.Rule, one: css.Declaration, templates: Frames) -> str:
     """The table of style_list.py that a declaration is held to which can meet a safety text."""
-    subject = selector.subject
     if one.name.startswith("outline") and FOCUSED.fullmatch(selector.text):
         return "elsewhere"
-    if subject.type == "html" and not subject.names:
-        return "root"
-    if not subject.type and not subject.names and len(selector.chain) == 1:
-        return "all"
-    if subject.names == (".running",):
-        return "running"
+    if named := _table_by_name(selector):
+        return named
     shown, tags = rule.last("display"), templates.tags(selector)
     if shown is one and FLEX.search(one.value) and not tags <= INLINE and not _wraps(rule):
         return "row"
     if shown and shown.value in BLOCKED:
         return "text"
-    anything = selector.pseudo_element or not (subject.type or subject.names) or not tags
+    anything = selector.pseudo_element or not (selector.subject.type or selector.subject.names) or not tags
     return "inline" if anything or tags & INLINE else "text"
+
+
+def _table_by_name(selector: css.Selector) -> str:
+    """The table of a selector for the root, for every element or for the foot of each side; "" for any other."""
+    subject = selector.subject
+    if subject.type == "html" and not subject.names:
+        return "root"
+    if not subject.type and not subject.names and len(selector.chain) == 1:
+        return "all"
+    return "running" if subject.names == (".running",) else ""
 
 
 def _wraps(rule: css.Rule) -> bool:
@@ -295,12 +294,16 @@ class Frames:
 
 def frames(site: Site, paper: bool) -> Frames:
     """The frames of a site's templates."""
-    found: Frames | None = site.worked_out.get(f"frames {paper}")
-    if found is None:
-        whole = [one for one in site.templates if one.path.startswith(PAPER) == paper and "<body" in one.text]
-        htmls = [FRAME.format(f"{TEXTS}<div>{TEXTS}</div>"), *(_as_html(one.text, site) for one in whole)]
-        found = site.worked_out[f"frames {paper}"] = Frames(htmls)
-    return found
+    return _both_frames(site)[paper]
+
+
+@once
+def _both_frames(site: Site) -> dict[bool, Frames]:
+    found: dict[bool, list[str]] = {paper: [FRAME.format(f"{TEXTS}<div>{TEXTS}</div>")] for paper in (False, True)}
+    for one in site.templates:
+        if "<body" in one.text:
+            found[one.path.startswith(PAPER)].append(_as_html(one.text, site))
+    return {paper: Frames(htmls) for paper, htmls in found.items()}
 
 
 def _as_html(text: str, site: Site, depth: int = 5) -> str:

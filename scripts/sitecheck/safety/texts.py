@@ -6,7 +6,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborNode
 
-from ..source import BuiltPage
+from ..source import BuiltPage, once
 
 CARDS = frozenset({"page-signs", "signs"})  # the insert lines that show warning signs
 
@@ -30,11 +30,13 @@ def expected_disclaimers(built: BuiltPage) -> dict[str, str]:
 
 def shown_disclaimers(built: BuiltPage, key: str) -> list[LexborNode]:
     """The elements that carry a disclaimer."""
-    shown: list[tuple[str | None, LexborNode]] | None = built.__dict__.get("_disclaimers")
-    if shown is None:
-        nodes = built.tree.css("aside.disclaimer[data-disclaimer]")
-        shown = built.__dict__["_disclaimers"] = [(node.attributes.get("data-disclaimer"), node) for node in nodes]
-    return [node for name, node in shown if name == key]
+    return [node for name, node in _disclaimers(built) if name == key]
+
+
+@once
+def _disclaimers(built: BuiltPage) -> list[tuple[str | None, LexborNode]]:
+    nodes = built.tree.css("aside.disclaimer[data-disclaimer]")
+    return [(node.attributes.get("data-disclaimer"), node) for node in nodes]
 
 
 def expected_signs(built: BuiltPage) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Finding, Site, once
 from .styles import Breach, loose, misused, select
 
 TAGS = frozenset(  # that show what is in them
@@ -39,7 +39,7 @@ def why_hidden(node: LexborNode, built: BuiltPage, safety: bool = True) -> Hidde
     chain = [node]
     while (parent := chain[-1].parent) is not None and parent.tag not in {"-document", "-undef"}:
         chain.append(parent)
-    clean: set[int] = built.__dict__.setdefault("_not_hidden_by_themselves", set())
+    clean = _clean(built)
     for element in chain:
         if element.mem_id in clean:
             continue
@@ -67,16 +67,21 @@ def _hidden_by_itself(element: LexborNode, is_target: bool) -> str:
     return ""
 
 
+@once
+def _clean(built: BuiltPage) -> set[int]:
+    """The elements of a page that are known to hide nothing by themselves, by their identity."""
+    return set()
+
+
+@once
 def _matched(built: BuiltPage) -> dict[int, list[Breach]]:
-    """What each element of a page is told by rules that no safety text may meet, by the element's identity; worked out once a page."""
-    cached: dict[int, list[Breach]] | None = built.__dict__.get("_loosely_styled")
-    if cached is None:
-        cached = built.__dict__["_loosely_styled"] = {}
-        styled = built.tree.css_first("style, link[rel~=stylesheet]") is not None
-        for told in loose(built.site) if styled else ():
-            for element in select(built.tree, told[0].selector):
-                cached.setdefault(element.mem_id, []).extend(told)
-    return cached
+    """What each element of a page is told by rules that no safety text may meet, by the element's identity."""
+    found: dict[int, list[Breach]] = {}
+    styled = built.tree.css_first("style, link[rel~=stylesheet]") is not None
+    for told in loose(built.site) if styled else ():
+        for element in select(built.tree, told[0].selector):
+            found.setdefault(element.mem_id, []).extend(told)
+    return found
 
 
 def finding_for(hidden: Hidden, built: BuiltPage, site: Site, message: str, hint: str) -> Finding:

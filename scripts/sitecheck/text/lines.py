@@ -64,6 +64,11 @@ class Recorder:
     def placeholders(self) -> list[tuple[re.Pattern[str], str]]:
         return placeholders(self.site)
 
+    @cached_property
+    def meanings(self) -> frozenset[str]:
+        """What the glossary says of its words."""
+        return frozenset(visible(str(word.get("text"))) for word in self.site.glossary)
+
 
 @dataclass(frozen=True)
 class Marked:
@@ -116,9 +121,8 @@ def visible(text: str) -> str:
 
 def placeholders(site: Site) -> list[tuple[re.Pattern[str], str]]:
     """What stands for the address of the site, and for an emergency number: the words of mkdocs.yml, or the clinic's own."""
-    extra = site.config.get("extra")
-    general = extra.get("emergency_number") if isinstance(extra, dict) else None
-    numbers = [" ".join(str(number).split()) for number in (general, site.clinic.get("emergency_number")) if number]
+    given = (site.extra.get("emergency_number"), site.clinic.get("emergency_number"))
+    numbers = [" ".join(str(number).split()) for number in given if number]
     found = [(re.compile(rf"(?<![\w,.]){re.escape(number)}(?!\w)"), "[emergency number]") for number in numbers]
     return [*found, (re.compile(rf"{re.escape(site.home)}[\w/#%.-]*"), "[address]")] if site.home else found
 
@@ -144,36 +148,47 @@ class Writer:
                 self._element(child, tag)
 
     def _element(self, node: LexborNode, tag: str) -> None:
-        name = self.framed.get(node.mem_id)
         attributes = node.attributes
-        if name is not None:
-            self._framed(node, name)
-        elif "data-sign" in attributes:
-            self._known(
-                node, f"[sign: {attributes['data-sign']}, {_level(node)}]", self._sign(attributes["data-sign"] or "")
-            )
-        elif "data-disclaimer" in attributes:
-            id = attributes["data-disclaimer"] or ""
-            said = next((one.get("text") for one in self.recorder.site.disclaimers if one.get("id") == id), None)
-            self._known(node, f"[disclaimer: {id}]", said)
-        elif "popover" in attributes:
-            if not any(visible(str(word.get("text"))) == visible(node.text()) for word in self.recorder.site.glossary):
-                self.buffer.append(f" {{{visible(node.text())}}}")
-        elif tag == "sup" and (found := self._citation(node)) is not None:
-            self.buffer.append(found)
-        elif tag == "time" and DATE.fullmatch(node.text().strip()) and DAY.fullmatch(attributes.get("datetime") or ""):
-            self.buffer.append("[date]")
-        elif tag == "li" and self._is_work(node, attributes.get("id") or ""):
-            pass  # a list that is made from the bibliography
+        if self._from_data(node, attributes):
+            return
+        if (made := self._made(node, tag, attributes)) is not None:
+            self.buffer.append(made)
         elif tag == "img":
             self._picture(attributes)
-        elif tag == "br":
-            self.buffer.append(" ")
         elif tag in BLOCKS and "popovertarget" not in attributes:
             self._block(node, tag)
         else:
             self._attributes(node)
             self.walk(node)
+
+    def _from_data(self, node: LexborNode, attributes: dict[str, str | None]) -> bool:
+        """Write what is on record elsewhere: a block of the frame, a sign, a disclaimer, the meaning of a word. Else False."""
+        site = self.recorder.site
+        if (name := self.framed.get(node.mem_id)) is not None:
+            self._framed(node, name)
+        elif id := attributes.get("data-sign"):
+            text = site.urgency.get(id, {}).get("text")
+            self._known(node, f"[sign: {id}, {_level(node)}]", text if isinstance(text, str) else None)
+        elif id := attributes.get("data-disclaimer"):
+            said = next((one.get("text") for one in site.disclaimers if one.get("id") == id), None)
+            self._known(node, f"[disclaimer: {id}]", said)
+        elif "popover" in attributes:
+            said = visible(node.text())
+            if said not in self.recorder.meanings:
+                self.buffer.append(f" {{{said}}}")
+        else:
+            return False
+        return True
+
+    def _made(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> str | None:
+        """What stands for an element inside a line; None for one that is read as it stands."""
+        if tag == "sup":
+            return self._citation(node)
+        if tag == "time" and DATE.fullmatch(node.text().strip()) and DAY.fullmatch(attributes.get("datetime") or ""):
+            return "[date]"
+        if tag == "li" and self._is_work(node, attributes.get("id") or ""):
+            return ""  # of a list that is made from the bibliography
+        return " " if tag == "br" else None
 
     def _is_work(self, node: LexborNode, id: str) -> bool:
         """Whether an item is the entry of the work that its number stands for."""
@@ -181,10 +196,6 @@ class Writer:
         work = site.references.get(site.notes.get(id.removeprefix("fn:"), "")) if id.startswith("fn:") else None
         said = visible(node.text())
         return work is not None and all(visible(str(work.get(name))) in said for name in ("title", "publisher"))
-
-    def _sign(self, id: str) -> str | None:
-        text = self.recorder.site.urgency.get(id, {}).get("text")
-        return text if isinstance(text, str) else None
 
     def _known(self, node: LexborNode, name: str, said: str | None) -> None:
         """A text of data/: its name where it is shown as it is on record, its words where it is not."""

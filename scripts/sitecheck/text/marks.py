@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from .. import approved
-from ..source import Site
+from ..source import Site, once
 from . import lines, terms
 
 NUMBER = re.compile(r"\d+(?:[.,:/–-]\d+)*")
@@ -32,16 +32,20 @@ def _marks(before: str, after: str, site: Site) -> Iterator[str]:
     for name, pattern in (("not, never, stop", DENIAL), ("a time", TIME)):
         if _words(pattern, old) != _words(pattern, new):
             yield f"{name}: {_listed(pattern, old)} became {_listed(pattern, new)}" if old and new else name
+    yield from _looked_up(old, new, site)
+    if not new:
+        yield "readers lose it"
+    elif not approved.keys(after) and not new.lstrip().startswith(("#", "[", "title:", "description:")):
+        yield "no source"
+    if approved.keys(before) != approved.keys(after) and before and after:
+        yield "its sources changed"
+
+
+def _looked_up(old: str, new: str, site: Site) -> Iterator[str]:
     for name, known in _lists(site).items():
         found = known.search(new) or known.search(old)
         if found:
             yield f"{name}: {found[0]}"
-    if new and not approved.keys(after) and not new.lstrip().startswith(("#", "[", "title:", "description:")):
-        yield "no source"
-    if approved.keys(before) != approved.keys(after) and before and after:
-        yield "its sources changed"
-    if not new:
-        yield "readers lose it"
 
 
 def _words(pattern: re.Pattern[str], text: str) -> list[str]:
@@ -52,6 +56,7 @@ def _listed(pattern: re.Pattern[str], text: str) -> str:
     return ", ".join(pattern.findall(text)) or "none"
 
 
+@once
 def _lists(site: Site) -> dict[str, re.Pattern[str]]:
     """The words of data/wording.yml that a reviewer is shown, by what they are."""
     twice = site.wording.get("look_twice")

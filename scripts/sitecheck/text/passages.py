@@ -15,7 +15,7 @@ from operator import attrgetter
 from typing import Any
 
 from ..parse.markup import CITATION, LINK
-from ..source import Finding, Page, Site
+from ..source import Finding, Page, Site, once
 
 SAID = {"urgency.yml": ("text", "short"), "glossary.yml": ("text",), "helplines.yml": ("name",)}
 STARTS = re.compile(r"\s*(?:[-*+]|\d+[.)]|>|\|)\s|\s*#{1,6}\s")
@@ -85,35 +85,32 @@ def plain(text: str) -> str:
 
 def of_page(page: Page, first: int = 1, last: int | None = None) -> list[Passage]:
     """The passages typed in the body of a page, or those that begin on its lines from `first` to before `last`."""
-    cached: list[Passage] | None = page.__dict__.get("_passages")
-    if cached is None:
-        cached = page.__dict__["_passages"] = list(_passages(page))
-    if first == 1 and last is None:
-        return cached
-    start = bisect_left(cached, first, key=attrgetter("line"))
-    return cached[start : None if last is None else bisect_left(cached, last, key=attrgetter("line"))]
+    every = _passages(page)
+    start = bisect_left(every, first, key=attrgetter("line"))
+    return every[start : None if last is None else bisect_left(every, last, key=attrgetter("line"))]
 
 
-def _passages(page: Page) -> Iterator[Passage]:
+@once
+def _passages(page: Page) -> list[Passage]:
+    found: list[Passage] = []
     start, block = 0, list[str]()
     prose = [QUOTATION.sub("", line) if ">" in line else line for line in page.prose]
     for number, line in enumerate([*prose, ""], start=1):
         if block and (
             not line.strip() or STARTS.match(line) or (STARTS.match(block[0]) and block[0].lstrip()[0] in "#|")
         ):
-            yield Passage(page.path, start, plain("\n".join(block)))
+            found.append(Passage(page.path, start, plain("\n".join(block))))
             block = []
         if line.strip():
             start = start if block else number
             block.append(line)
+    return found
 
 
+@once
 def of_front_matter(page: Page) -> list[Passage]:
     """A page's title, description and key messages."""
-    cached: list[Passage] | None = page.__dict__.get("_front_passages")
-    if cached is None:
-        cached = page.__dict__["_front_passages"] = list(_front_passages(page))
-    return cached
+    return list(_front_passages(page))
 
 
 def _front_passages(page: Page) -> Iterator[Passage]:
@@ -146,7 +143,7 @@ def of_data(site: Site) -> Iterator[Passage]:
             if isinstance(statement.get(name), str):
                 line = site.data_line("article.yml", "statements", index, name)
                 yield Passage("data/article.yml", line, plain(statement[name]))
-    yield from _of_settings(site, site.config.get("extra"), ("extra",))
+    yield from _of_settings(site, site.extra, ("extra",))
 
 
 def _of_settings(site: Site, value: Any, path: tuple[str | int, ...]) -> Iterator[Passage]:

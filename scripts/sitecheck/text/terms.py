@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from ..source import Site
+from ..source import Site, once
 
 HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–−﹣－", "-"))
 APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʼ´`＇", "'"))
@@ -36,6 +36,7 @@ def _pattern(words: tuple[str, ...], joined: bool) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{any_of})(?![\w-])" if any_of else r"(?!)", re.IGNORECASE)
 
 
+@once
 def medicines(site: Site) -> re.Pattern[str]:
     """Every medicine that data/wording.yml names, by any of its names."""
     records = _records(site.wording.get("medicines"))
@@ -50,6 +51,7 @@ def listed(site: Site, *path: str) -> list[str]:
     return [str(word) for word in value] if isinstance(value, list) else []
 
 
+@once
 def spellings(site: Site) -> list[tuple[re.Pattern[str], str]]:
     """(what is not written here, what is written instead) of each entry of `spelling`."""
     records = _records(site.wording.get("spelling"))
