@@ -411,6 +411,21 @@ class Site:
         return value if isinstance(value, dict) else {}
 
     @property
+    def extra(self) -> dict[str, Any]:
+        """The words and settings of mkdocs.yml `extra`; empty where it has none."""
+        extra = self.config.get("extra")
+        return extra if isinstance(extra, dict) else {}
+
+    def words(self, name: str) -> dict[str, Any]:
+        """A group of words of `extra`, such as "levels"; empty where it has none."""
+        words = self.extra.get(name)
+        return words if isinstance(words, dict) else {}
+
+    def template(self, path: str) -> Source | None:
+        """The file `path` of overrides/, or None."""
+        return next((one for one in self.templates if one.path == f"overrides/{path}"), None)
+
+    @property
     def as_of(self) -> datetime.date:
         """The day that stands on what is made of the sources: that of their last change, so that the clock changes no byte."""
         return self.changed or self.today
@@ -553,8 +568,7 @@ class Site:
     @cached_property
     def without(self) -> frozenset[str]:
         """The files of data/ that the site does without, by their stems: mkdocs.yml says so, and nothing is there."""
-        extra = self.config.get("extra")
-        named = extra.get("without") if isinstance(extra, dict) else None
+        named = self.extra.get("without")
         there = {name.removesuffix(".yml") for name, marked in self.data.items() if schema.holds(marked.value)}
         known = {name.removesuffix(".yml") for name in schema.DATA} - {*schema.CORE, *there}
         return (
@@ -563,8 +577,7 @@ class Site:
 
     def setting(self, name: str) -> object:
         """A yes-or-no of mkdocs.yml `extra`; true where it isn't given."""
-        extra = self.config.get("extra")
-        return extra.get(name, True) if isinstance(extra, dict) else True
+        return self.extra.get(name, True)
 
     def sections(self, kind: str) -> list[dict[str, Any]]:
         """The sections of a kind of page, in order; none for an unknown kind."""
