@@ -44,6 +44,8 @@ NOT_PUBLIC = re.compile(
 )
 HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W_](?:[\w-]*[^\W_])?\.?")
 SELECTOR = "a[href], link[href]:not([rel=canonical], [rel=alternate]), img[src], script[src]"
+# Most addresses: the way to a page or file of the site, with nothing odd in it.
+PLAIN = re.compile(r"(?!www\.)(?:[\w.-]+/)*(?:[\w.-]+|[\w.-]+/|#[\w.:-]+|[\w.-]*#[\w.-]+)", re.ASCII)
 Fault = tuple[str, str]
 
 
@@ -79,6 +81,8 @@ def address_malformed(built: BuiltPage, site: Site) -> Iterator[Finding]:
 
 def _fault(target: str, site: Site) -> Fault | None:
     """What is wrong with the writing of an address, or None; where it leads is for link-dead to say."""
+    if PLAIN.fullmatch(target):
+        return None
     scheme, host = scheme_of(target), host_of(target)
     if scheme in {"mailto", "sms", "tel"}:
         return None  # mail-malformed and phone-mismatched speak of those

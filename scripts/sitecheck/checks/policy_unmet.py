@@ -35,7 +35,9 @@ def policy_unmet(built: BuiltPage, site: Site) -> Iterator[Finding]:
     if len(policies) != 1:
         fact = f"the page has {len(policies) or 'no'} Content-Security-Policy"
         fix = 'put one <meta http-equiv="Content-Security-Policy" content="…"> above the styles'
-        yield built.finding(message=fact, hint=fix, node=policies[-1] if policies else built.tree.css_first("title"))
+        yield built.finding(
+            message=fact, hint=fix, node=policies[-1] if policies else built.tree.css_first("meta[name=viewport]")
+        )
         return
     for fact, fix in _faults(built, policies[0].attributes.get("content") or ""):
         yield built.finding(message=fact, hint=fix, node=policies[0])
