@@ -50,11 +50,11 @@ EDITS = [
     Edit(HEAD, "'{{ style_hash }}'", "'sha256-AAAA'", "policy-unmet"),
     Edit(HEAD, 'http-equiv="Content-Security-Policy"', 'name="policy"', "policy-unmet"),
     Edit(HEAD, '<meta charset="utf-8">', '<meta charset="utf-8"><style>{{ style }}</style>', "policy-unmet"),
-    Edit(HEAD, 'content="no-referrer"', 'content="origin"', "policy-unmet"),
+    Edit(HEAD, 'content="no-referrer"', 'content="origin"', "referrer-told"),
     Edit(HEAD, "<style>{{ style }}</style>", "", "style-lost"),
     Edit("overrides/sitemap.xml", "</urlset>", "", "sitemap-wrong"),
     Edit("overrides/sitemap.xml", "site.pages | sort", "site.pages[:1] | sort", "sitemap-wrong"),
-    Edit("overrides/robots.txt", "Sitemap:", "Map:", "sitemap-wrong"),
+    Edit("overrides/robots.txt", "Sitemap:", "Map:", "robots-wrong"),
     Edit("mkdocs.yml", "unreviewed: Not yet checked by a health professional.", "unreviewed: ''", "setting-wrong"),
     Edit("mkdocs.yml", "INHERIT: data/disclaimers.yml\n", "", "setting-wrong"),
     Edit("mkdocs.yml", "extra:\n", "extra:\n  disclaimers: []\n", "setting-wrong"),
@@ -77,15 +77,15 @@ EDITS = [
     Edit("mkdocs.yml", "    partly: Partly supported\n", "", "setting-wrong"),
     Edit("mkdocs.yml", "extra:\n", "extra:\n  analytics: {}\n", "setting-wrong"),
     Edit("data/urgency.yml", "always: true", "always: false", "sign-unlisted"),
-    Edit("data/references.yml", "seen: 2026-11-01", "seen: 2099-11-01", "data-invalid"),
+    Edit("data/references.yml", "seen: 2026-11-01", "seen: 2099-11-01", "date-early"),
     Edit("data/clinic.yml", 'emergency_number: ""', 'emergency_number: "call me"', "data-invalid"),
-    Edit("data/clinic.yml", 'logo: ""', "logo: assets/nope.png", "data-invalid"),
-    Edit("docs/causes/pollen.md", "review_due: 2027-11-22", "review_due: 2077-11-22", "data-invalid"),
+    Edit("data/clinic.yml", 'logo: ""', "logo: assets/nope.png", "logo-missing"),
+    Edit("docs/causes/pollen.md", "review_due: 2027-11-22", "review_due: 2077-11-22", "review-distant"),
     Edit("docs/help/when-to-get-help.md", "kind: help", "kind: guide", "sign-unlisted"),
     Edit(MAIN, "<body>", "<body hidden>", "disclaimer-hidden"),
     Edit(MAIN, "<article>", "<article inert>", "disclaimer-hidden"),
     Edit(MAIN, '{% include "partials/disclaimers.html" %}', '{# {% include "partials/disclaimers.html" %} #}', "disclaimer-missing", around="<article>"),
-    Edit(HEAD, '<link rel="icon"', '<noscript>{% include "partials/disclaimers.html" %}</noscript><link rel="icon"', "disclaimer-hidden"),
+    Edit(HEAD, '<link rel="icon"', '<noscript>{% include "partials/disclaimers.html" %}</noscript><link rel="icon"', "element-unlisted"),
     Edit("overrides/404.html", '{% include "partials/disclaimers.html" %}\n', "", "disclaimer-missing", around="<article>"),
     Edit("overrides/partials/disclaimers.html", "<p>", "<p hidden>", "disclaimer-hidden"),
     Edit("overrides/partials/disclaimers.html", 'class="disclaimer"', 'class="disclaimer aloud"', "disclaimer-hidden"),
@@ -93,9 +93,9 @@ EDITS = [
     Edit("overrides/inserts/macros.md", "in words.levels", 'in ("same-day", "within-days")', "sign-missing", around="<section"),
     Edit("overrides/inserts/macros.md", 'card card--{{ level }}', "card", "sign-missing"),
     Edit("overrides/inserts/macros.md", ' | replace("{number}", number) | dial', "", "card-unheaded"),
-    Edit(MAIN, "</body>", "{{ nope }}</body>", "template-broken"),
-    Edit("overrides/inserts/causes.md", "{%", '{% include "partials/nope.html" %}{%', "template-broken"),
-    Edit(MAIN, "partials/page-info.html", "partials/page-inof.html", "template-broken"),
+    Edit(MAIN, "</body>", "{{ nope }}</body>", "name-ungiven"),
+    Edit("overrides/inserts/causes.md", "{%", '{% include "partials/nope.html" %}{%', "template-missing"),
+    Edit(MAIN, "partials/page-info.html", "partials/page-inof.html", "template-missing"),
     Edit(HEAD, "<style>{{ style }}</style>", '<style>{{ style }}</style>\n<link rel="stylesheet" href="data:text/css,p{color:red}">', "policy-unmet"),
     Edit("mkdocs.yml", "hooks:\n  - scripts/hooks.py\n", "", "setting-wrong"),
     Edit("mkdocs.yml", "site_name: Noses\n", "", "setting-wrong"),
@@ -107,7 +107,7 @@ EDITS = [
     Edit(MAIN, "</body>", '<p onclick="a()">x</p></body>', "attribute-unlisted"),
     Edit(MAIN, "</body>", "<details>x</details></body>", "element-unlisted"),
     Edit(MAIN, "</body>", '<script src="{{ "assets/nose.svg" | url }}"></script></body>', "script-unlisted"),
-    Edit("docs/about.md", "<!-- insert: statements -->", "<!-- insert: statements -->\n\n<!-- insert: statements -->", "insert-unknown"),
+    Edit("docs/about.md", "<!-- insert: statements -->", "<!-- insert: statements -->\n\n<!-- insert: statements -->", "insert-doubled"),
     Edit("overrides/inserts/macros.md", 'card card--{{ level }}', "card card--within-days", "sign-missing"),
     Edit("docs/help/when-to-get-help.md", "<!-- insert: signs who=you -->", "```\n<!-- insert: signs who=you -->\n```", "sign-unlisted"),
     Edit("overrides/styles/site.css", ".card {", ".disclaimer { filter: contrast(0) }\n.card {", "disclaimer-hidden"),
@@ -117,9 +117,9 @@ EDITS = [
     Edit("overrides/styles/site.css", ".card {", ":root { --ink: #fffdf9 }\n.card {", "contrast-low"),
     Edit("overrides/styles/site.css", ".card {", "} .card {", "style-broken"),
     Edit(TITLE, '<p class="status">{% include "partials/review-status.html" %}</p>', "", "review-unsaid"),
-    Edit(MAIN, '<main id="main">', '<main id="main" aria-labelledby="nope">', "id-duplicate"),
-    Edit(MAIN, "</body>", '<label for="nope">x</label></body>', "id-duplicate"),
-    Edit(MAIN, "</body>", '<img alt="x" src="{{ "assets/nose.svg" | url }}" srcset="assets/nope.png 2x"></body>', "link-malformed"),
+    Edit(MAIN, '<main id="main">', '<main id="main" aria-labelledby="nope">', "id-unknown"),
+    Edit(MAIN, "</body>", '<label for="nope">x</label></body>', "id-unknown"),
+    Edit(MAIN, "</body>", '<img alt="x" src="{{ "assets/nose.svg" | url }}" srcset="assets/nope.png 2x"></body>', "link-dead"),
     Edit("data/references.yml", "https://www.noses.health/guideline", "https://www.noses.health/guideline?fbclid=1", "link-malformed"),
     Edit(MAIN, "</body>", '<a href="tel:911">999</a></body>', "phone-mismatched"),
     Edit("overrides/inserts/macros.md", "in words.levels", "in words.levels | reverse", "emergency-late", around="<section"),
@@ -171,13 +171,13 @@ def test_a_check_in_days_to_come_is_a_fault(good: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")  # 22 November 2026
     monkeypatch.setattr(cli, "clock", lambda: datetime.date(2026, 11, 23))
     found = gate.judge(good, QUIET, handouts=False, waiting=True)[1].findings
-    assert [(one.path, one.line, one.check) for one in found] == [("docs/causes/pollen.md", 6, "data-invalid")]
+    assert [(one.path, one.line, one.check) for one in found] == [("docs/causes/pollen.md", 6, "date-early")]
 
 
-def test_a_template_that_went_is_named_itself(good: Path) -> None:
+def test_a_template_that_went_is_named_where_it_is_asked_for(good: Path) -> None:
     (good / "overrides/partials/page-info.html").unlink()
     found = gate.judge(good, QUIET, handouts=False, waiting=True)[1].findings
-    assert [(one.path, one.check) for one in found] == [("overrides/partials/page-info.html", "template-broken")]
+    assert [(one.path, one.check) for one in found] == [(MAIN, "template-missing")]
 
 
 def test_warning_signs_that_come_after_the_text_are_late(good: Path) -> None:

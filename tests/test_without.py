@@ -133,7 +133,7 @@ def test_checks_at_rest_are_told_once_and_find_nothing(good: Path) -> None:
     declare(good, "article", "log")
     (good / "data/log.yml").unlink()
     assert list(registry.idle(cli.read(good))) == [
-        "this site does without data/article.yml; at rest: article-unnamed, statement-uncovered, statement-unknown",
+        "this site does without data/article.yml; at rest: article-unnamed, statement-uncovered, statement-unknown, verdict-unsourced",
         "this site does without data/log.yml",
         "data/wording.yml holds nothing under brands; at rest: brand-named",
     ]

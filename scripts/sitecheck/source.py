@@ -444,6 +444,21 @@ class Site:
         return extra if isinstance(extra, dict) else {}
 
     @property
+    def extra(self) -> dict[str, Any]:
+        """The words and settings of mkdocs.yml `extra`; empty where it has none."""
+        extra = self.config.get("extra")
+        return extra if isinstance(extra, dict) else {}
+
+    def words(self, name: str) -> dict[str, Any]:
+        """A group of words of `extra`, such as "levels"; empty where it has none."""
+        words = self.extra.get(name)
+        return words if isinstance(words, dict) else {}
+
+    def template(self, path: str) -> Source | None:
+        """The file `path` of overrides/, or None."""
+        return next((one for one in self.templates if one.path == f"overrides/{path}"), None)
+
+    @property
     def as_of(self) -> datetime.date:
         """The day that stands on what is made of the sources: that of their last change, so that the clock changes no byte."""
         return self.changed or self.today

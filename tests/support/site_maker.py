@@ -125,36 +125,49 @@ def bad_site(root: Path, fixture: Path) -> Fixture:
     """Write the good site into `root` and lay a fixture of tests/bad over it: a page, or a folder of files.
 
     In a folder, a file whose name ends in ".append" is put at the end of the good site's file; one that ends in ".edit" holds
-    a text of that file, a line "=>", and what takes its place.
+    a text of that file, a line "=>", and what takes its place; a line "====" stands between two such edits. For one that ends in
+    ".removed", the file or folder is taken away.
     """
     good_site(root)
-    if fixture.is_dir():
-        files = {
-            file.relative_to(fixture).as_posix(): file.read_bytes()
-            for file in sorted(fixture.rglob("*"))
-            if file.is_file()
-        }
-        for path in [path for path in files if path.endswith(".append")]:
-            target = path.removesuffix(".append")
-            files[target] = (root / target).read_bytes().rstrip(b"\n") + b"\n" + files.pop(path)
-        for path in [path for path in files if path.endswith(".edit")]:
-            target = path.removesuffix(".edit")
-            old, new = files.pop(path).rstrip(b"\n").split(b"\n=>\n")
-            text = (root / target).read_bytes()
-            assert text.count(old) == 1, f"{fixture.name}: {target} does not hold the text to replace once"
-            files[target] = text.replace(old, new)
-    else:
-        fault = fixture.read_text("utf-8")
-        kind = re.search(r"^kind: (\w+)", fault, re.MULTILINE)
-        path = BASES[kind[1] if kind else "cause"]
-        files = {path: overlay((root / path).read_text("utf-8"), fault).encode()}
+    files = _overlaid(root, fixture) if fixture.is_dir() else _page(root, fixture)
     expected: list[Expected] = []
     for path, content in files.items():
         plain, marks = take_marks(content.decode("latin-1"))  # any byte survives the way there and back
-        expected += [(path, line, check) for line, check in marks]
+        expected += [(path.removesuffix(".removed"), line, check) for line, check in marks]
+        if path.endswith(".removed"):
+            gone = root / path.removesuffix(".removed")
+            shutil.rmtree(gone) if gone.is_dir() else gone.unlink()
+            continue
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(plain.encode("latin-1"))
     return Fixture(root, sorted(expected))
+
+
+def _page(root: Path, fixture: Path) -> dict[str, bytes]:
+    fault = fixture.read_text("utf-8")
+    kind = re.search(r"^kind: (\w+)", fault, re.MULTILINE)
+    path = BASES[kind[1] if kind else "cause"]
+    return {path: overlay((root / path).read_text("utf-8"), fault).encode()}
+
+
+def _overlaid(root: Path, fixture: Path) -> dict[str, bytes]:
+    """The files of a folder by their path in a site, with what they add to or change of the good one."""
+    files = {}
+    for file in sorted(one for one in fixture.rglob("*") if one.is_file()):
+        path, content = file.relative_to(fixture).as_posix(), file.read_bytes()
+        if path.endswith(".append"):
+            path = path.removesuffix(".append")
+            content = (root / path).read_bytes().rstrip(b"\n") + b"\n" + content
+        elif path.endswith(".edit"):
+            path = path.removesuffix(".edit")
+            text = (root / path).read_bytes()
+            for edit in content.rstrip(b"\n").split(b"\n====\n"):
+                old, new = edit.split(b"\n=>\n")
+                assert text.count(old) == 1, f"{fixture.name}: {path} does not hold the text to replace once"
+                text = text.replace(old, new)
+            content = text
+        files[path] = content
+    return files
 
 
 def take_marks(text: str) -> tuple[str, list[tuple[int, str]]]:

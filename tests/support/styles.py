@@ -9,8 +9,8 @@ from sitecheck.source import Finding, Site, Source
 
 SHEET, PAPER = "overrides/styles/site.css", "overrides/paper/paper.css"
 OF_STYLES = (
-    "disclaimer-hidden", "sign-hidden", "style-unsafe", "style-broken", "style-missing", "contrast-low", "page-cramped", "variable-unset",
-    "look-missing", "media-unknown", "link-unmarked", "skip-hidden", "box-wide", "target-small", "print-incomplete", "request-external", "policy-unmet",
+    "disclaimer-hidden", "sign-hidden", "style-unsafe", "style-covering", "style-overflowing", "popup-opened", "style-broken", "style-missing", "contrast-low", "page-cramped", "variable-unset",
+    "look-missing", "media-unknown", "link-unmarked", "skip-hidden", "box-wide", "target-small", "print-incomplete",
 )  # fmt: skip
 
 

@@ -7,7 +7,6 @@ Good: <meta property="og:image" content="{{ config.site_url }}assets/icon.png">
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -16,7 +15,6 @@ from selectolax.lexbor import LexborNode
 from ..registry import check
 from ..source import BuiltPage, Finding, Site
 
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*|x-default")
 NAMES = ("meta[property^='og:'][property$=':image'], meta[property^='og:'][property$=':url'], meta[name^='twitter:'][name$=':image'], "
          "meta[name^='twitter:'][name$=':url'], link[rel=alternate]")  # fmt: skip
 
@@ -37,6 +35,3 @@ def _faults(node: LexborNode, site: Site) -> Iterator[tuple[str, str]]:
         yield f"the head names {address or 'nothing'}, which is no whole address", "write it from https:// on"
     elif parts.netloc == home.netloc and file not in site.outputs:
         yield f"the head names {address}, which does not exist", "name a file of the site, or delete the line"
-    language = node.attributes.get("hreflang")
-    if "hreflang" in node.attributes and not LANGUAGE.fullmatch(language or ""):
-        yield f"{language} is no language", "write a code such as en, or x-default"

@@ -22,7 +22,7 @@ def article_torn(built: BuiltPage, site: Site) -> Iterator[Finding]:
     if page is None or not fault:
         return
     if fault == UNMARKED:
-        frame = next((one for one in site.templates if one.path == FRAME), None)
+        frame = site.template("main.html")
         shown = next((n for n, line in enumerate(frame.lines, start=1) if CONTENT.search(line)), 1) if frame else 1
         yield Finding(
             FRAME, shown, fault, "put {{ page.content }} inside <article>, once and as scripts/hooks.py gives it"

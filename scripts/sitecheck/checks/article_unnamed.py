@@ -17,19 +17,12 @@ from ..source import Finding, Page, Site
 NAMES = {"title": "title", "publisher": "publisher", "by": "author", "date": "date"}
 
 
-@check(Site, needs="article")
-def article_unnamed(site: Site) -> Iterator[Finding]:
-    wanted = _wanted(site) if site.buildable else {}
-    pages = [(page, lacking) for page in site.pages if (lacking := _lacking(page, wanted)) is not None]
-    nowhere = {name for name in wanted if len(pages) > 1 and all(name in lacking for _, lacking in pages)}
-    for name in sorted(nowhere):
-        fact = f"the {NAMES[name]} {wanted[name]} is on no page that names the article"
-        fix = f"correct it here, or on the pages, {pages[0][0].path} among them"
-        yield site.data_finding("article.yml", ("source", name), fact, fix)
-    for page, lacking in pages:
-        if unsaid := [f"the {NAMES[name]} {wanted[name]}" for name in lacking if name not in nowhere]:
-            fact = f"the page does not give of the article: {', '.join(unsaid)}"
-            yield page.finding(_first(page, wanted), fact, f"write it: {', '.join(wanted.values())}")
+@check(Page, needs="article")
+def article_unnamed(page: Page, site: Site) -> Iterator[Finding]:
+    wanted = _wanted(site)
+    if unsaid := [f"the {NAMES[name]} {wanted[name]}" for name in _lacking(page, wanted)]:
+        fact = f"the page does not give of the article: {', '.join(unsaid)}"
+        yield page.finding(_first(page, wanted), fact, f"write it: {', '.join(wanted.values())}")
 
 
 def _wanted(site: Site) -> dict[str, str]:
@@ -40,11 +33,11 @@ def _wanted(site: Site) -> dict[str, str]:
     return {name: day if name == "date" else str(source.get(name)) for name in NAMES} if source else {}
 
 
-def _lacking(page: Page, wanted: dict[str, str]) -> list[str] | None:
-    """What of it a page does not say; None where it does not name the article. A date alone names none."""
+def _lacking(page: Page, wanted: dict[str, str]) -> list[str]:
+    """What of it a page that names the article does not say. A date alone names none."""
     text = " ".join(" ".join(page.prose).split())
     lacking = [name for name, words in wanted.items() if words not in text]
-    return None if {"title", "publisher", "by"} <= {*lacking} or not wanted else lacking
+    return [] if {"title", "publisher", "by"} <= {*lacking} else lacking
 
 
 def _first(page: Page, wanted: dict[str, str]) -> int:

@@ -61,27 +61,29 @@ def _in_lists(page: Page) -> Iterator[tuple[int, str, str]]:
 @check(BuiltPage)
 def attribute_unlisted_in_build(built: BuiltPage, site: Site) -> Iterator[Finding]:
     """What was built decides. What the rule above has said of this page already is not said twice."""
-    page, parts = built.page, built.authorship
-    if parts.fault:
+    page = built.page
+    if page is None or built.authorship.fault:
         return
-    if page:
-        said = {finding.message for finding in attribute_unlisted(page, site)}
-        said |= {_fact(word, "") for head in page.headings for word in loose_words(page.lines[head.line - 1])}
-        for node in parts.typed:
-            for name, value in unlisted_attributes(node, BY_AUTHORS):
-                if (fact := _fact(name, value)) not in said:
-                    said.add(fact)
-                    line = line_of(node, page.body, name, value)
-                    hint = _hint(name, value)
-                    yield page.finding(line or 1, fact, hint if line else f"{hint}; its line is not known")
-    for node in parts.made:
+    said = {finding.message for finding in attribute_unlisted(page, site)}
+    said |= {_fact(word, "") for head in page.headings for word in loose_words(page.lines[head.line - 1])}
+    for node in built.authorship.typed:
+        for name, value in unlisted_attributes(node, BY_AUTHORS):
+            if (fact := _fact(name, value)) not in said:
+                said.add(fact)
+                line = line_of(node, page.body, name, value)
+                hint = _hint(name, value)
+                yield page.finding(line or 1, fact, hint if line else f"{hint}; its line is not known")
+
+
+@check(BuiltPage)
+def attribute_unlisted_in_templates(built: BuiltPage, site: Site) -> Iterator[Finding]:
+    for node in () if built.authorship.fault else built.authorship.made:
         faults = unlisted_attributes(node, BY_TEMPLATES)
-        leads_on = node.tag == "meta" and (node.attributes.get("http-equiv") or "").lower() == "refresh"
-        for name, value in (
-            (*faults, ("http-equiv", "refresh")) if leads_on and built.url not in site.redirects else faults
-        ):
+        if node.tag == "meta" and built.url not in site.redirects:
+            faults += tuple((name, value or "") for name, value in node.attributes.items() if value == "refresh")
+        for name, value in faults:
             fact = f"<{node.tag}> has {show(name, value)}, which is not among the attributes that templates may set"
-            yield built.finding(f'{name}="{value}"', f"{name}=", message=fact, hint=f"delete {name}", node=node)
+            yield built.finding(message=fact, hint=f"delete {name}", node=node)
 
 
 def _fact(name: str, value: str) -> str:
@@ -91,6 +93,4 @@ def _fact(name: str, value: str) -> str:
 def _hint(name: str, value: str) -> str:
     if name == "class":
         return f"delete {value}; the one class for pages is not-on-sheet"
-    if name == "src":
-        return "name a picture of docs/assets/"
     return f"delete {name}"

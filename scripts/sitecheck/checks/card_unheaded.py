@@ -49,15 +49,11 @@ def card_unheaded(built: BuiltPage, site: Site) -> Iterator[Finding]:
 
 def _level(card: LexborNode, site: Site) -> dict[str, Any] | None:
     """The words of a card's level in mkdocs.yml; None for a card of no level."""
-    extra = site.config.get("extra")
-    levels = extra.get("levels") if isinstance(extra, dict) else None
     names = (card.attributes.get("class") or "").split()
-    found = (levels.get(name.removeprefix("card--")) for name in names) if isinstance(levels, dict) else ()
+    found = (site.words("levels").get(name.removeprefix("card--")) for name in names)
     return next((words for words in found if isinstance(words, dict)), None)
 
 
 def _words(level: dict[str, Any], name: str, site: Site) -> str:
-    extra = site.config.get("extra")
-    general = extra.get("emergency_number") if isinstance(extra, dict) else ""
-    number = str(site.clinic.get("emergency_number") or general)
+    number = str(site.clinic.get("emergency_number") or site.extra.get("emergency_number") or "")
     return " ".join(str(level.get(name) or "").replace("{number}", number).split())

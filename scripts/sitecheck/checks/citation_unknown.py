@@ -16,12 +16,6 @@ from ..source import Finding, Page, Site
 from ..suggest import meant
 
 KEY = re.compile(r"[a-z0-9-]+")
-MISTYPED = re.compile(
-    r"(?<!\\)\^?\[\s*\^?\s*([\w.-]+)\s*\](?![:(])"  # [key], ^[key], [ ^key ]
-    r"|\(\s*\^\s*([\w.-]+)\s*\)"  # (^key)
-    r"|\[\^([\w.-]+)(?![\w.-]*\])"  # [^key without its end, or with a second key
-)
-TWICE = re.compile(r"(\[\^[^\]\s]+\])(?:,?\s*)\1")
 
 
 @check(Page)
@@ -29,27 +23,6 @@ def citation_unknown(page: Page, site: Site) -> Iterator[Finding]:
     for number, key in page.citations:
         if site.references and key not in site.references:
             yield page.finding(number, f"[^{key}] is not in data/references.yml", hint(key, site, "[^{}]"))
-
-
-@check(Page)
-def citation_mistyped(page: Page, site: Site) -> Iterator[Finding]:
-    """A key of the bibliography in brackets that are not those of a citation stays text."""
-    for number, line in enumerate(page.prose, start=1):
-        rest = CITATION.sub("", line) if "[" in line or "^" in line else ""
-        for found in MISTYPED.finditer(line) if "[" in rest or "^" in rest else ():
-            key = next(group for group in found.groups() if group)
-            if key in site.references and not CITATION.fullmatch(found[0]):
-                yield page.finding(
-                    number, f"{found[0]} is no citation", f"write [^{key}], one pair of brackets for each key"
-                )
-        if "[^" in line and (twice := TWICE.search(line)):
-            yield page.finding(number, f"{twice[1]} is cited twice in a row", "delete one of the two")
-        written = page.body[number - 1]
-        for key in CITATION.findall(written) if "`" in written else ():
-            if key in site.references and f"[^{key}]" not in line:
-                yield page.finding(
-                    number, f"[^{key}] stands in code, where it is no citation", "take the backticks away"
-                )
 
 
 @check(Site)

@@ -7,8 +7,9 @@ Good: --soft: #566064
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import tinycss2.color3
 
@@ -20,29 +21,15 @@ from ..source import Finding, Site
 LEAST = 4.5  # WCAG 2.2, 1.4.3
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,.*)?\)")
 SCHEMES = {"by day": "", "by night": "dark", "on paper": "print"}
-DEVICE = {  # the colours of a device, by day, by night and on paper
-    "by day": {
-        "canvas": "#fff",
-        "canvastext": "#000",
-        "buttonface": "#efefef",
-        "buttontext": "#000",
-        "linktext": "#00e",
-    },
-    "by night": {
-        "canvas": "#121212",
-        "canvastext": "#fff",
-        "buttonface": "#6b6b6b",
-        "buttontext": "#fff",
-        "linktext": "#9e9eff",
-    },
-    "on paper": {
-        "canvas": "#fff",
-        "canvastext": "#000",
-        "buttonface": "#efefef",
-        "buttontext": "#000",
-        "linktext": "#00e",
-    },
+DAY = {"canvas": "#fff", "canvastext": "#000", "buttonface": "#efefef", "buttontext": "#000", "linktext": "#00e"}
+NIGHT = {
+    "canvas": "#121212",
+    "canvastext": "#fff",
+    "buttonface": "#6b6b6b",
+    "buttontext": "#fff",
+    "linktext": "#9e9eff",
 }
+DEVICE = {"by day": DAY, "by night": NIGHT, "on paper": DAY}  # the colours of a device
 PAPER = Declaration("background", "#fff", 1, ())
 INK = Declaration("color", "#000", 1, ())
 
@@ -68,61 +55,70 @@ def _rules(styled: Styled, site: Site) -> list[Rule]:
 
 def _faults(rules: list[Rule], scheme: str) -> Iterator[tuple[int, str]]:
     """(line, fact) of each pair of colours that is too much alike in a scheme."""
-    variables: dict[str, Declaration] = {}
-    levels: dict[str, list[Declaration]] = {}
-    for rule in rules:
-        for one in (one for one in rule.declarations if one.name.startswith("--")):
-            if ":root" in rule.text:
-                variables[one.name] = one
-            else:
-                levels.setdefault(one.name, []).append(one)
-    page = [rule for rule in rules if rule.text in {"html", "body"}]
-    ink = next((told for rule in reversed(page) if (told := rule.last("color"))), INK)
-    paper = next((told for rule in reversed(page) if (told := _ground(rule))), PAPER)
-    said = [(selector.text, rule) for rule in rules for selector in rule.selectors if not is_picture(selector)]
-    fronts = {text: front for text, rule in said if (front := rule.last("color"))}  # the last one counts
-    grounds = {text: ground for text, rule in said if (ground := _ground(rule))}
-    given = [ink.value, *(front.value for rule in rules if (front := rule.last("color")))]
-    for text, rule in said:
+    known = Known(rules)
+    for text, rule in known.said:
         if not rule.last("color") and not _ground(rule):
             continue
-        front, ground = rule.last("color") or fronts.get(text, ink), _ground(rule) or grounds.get(text, paper)
-        for fore in _meanings(front, variables, levels):
-            for behind in _meanings(ground, variables, levels):
-                ratio = contrast(*(DEVICE[scheme].get(one.value.lower(), one.value) for one in (fore, behind)))
-                if ratio is not None and ratio < LEAST:
-                    own = given.count(front.value) == 1
-                    line = front.line if own else _to_blame(front, fore, ground, behind, {ink.value, paper.value})
-                    colours = f"{fore.value} on {behind.value} {scheme}"
-                    yield line, f"{text} has text in {colours}, a contrast of {ratio:.1f} to 1"
+        front = rule.last("color") or known.fronts.get(text, known.ink)
+        ground = _ground(rule) or known.grounds.get(text, known.paper)
+        for fore, behind in itertools.product(known.meanings(front), known.meanings(ground)):
+            ratio = contrast(*(DEVICE[scheme].get(one.value.lower(), one.value) for one in (fore, behind)))
+            if ratio is not None and ratio < LEAST:
+                fact = f"{text} has text in {fore.value} on {behind.value} {scheme}, a contrast of {ratio:.1f} to 1"
+                yield known.to_blame(front, fore, ground, behind), fact
+
+
+class Known:
+    """What the rules of a scheme say of colours: `variables` for all, `levels` for some, the `ink` and `paper` of the page,
+    and by selector the last colour of its text and its ground.
+    """
+
+    def __init__(self, rules: list[Rule]) -> None:
+        self.variables: dict[str, Declaration] = {}
+        self.levels: dict[str, list[Declaration]] = {}
+        for rule, one in _variables(rules):
+            if ":root" in rule.text:
+                self.variables[one.name] = one
+            else:
+                self.levels.setdefault(one.name, []).append(one)
+        self.ink, self.paper = _of_page(rules, _front) or INK, _of_page(rules, _ground) or PAPER
+        self.said = [(one.text, rule) for rule in rules for one in rule.selectors if not is_picture(one)]
+        self.fronts = {text: front for text, rule in self.said if (front := _front(rule))}
+        self.grounds = {text: ground for text, rule in self.said if (ground := _ground(rule))}
+        self.given = [self.ink.value, *(one.value for one in map(_front, rules) if one)]
+
+    def meanings(self, one: Declaration, depth: int = 6) -> list[Declaration]:
+        """The colours that a value can stand for, each with the line where it is given."""
+        named = VARIABLE.fullmatch(one.value)
+        if not named or not depth:
+            return [one]
+        known = [self.variables[named[1]]] if named[1] in self.variables else self.levels.get(named[1], [])
+        return [meaning for given in known for meaning in self.meanings(given, depth - 1)][:6]
+
+    def to_blame(self, front: Declaration, fore: Declaration, ground: Declaration, behind: Declaration) -> int:
+        """The line of the colour that is not the one of every page; of two of those, the text's."""
+        if self.given.count(front.value) == 1 or front.value == ground.value:
+            return front.line
+        common = {self.ink.value, self.paper.value}
+        return behind.line if front.value in common and ground.value not in common else fore.line
+
+
+def _variables(rules: list[Rule]) -> Iterator[tuple[Rule, Declaration]]:
+    return ((rule, one) for rule in rules for one in rule.declarations if one.name.startswith("--"))
+
+
+def _of_page(rules: list[Rule], said: Callable[[Rule], Declaration | None]) -> Declaration | None:
+    """What is said last of the whole page."""
+    return next(filter(None, (said(rule) for rule in reversed(rules) if rule.text in {"html", "body"})), None)
+
+
+def _front(rule: Rule) -> Declaration | None:
+    return rule.last("color")
 
 
 def _ground(rule: Rule) -> Declaration | None:
     value = rule.last("background-color", "background")
     return value if value and value.value not in {"none", "transparent", "inherit"} else None
-
-
-def _meanings(
-    one: Declaration, variables: dict[str, Declaration], levels: dict[str, list[Declaration]], depth: int = 6
-) -> list[Declaration]:
-    """The colours that a value can stand for, each with the line where it is given."""
-    named = VARIABLE.fullmatch(one.value)
-    if not named or not depth:
-        return [one]
-    if named[1] in variables:
-        return _meanings(variables[named[1]], variables, levels, depth - 1)
-    return [
-        meaning for level in levels.get(named[1], []) for meaning in _meanings(level, variables, levels, depth - 1)
-    ][:6]
-
-
-def _to_blame(front: Declaration, fore: Declaration, ground: Declaration, behind: Declaration, common: set[str]) -> int:
-    """The line of the colour that is not the one of every page; of two of those, the text's."""
-    if front.value == ground.value:
-        return front.line
-    if front.value in common and ground.value not in common:
-        return behind.line
-    return fore.line
 
 
 def contrast(one: str, other: str) -> float | None:

@@ -35,8 +35,5 @@ def _lost(built: BuiltPage, key: str) -> Finding:
     """At what swallows it, if it was written all the same; else at the element that should hold it."""
     fact = f"the disclaimer {key} is missing from {built.path}"
     other = built.tree.css_first(f'[data-disclaimer="{key}"]') or built.tree.css_first("[data-disclaimer]")
-    if f'data-disclaimer="{key}"' in built.html and built.page and not built.page.whole:
-        needles = "<!--", "<details", "<div", "<section"
-        return built.finding(*needles, message=fact, hint="close the HTML that swallows it, or delete it")
     around = other or built.tree.css_first("article") or built.tree.css_first("main") or built.tree.body
     return built.finding(message=fact, hint=HINT, node=around)

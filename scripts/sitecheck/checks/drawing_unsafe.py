@@ -117,18 +117,22 @@ def _style(nodes: list[tinycss2.ast.Node]) -> Iterator[tuple[str, str]]:
     """What in a style reaches outside the drawing, or could."""
     fix = "write it plainly, with url(#id) where it must refer to something"
     for node in nodes:
-        if node.type == "error" or (node.type == "at-rule" and node.lower_at_keyword != "media"):
-            shown = f"@{node.at_keyword}" if node.type == "at-rule" else node.message
-            yield f"the style of a drawing holds {shown}", fix
-        elif node.type == "url" and not node.value.startswith("#"):
-            yield f"the style of a drawing refers to {node.value[:60]}", fix
-        elif node.type == "function" and node.lower_name == "url":
-            inside = [one for one in node.arguments if one.type != "whitespace"]
-            if len(inside) != 1 or inside[0].type != "string" or not inside[0].value.startswith("#"):
-                yield f"the style of a drawing refers to {tinycss2.serialize(node.arguments)[:60]}", fix
-        elif node.type == "function" and node.lower_name not in FUNCTIONS:
-            yield f"the style of a drawing holds {node.name}()", fix
+        if fault := _outside(node):
+            yield f"the style of a drawing {fault}", fix
         for part in ("prelude", "content", "value", "arguments"):
             inner = getattr(node, part, None)
             if isinstance(inner, list):
                 yield from _style(inner)
+
+
+def _outside(node: tinycss2.ast.Node) -> str:
+    if node.type == "error":
+        return f"holds {node.message}"
+    if node.type == "at-rule" and node.lower_at_keyword != "media":
+        return f"holds @{node.at_keyword}"
+    if node.type == "url" and not node.value.startswith("#"):
+        return f"refers to {node.value[:60]}"
+    if node.type == "function" and node.lower_name == "url":
+        inside = tinycss2.serialize(node.arguments).strip()
+        return "" if inside.startswith(('"#', "'#")) and len(node.arguments) == 1 else f"refers to {inside[:60]}"
+    return f"holds {node.name}()" if node.type == "function" and node.lower_name not in FUNCTIONS else ""

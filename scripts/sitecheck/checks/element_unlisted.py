@@ -44,30 +44,38 @@ def element_unlisted(page: Page, site: Site) -> Iterator[Finding]:
 @check(BuiltPage)
 def element_unlisted_in_build(built: BuiltPage, site: Site) -> Iterator[Finding]:
     """What was built decides. An element that was typed is named by the rule above; all others are found here."""
-    page, parts = built.page, built.authorship
-    if parts.fault:
+    page = built.page
+    if page is None or built.authorship.fault:
         return
-    if page:
-        named = {tag.name for tag in page.tags if not tag.closing} - TYPED.keys()
-        for node in parts.typed:
-            name = node.tag or "?"
-            if node.is_comment_node and f"<!--{node.comment_content}-->" in built.html:
-                continue  # residue-left speaks of comments
-            if name not in BY_AUTHORS and name not in named:
-                named.add(name)
-                shown = "<!" if node.is_comment_node else "<?" if name == "?" else f"<{name}>"
-                yield _at(
-                    page, line_of(node, page.body), f"{shown} is not among the tags that a page may use", _hint(name)
-                )
-        typed = Counter(tag.name for tag in page.tags if not tag.closing)
-        for name, count in Counter(node.tag or "" for node in parts.typed).items():
-            if name in ONLY_TYPED and count > typed[name]:
-                fact = f"{count} <{name}> are on the page, and {typed[name]} can be seen in this file"
-                yield page.finding(1, fact, "look for a fence of code that is none, or for tags that overlap")
-    for node in parts.made:
+    named = {tag.name for tag in page.tags if not tag.closing} - TYPED.keys()
+    for node in built.authorship.typed:
+        name = node.tag or "?"
+        if name in BY_AUTHORS or name in named or f"<!--{node.comment_content}-->" in built.html:
+            continue  # comment-published speaks of comments
+        named.add(name)
+        shown = "<!" if node.is_comment_node else "<?" if name == "?" else f"<{name}>"
+        fact = f"{shown} is not among the tags that a page may use"
+        yield _at(page, line_of(node, page.body), fact, _hint(name))
+
+
+@check(BuiltPage)
+def element_unseen(built: BuiltPage, site: Site) -> Iterator[Finding]:
+    """What can only be typed is on the page no more often than it can be seen in the file."""
+    if built.page is None or built.authorship.fault:
+        return
+    typed = Counter(tag.name for tag in built.page.tags if not tag.closing)
+    for name, count in Counter(node.tag or "" for node in built.authorship.typed).items():
+        if name in ONLY_TYPED and count > typed[name]:
+            fact = f"{count} <{name}> are on the page, and {typed[name]} can be seen in this file"
+            yield built.page.finding(1, fact, "look for a fence of code that is none, or for tags that overlap")
+
+
+@check(BuiltPage)
+def element_unlisted_in_templates(built: BuiltPage, site: Site) -> Iterator[Finding]:
+    for node in () if built.authorship.fault else built.authorship.made:
         if node.tag not in BY_TEMPLATES and not node.is_comment_node:
             fact = f"<{node.tag}> is not among the elements that templates may make"
-            yield built.finding(f"<{node.tag}", message=fact, hint="take it out, or write it in another way", node=node)
+            yield built.finding(message=fact, hint="take it out, or write it in another way", node=node)
 
 
 def _at(page: Page, line: int | None, fact: str, hint: str) -> Finding:

@@ -66,7 +66,5 @@ def emergency_card_below(built: BuiltPage, site: Site) -> Iterator[Finding]:
 
 
 def _word(site: Site) -> str:
-    words = site.config.get("extra")
-    levels = words.get("levels") if isinstance(words, dict) else None
-    level = levels.get("emergency") if isinstance(levels, dict) else None
+    level = site.words("levels").get("emergency")
     return str(level.get("label") or "").lower() if isinstance(level, dict) else ""

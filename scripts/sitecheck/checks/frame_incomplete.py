@@ -1,4 +1,4 @@
-"""Every page has the whole of its frame: the way past the menu, help at the top, the emergency line at the foot, its dates.
+"""Every page has the whole of its frame: the way past the menu, help at the top, its parts, and where its links lead.
 
 Why:  readers land on one page from a search engine. What the frame of that page has lost, they never see; and a template
       that lost it loses it everywhere at once.
@@ -15,7 +15,6 @@ from selectolax.lexbor import LexborNode
 from ..parse.urls import resolve
 from ..registry import check
 from ..source import BuiltPage, Finding, Site
-from ..text import phones
 
 Fault = tuple[LexborNode | None, str, str]  # the element that lacks something, what it lacks, and how to mend it
 ONCE = (  # what stands once on a page, whether pages of docs/ alone have it, where, what it is, and how to mend it
@@ -26,8 +25,8 @@ ONCE = (  # what stands once on a page, whether pages of docs/ alone have it, wh
     ("section.info", True, "main", "part that says when it was checked", 'put {% include "partials/page-info.html" %} there'),
     ("article > .clinic", True, "main", "box for a clinic's own number", 'put {% include "partials/clinic.html" %} there'),
 )  # fmt: skip
-LEADS = "section.leads"  # where the links of a page lead, for paper
-FEW = 2  # links away from a page that has no such list
+FEW = 2  # links away from a page that has no list of them
+INSIDE = ", ".join(f"[href^='{start}']" for start in ("#", "tel:", "sms:", "http"))
 
 
 @check(BuiltPage)
@@ -36,10 +35,7 @@ def frame_incomplete(built: BuiltPage, site: Site) -> Iterator[Finding]:
         return
     if built.authorship.fault:
         return  # article-torn speaks of what is typed and ends outside its place
-    faults = [*_once(built), *_past_the_menu(built), *_top(built, site), *_foot(built, site)]
-    if built.page and built.page.readable:
-        faults += [*_dates(built), *_leads(built)]
-    for node, fact, fix in faults:
+    for node, fact, fix in (*_once(built), *_past_the_menu(built), *_top(built, site), *_leads(built)):
         yield built.finding(message=fact, hint=fix, node=node)
 
 
@@ -62,73 +58,14 @@ def _past_the_menu(built: BuiltPage) -> Iterator[Fault]:
 
 def _top(built: BuiltPage, site: Site) -> Iterator[Fault]:
     top, helping = built.tree.css_first("body > header"), site.help_page
-    if top and helping and helping.url not in _leads_to(built, top):
+    links = [node.attributes.get("href") or "" for node in top.css("a[href]")] if top else []
+    there = [address.removeprefix("/").endswith(helping.url) for address in links] if helping else []
+    if top and helping and helping.url not in {resolve(built.url, one).path for one in links} and not any(there):
         yield top, f"no link at the top leads to {helping.path}", "put the link to help_page back"
 
 
-def _leads_to(built: BuiltPage, part: LexborNode) -> set[str]:
-    """The pages that the links of a part lead to, by their address from the root of the site."""
-    root = ""
-    if built.path == "404.html":  # which alone has links that begin with the folder that the site lives in
-        first = built.tree.css_first("body > header a[href]")
-        root = ((first.attributes.get("href") or "") if first else "").lstrip("/")
-    addresses = (node.attributes.get("href") or "" for node in part.css("a[href]"))
-    return {resolve(built.url, address).path.removeprefix(root) for address in addresses}
-
-
-def _foot(built: BuiltPage, site: Site) -> Iterator[Fault]:
-    foot = built.tree.css_first("body > footer")
-    if foot is None:
-        return
-    listed = _leads_to(built, foot)
-    for kind, words in site.kinds.items():
-        members = site.by_kind.get(kind, [])
-        if len(members) > 1 and not any(page.url in listed for page in members):
-            yield foot, f"the menu lists no page under {words.get('label')}", "list the first pages of each kind"
-    extra = site.config.get("extra")
-    words = extra if isinstance(extra, dict) else {}
-    number = " ".join(str(site.clinic.get("emergency_number") or words.get("emergency_number") or "").split())
-    include = 'write {% include "partials/emergency-number.html" %} there'
-    dialled = len(foot.css("a[href^='tel:']")) >= len(phones.NUMBER.findall(number))
-    if number and not (dialled and number in _text(foot)):
-        yield foot, f'the foot of the page does not say "{number}", with its numbers to tap', include
-    article = built.tree.css_first("article")
-    if built.path == "404.html" and number and article and number not in _text(article):
-        yield article, "the page for unknown addresses does not say what to ring", include
-    crisis = words.get("crisis")
-    said = [" ".join(str(crisis.get(name)).split()) for name in ("says", "link")] if isinstance(crisis, dict) else []
-    if not all(words in _text(foot) for words in said):
-        fact = "the foot of the page does not speak of the crisis lines"
-        yield foot, fact, "show words.crisis.says and words.crisis.link"
-    owner = " ".join(str(site.config.get("copyright") or "").split())
-    if owner not in _text(foot):
-        yield foot, "the foot of the page does not say whose text it is", "write {{ config.copyright | e }}"
-
-
-def _text(node: LexborNode) -> str:
-    return " ".join(node.text(deep=True).split())
-
-
-def _dates(built: BuiltPage) -> Iterator[Fault]:
-    """When the page was checked and is to be checked again, below its text, and where it lives."""
-    info = built.tree.css_first("section.info")
-    if info is None or built.page is None:
-        return
-    shown = {node.attributes.get("datetime") for node in info.css("time")}
-    for name in ("reviewed", "review_due"):
-        if built.page.meta.get(name) and str(built.page.meta[name]) not in shown:
-            fix = f"write {{{{ source.meta.{name} | day }}}} in <time>"
-            yield info, f"the page does not show its date {name}", fix
-    if built.site.home + built.url not in info.text(deep=True):
-        yield info, "the page does not show its address, which paper needs", "write {{ page.canonical_url | e }}"
-
-
 def _leads(built: BuiltPage) -> Iterator[Fault]:
-    away = [
-        node
-        for node in built.tree.css("article a[href]:not(section.info a)")
-        if not (node.attributes.get("href") or "#").startswith(("#", "tel:", "sms:"))
-    ]
-    if len(away) > FEW and not built.tree.css_first(LEADS):
+    away = built.tree.css(f"article a[href]:not({INSIDE}):not(section.info a)")
+    if built.page and built.page.readable and len(away) > FEW and not built.tree.css_first("section.leads"):
         fact = "the page has no list of where its links lead, which paper needs"
         yield built.tree.css_first("article"), fact, 'put {% include "partials/leads.html" %} back'

@@ -10,13 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
-from pathlib import Path
 
 from ..parse.markup import INSERT, Insert
 from ..registry import check
-from ..source import INSERTS, Finding, Page, Site
+from ..source import Finding, Page, Site
 
-PROJECT = Path(__file__).parents[3]
 PICKS = {"who": "who", "level": "level", "without": "level"}  # the arguments of `signs`, each with its field
 ALMOST = re.compile(r"<!--\s*insert\b", re.IGNORECASE)
 
@@ -25,21 +23,13 @@ ALMOST = re.compile(r"<!--\s*insert\b", re.IGNORECASE)
 def insert_unknown(page: Page, site: Site) -> Iterator[Finding]:
     known = site.insert_names
     for insert in page.inserts:
-        if insert.name not in known and (PROJECT / INSERTS / f"{insert.name}.md").is_file():
-            fact = f"{INSERTS}{insert.name}.md is missing, which {page.path} asks for"
-            yield Finding(f"{INSERTS}{insert.name}.md", 1, fact, "put the file back")
-        elif insert.name not in known:
+        if insert.name not in known:
             near = get_close_matches(insert.name, known, n=1)
             yield page.finding(
                 insert.line,
                 f"there is no insert named {insert.name}",
                 f"write <!-- insert: {near[0]} -->" if near else f"choose from {', '.join(sorted(known))}",
             )
-        if any(
-            (one.name, one.arguments) == (insert.name, insert.arguments) and one.line < insert.line
-            for one in page.inserts
-        ):
-            yield page.finding(insert.line, f"the insert {insert.name} stands here a second time", "delete one of them")
         yield from _nobody(page, insert, site)
     for number, line in enumerate(page.body, start=1):
         if "<!--" in line and ALMOST.search(line) and not INSERT.match(line) and "`" not in line:

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from selectolax.lexbor import LexborNode
+
 from ..registry import check
 from ..source import BuiltPage, Finding, Site
 from ..text.passages import plain
@@ -23,7 +25,6 @@ VAGUE = frozenset(
     }
 )  # fmt: skip
 LONGEST = 40  # letters; none of VAGUE is nearly as long
-NEW_WINDOW = re.compile(r"\bopens in (?:a |an? )?(?:new|another|other)\b")
 NOT_A_WORD = re.compile(r"[^\w ]")
 ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+|\S+\.(?:md|html?|pdf)(?:#\S*)?", re.IGNORECASE)
 
@@ -32,49 +33,33 @@ ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+|\S+\.(?:md|html?|pdf)(?:#\S*)?
 def link_vague(built: BuiltPage, site: Site) -> Iterator[Finding]:
     pictured = {node.mem_id for node in built.tree.css("a[href]:has(img, svg)")}
     for node in built.tree.css("a[href]"):
-        attributes = node.attributes
-        if (attributes.get("href") or "")[:3] == "#fn":
+        href = node.attributes.get("href") or ""
+        if href[:3] == "#fn":
             continue  # a citation, or the way back from one
-        words = attributes.get("aria-label") or node.text(deep=True)
-        if "aria-label" not in attributes and node.mem_id in pictured:
-            pictures = node.css("img, svg [aria-label], svg title")
-            words = " ".join([words, *(image.attributes.get("alt") or "" for image in pictures)])
-        text = " ".join(words.split())
-        shown = " ".join(node.text(deep=True).split()) if "aria-label" in attributes else ""
-        href = attributes.get("href") or ""
-        if not text:
-            fact = f"the link to {href} has no words"
-        elif len(text) < LONGEST and NOT_A_WORD.sub("", text).strip().lower() in VAGUE:
-            fact = f'the words "{text}" do not say where the link goes'
-        elif "opens in" in text and NEW_WINDOW.search(text):
-            fact = f'the words "{text}" speak of a new window, which the reader has not asked for'
-        elif shown and shown.lower() not in text.lower():
-            fact = f'the link shows "{shown}" and is called "{text}", which nobody can say to it'
-        elif ADDRESS.fullmatch(text) and text.rstrip("/") not in href:
-            fact = f'the link shows the address "{text}" and leads to {href}'
-        else:
-            continue
-        typed = [link.line for link in built.page.links if plain(link.text).strip() == text] if built.page else []
-        fix = "write the name of the page it leads to"
-        if built.page and typed:
-            yield built.page.finding(typed[0], fact, fix)
-        else:
-            window = NEW_WINDOW.search(text)
-            if window and any(window[0] in source.text for source in site.templates):
-                yield built.finding(window[0], message=fact, hint=fix)
-                continue
-            needles = (f">{text}<", f'"{href}"', *([href] if "://" in href else [])) if text else ()
-            yield built.finding(*needles, message=fact, hint=fix, node=node)
+        text = _said(node, node.mem_id in pictured)
+        if fact := _fault(text, href):
+            typed = [link.line for link in built.page.links if plain(link.text).strip() == text] if built.page else []
+            fix = "write the name of the page it leads to"
+            if built.page and typed:
+                yield built.page.finding(typed[0], fact, fix)
+            else:
+                yield built.finding(message=fact, hint=fix, node=node)
 
 
-@check(BuiltPage)
-def address_bare(built: BuiltPage, site: Site) -> Iterator[Finding]:
-    """An address in running text is no link, and can't be followed."""
-    typed = "\n".join(built.page.prose) if built.page else ""
-    for node, text in built.texts if "://" in typed or "www." in typed.lower() else ():
-        if "//" not in text and "www." not in text.lower():
-            continue
-        found = re.search(r"(?<![\w@/])(?:https?://|www\.)[\w-]+\.[\w./-]+", text, re.IGNORECASE)
-        if found and node.parent is not None and node.parent.tag != "a" and found[0] in typed:
-            fact = f'the address "{found[0]}" stands in the text and is no link'
-            yield built.finding(found[0], message=fact, hint=f"write [the name of the page]({found[0]})")
+def _said(node: LexborNode, pictured: bool) -> str:
+    """What a screen reader says of a link."""
+    label = node.attributes.get("aria-label")
+    pictures = node.css("img") if pictured and label is None else ()
+    return " ".join(
+        " ".join([label or node.text(deep=True), *(one.attributes.get("alt") or "" for one in pictures)]).split()
+    )
+
+
+def _fault(text: str, href: str) -> str:
+    if not text:
+        return f"the link to {href} has no words"
+    if len(text) < LONGEST and NOT_A_WORD.sub("", text).strip().lower() in VAGUE:
+        return f'the words "{text}" do not say where the link goes'
+    if ADDRESS.fullmatch(text) and text.rstrip("/") not in href:
+        return f'the link shows the address "{text}" and leads to {href}'
+    return ""

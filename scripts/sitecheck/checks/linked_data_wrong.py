@@ -61,7 +61,7 @@ def _untrue(built: BuiltPage, said: object) -> Iterator[str]:
 
 def _unshown(built: BuiltPage, said: object) -> Iterator[str]:
     shown = " ".join(" ".join(node.text(deep=True) for node in built.tree.css("title, main")).split())
-    described = [node.attributes.get("content") or "" for node in built.tree.css("meta[name=description]")]
+    described = [str(built.page.meta.get("description") or "")] if built.page else []
     for name, value in _fields(said):
         text = " ".join(value.split()) if isinstance(value, str) else ""
         claims = " " in text and not name.startswith("@") and name not in IDENTIFIERS

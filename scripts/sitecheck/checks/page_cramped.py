@@ -7,7 +7,10 @@ Good: @page { margin: 16mm }
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+
+from tinycss2.ast import Node
 
 from ..parse.css import FILLED, TO_PX, AtRule
 from ..registry import check
@@ -37,15 +40,17 @@ def _side(at: AtRule, source: Source) -> Iterator[Finding]:
         if one.name != "size" and not one.name.startswith("margin"):
             yield source.finding(one.line, f"@page sets {one.name}, and is there for size and margins", "delete it")
             continue
-        lengths = [token.value * TO_PX.get(token.lower_unit, 0) for token in one.tokens if token.type == "dimension"]
-        lengths += [token.value for token in one.tokens if token.type == "number"]
+        lengths = [token.value * _unit(token) for token in one.tokens if token.type in {"dimension", "number"}]
         words = [token.lower_value for token in one.tokens if token.type == "ident"]
-        if one.name == "size" and (any(length < SMALLEST for length in lengths) or not NAMED.issuperset(words)):
-            fact = f"@page has size: {one.value}, which leaves no room for the text"
-            yield source.finding(one.line, fact, "leave the size of the paper to its reader")
-        elif one.name != "size" and any(length > MOST for length in lengths):
-            fact = f"@page has {one.name}: {one.value}, which leaves no room for the text"
-            yield source.finding(one.line, fact, "write margin: 16mm")
-        elif one.name != "size" and any(length < LEAST for length in lengths):
-            fact = f"@page has {one.name}: {one.value}, which printers cut off"
-            yield source.finding(one.line, fact, "write margin: 16mm")
+        least, most = (SMALLEST, math.inf) if one.name == "size" else (LEAST, MOST)
+        if not all(least <= length <= most for length in lengths) or (
+            one.name == "size" and not NAMED.issuperset(words)
+        ):
+            fact = f"@page has {one.name}: {one.value}, which printers cut off, or which leaves no room for the text"
+            fix = "leave the size of the paper to its reader" if one.name == "size" else "write margin: 16mm"
+            yield source.finding(one.line, fact, fix)
+
+
+def _unit(token: Node) -> float:
+    """What one of its unit is in px."""
+    return TO_PX.get(token.lower_unit, 0) if token.type == "dimension" else 1

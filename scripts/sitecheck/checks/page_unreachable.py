@@ -16,28 +16,21 @@ from ..source import Finding, Site
 
 @check(Site)
 def page_unreachable(site: Site) -> Iterator[Finding]:
-    home = site.built_by_url.get("")
-    if home is None or len(site.by_url) < len(site.pages):
-        return
-    seen, waiting = {""}, [home]
+    seen = _reached(site)
+    for page in (page for page in site.pages if seen and page.url not in seen):
+        yield page.finding(1, "no link leads from the home page to this page", "link to it from a page of its kind")
+
+
+def _reached(site: Site) -> set[str]:
+    """The pages that links lead to from the home page, by their addresses; empty where that is not known."""
+    waiting = [site.built_by_url[""]] if "" in site.built_by_url and len(site.by_url) == len(site.pages) else []
+    seen = {built.url for built in waiting}
     while waiting and not site.by_url.keys() <= seen:
         built = waiting.pop()
         if built.page and not built.page.whole:
-            return  # what it swallows is not known
-        for node in built.tree.css("a[href]"):
-            url = resolve(built.url, node.attributes.get("href") or "").path
-            if url not in seen and url in site.built_by_url:
-                seen.add(url)
-                waiting.append(site.built_by_url[url])
-    lost = [page for page in site.pages if page.url not in seen]
-    if len(lost) > len(site.pages) // 2:
-        fact = f"{len(lost)} pages can't be reached from the home page, {lost[0].path} among them"
-        template = next((one for one in site.templates if one.path == "overrides/partials/footer.html"), None)
-        yield (
-            template.finding(template.line_of("for member") or 1, fact, "put the list of pages back")
-            if template
-            else Finding("docs/index.md", 1, fact, "put the list of pages back")
-        )
-        return
-    for page in lost:
-        yield page.finding(1, "no link leads from the home page to this page", "link to it from a page of its kind")
+            return set()  # what it swallows is not known
+        hrefs = (node.attributes.get("href") or "" for node in built.tree.css("a[href]"))
+        new = {url for href in hrefs if (url := resolve(built.url, href).path) in site.built_by_url} - seen
+        seen |= new
+        waiting += [site.built_by_url[url] for url in new]
+    return seen

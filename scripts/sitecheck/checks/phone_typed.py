@@ -56,29 +56,28 @@ def phone_typed_in_data(site: Site) -> Iterator[Finding]:
 def _typed(passages: Iterable[Passage], site: Site) -> Iterator[Finding]:
     after, known = _called(tuple(site.wording.get("emergency_after") or [])), _listed(site)
     for passage in passages:
-        for found in WORDED.finditer(passage.text) if not SAID.isdisjoint(passage.words) else ():
-            yield passage.finding(found.start(), f'the number "{found[0]}" is typed here', HINT)
-        if not passage.counts or not THREE.search(passage.text):
-            continue
-        for found in after.finditer(passage.text):
-            if len(_digits(found[1])) == 3 or _digits(found[1]) in known:
-                yield passage.finding(found.start(1), f"the number {found[1]} is typed here", HINT)
-        for found in LONG.finditer(passage.text):
-            digits = _digits(found[0])
-            if REGISTERED.search(passage.text[: found.start()]):
-                continue
-            if digits in known or (len(digits) >= 9 and DIALLED.match(found[0])):
-                yield passage.finding(found.start(), f"the number {found[0]} is typed here", HINT)
-        for found in NAMED.finditer(passage.text):
-            typed = found[1] or found[2]
-            yield passage.finding(found.start(), f"the number {typed} is typed here", HINT)
-        for found in AMBULANCE.finditer(passage.text):
-            yield passage.finding(found.start(1), f"the number {found[1]} is typed here", HINT)
-        for found in SIX.finditer(passage.text):
-            if _digits(found[0]) in known:
-                yield passage.finding(found.start(), f"the number {found[0]} is typed here", HINT)
-        for found in TEXTED.finditer(passage.text):
-            yield passage.finding(found.start(1), f"the number {found[1]} is typed here", HINT)
+        for one in _numbers(passage, after, known):
+            group = one.lastindex or 0
+            yield passage.finding(one.start(group), f"the number {one[group]} is typed here", HINT)
+
+
+def _numbers(passage: Passage, after: re.Pattern[str], known: set[str]) -> Iterator[re.Match[str]]:
+    text = passage.text
+    if not SAID.isdisjoint(passage.words):
+        yield from WORDED.finditer(text)
+    if passage.counts and THREE.search(text):
+        for pattern in (NAMED, AMBULANCE, TEXTED):
+            yield from pattern.finditer(text)
+        yield from (one for one in after.finditer(text) if len(_digits(one[1])) == 3 or _digits(one[1]) in known)
+        yield from (one for one in SIX.finditer(text) if _digits(one[0]) in known)
+        yield from (one for one in LONG.finditer(text) if _is_dialled(one, known))
+
+
+def _is_dialled(found: re.Match[str], known: set[str]) -> bool:
+    """Whether a long number is one to dial: a helpline's, or with the signs of one, and none of a register of books or works."""
+    digits = _digits(found[0])
+    registered = REGISTERED.search(found.string[: found.start()])
+    return not registered and (digits in known or (len(digits) >= 9 and bool(DIALLED.match(found[0]))))
 
 
 @cache

@@ -22,8 +22,9 @@ BEGINS = {
     ".webp": re.compile(rb"RIFF....WEBPVP8", re.DOTALL), ".avif": re.compile(rb"\0\0\0.ftyp(?:avi[fs]|mif1)", re.DOTALL),
 }  # fmt: skip
 PLACE = b"\x25\x88"  # the tag of EXIF that leads to a place, as either kind of machine writes it
-REFERENCE = re.compile(r"url\(\s*[\"']?#([^)\"']+)")
-LINK = "{http://www.w3.org/1999/xlink}href"
+REFERENCE = re.compile(
+    r"(?:^|url\(\s*[\"']?)#([a-zA-Z][^)\"'\s]*)(?=[)\"']|$)"
+)  # of two kinds: href="#id" and url(#id)
 
 
 @check(Site)
@@ -67,22 +68,7 @@ def _drawing(source: Source, site: Site) -> Iterator[Finding]:
         )
         return
     ids = {element.get("id") for element in root.iter()}
-    for element in root.iter():
-        for name, value in element.attrib.items():
-            wanted = REFERENCE.findall(value)
-            if name in {"href", LINK} and value.startswith("#"):
-                wanted.append(value[1:])
-            for missing in (one for one in wanted if one not in ids):
-                yield _at(
-                    source,
-                    f"#{missing}",
-                    f"this drawing refers to #{missing}, which is not in it",
-                    "draw it there, or leave it out",
-                )
-    for style in root.iter("{http://www.w3.org/2000/svg}style"):
-        for missing in (one for one in REFERENCE.findall(style.text or "") if one not in ids):
-            yield _at(source, f"#{missing}", f"this drawing refers to #{missing}, which is not in it", "draw it there")
-
-
-def _at(source: Source, needle: str, fact: str, fix: str) -> Finding:
-    return source.finding(source.line_of(needle) or 1, fact, fix)
+    for value in (value for element in root.iter() for value in element.attrib.values()):
+        for missing in (one for one in REFERENCE.findall(value) if one not in ids):
+            fact = f"this drawing refers to #{missing}, which is not in it"
+            yield source.finding(source.line_of(f"#{missing}") or 1, fact, "draw it there, or leave it out")

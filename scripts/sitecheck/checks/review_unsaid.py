@@ -16,27 +16,15 @@ from ..source import BuiltPage, Finding, Site
 
 @check(BuiltPage)
 def review_unsaid(built: BuiltPage, site: Site) -> Iterator[Finding]:
-    page = built.page
-    words = site.config.get("extra")
-    if page is None or not page.readable or not isinstance(words, dict) or not words.get("unreviewed"):
+    page, unreviewed = built.page, site.extra.get("unreviewed")
+    if page is None or not page.readable or not unreviewed:
         return
     review = page.meta.get("clinical_review")
-    wanted = str(review.get("name")) if isinstance(review, dict) else str(words["unreviewed"])
-    places = [" ".join(node.text(deep=True).split()) for node in built.tree.css("p.status")]
-    if any(wanted in place and (isinstance(review, dict) or place == wanted) for place in places):
-        return
-    if not places:
-        fact, path, needle = (
-            "below the title the page does not say who has checked it",
-            "overrides/partials/title.html",
-            "</h1>",
-        )
-    else:
-        fact, path, needle = (
-            f'the page says "{places[0][:60]}" and not "{wanted}"',
-            "overrides/partials/review-status.html",
-            "{%- else",
-        )
-    template = next((one for one in site.templates if one.path == path), None)
-    fix = 'put <p class="status">{% include "partials/review-status.html" %}</p> back, as it was'
-    yield template.finding(template.line_of(needle) or 1, fact, fix) if template else Finding(path, 1, fact, fix)
+    signed = isinstance(review, dict)
+    wanted = str(review.get("name")) if isinstance(review, dict) else str(unreviewed)
+    places = built.tree.css("p.status")
+    said = [" ".join(node.text(deep=True).split()) for node in places]
+    if not any((wanted in one if signed else wanted == one) for one in said):
+        fact = f'the page says "{(said or [""])[0][:60]}" below its title of who has checked it, and not "{wanted}"'
+        fix = 'put <p class="status">{% include "partials/review-status.html" %}</p> back, as it was'
+        yield built.finding(message=fact, hint=fix, node=next(iter(places or built.tree.css("main h1")), None))

@@ -8,7 +8,6 @@ Good: <script src="{{ 'assets/page.js' | url }}" defer></script>
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 
 from ..parse.urls import leaves_site, resolve
@@ -21,22 +20,17 @@ HINT = "take it out; only the site's own script files may run"
 
 @check(BuiltPage)
 def script_unlisted(built: BuiltPage, site: Site) -> Iterator[Finding]:
-    own = {one.path.removeprefix(HOME) for one in site.templates if one.path.startswith(HOME + "assets/")}
-    own = {path for path in own if path.endswith(".js")}
+    own = {
+        one.path.removeprefix(HOME)
+        for one in site.templates
+        if one.path.startswith(HOME + "assets/") and one.path.endswith(".js")
+    }
     root = site.home.partition("://")[2].partition("/")[2] if built.path == "404.html" else ""
-    for node in built.tree.css("script"):
-        if node.mem_id in built.authorship.ids:
-            continue  # element-unlisted speaks of what an author typed
+    for node in built.tree.css("script:not([type='application/ld+json']:not([src]))"):
         address = node.attributes.get("src")
-        if address is None and node.attributes.get("type") != "application/ld+json":
-            yield built.finding(
-                message="a <script> stands on the page that is no file of overrides/assets", hint=HINT, node=node
-            )
-        elif address is not None and not leaves_site(address):  # of another host, request-external speaks
-            path = resolve(built.url, address).path.removeprefix(root)
-            if path not in own:
-                fact, name = f"the script {path} is no file of overrides/assets", posixpath.basename(path)
-                told = next(((one, line) for one in site.templates if name and (line := one.line_of(name))), None)
-                yield (
-                    told[0].finding(told[1], fact, HINT) if told else built.finding(message=fact, hint=HINT, node=node)
-                )
+        path = resolve(built.url, address or "").path.removeprefix(root)
+        if node.mem_id in built.authorship.ids or leaves_site(address or ""):
+            continue  # element-unlisted speaks of what an author typed, request-external of another host
+        if address is None or path not in own:
+            what = f"the script {path}" if address else "a <script> that stands on the page"
+            yield built.finding(message=f"{what} is no file of overrides/assets", hint=HINT, node=node)

@@ -19,16 +19,10 @@ NOTHING = re.compile(r"<[^>]*>|&nbsp;|^ {0,3}\[[^\]]+\]:.*|[\s\u00a0\u200b-\u200
 @check(Page)
 def section_empty(page: Page, site: Site) -> Iterator[Finding]:
     inserts = {insert.line for insert in page.inserts}
-    typed = {heading.line for heading in page.headings}
-    lines = range(page.body_line, len(page.lines) + 1)
-    if (
-        page.readable
-        and page.body_line <= len(page.lines)
-        and not any(number not in typed and _says_something(page, number, inserts) for number in lines)
-        and all(heading.level == 1 for heading in page.headings)
+    if page.readable and not any(
+        _says_something(page, number, inserts) for number in range(page.body_line, len(page.lines) + 1)
     ):
         yield page.finding(page.body_line, "the page has no text", "write it, or delete the file")
-        return
     for index, heading in enumerate(page.headings):
         end = page.headings[index + 1].line if index + 1 < len(page.headings) else len(page.lines) + 1
         if index + 1 < len(page.headings) and page.headings[index + 1].level > heading.level:

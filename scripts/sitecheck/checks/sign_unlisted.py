@@ -1,4 +1,4 @@
-"""Every warning sign stands on the help page, and every cause page has a card, whatever data/kinds.yml and the insert lines say.
+"""Every warning sign stands on a page of kind help, and some stand on every page.
 
 Why:  all of it can be switched off in one line far from any sign, and nobody would miss what is not there.
 Bad:  kind: guide on the page that lists the signs
@@ -21,11 +21,6 @@ def sign_unlisted(site: Site) -> Iterator[Finding]:
     if all(sign.get("always") is not True for sign in site.urgency.values()):
         fact = "no warning sign is `always`, and so a page that names none shows none"
         yield site.data_finding("urgency.yml", (0, "always"), fact, "write always: true on those for every page")
-    causes = site.sections("cause")
-    if causes and all(section.get("rendered") != "page-signs" for section in causes):
-        fact = "pages of kind cause have no section with their warning signs"
-        fix = "put the section #when-to-get-help back, with rendered: page-signs"
-        yield site.data_finding("kinds.yml", ("cause", "sections"), fact, fix)
     helping = [page for page in site.pages if page.kind == "help"]
     if helping:
         yield from _unlisted(site, site.help_page or helping[0])
@@ -37,18 +32,18 @@ def sign_unlisted(site: Site) -> Iterator[Finding]:
 
 def _unlisted(site: Site, helping: Page) -> Iterator[Finding]:
     """The signs on no page of kind help: at the help page, if they are all of somebody's, else where the sign is written."""
-    listed = {
-        sign for built in site.built if built.page and built.page.kind == "help" for sign in expected_signs(built)
-    }
-    lost = [sign for sign in site.urgency if sign not in listed] if site.built else []
-    whole = {str(sign.get("who")) for sign in site.urgency.values()}
-    whole -= {str(site.urgency[sign].get("who")) for sign in listed}
-    for who in sorted(whole) if lost else ():
-        line = helping.line_of(f"who={who}") or helping.line_of("insert: signs") or helping.body_line
+    if not site.built:
+        return
+    pages = [built for built in site.built if built.page and built.page.kind == "help"]
+    who_of = {sign: str(record.get("who")) for sign, record in site.urgency.items()}
+    listed = {sign for built in pages for sign in expected_signs(built)}
+    helped = {who_of[sign] for sign in listed}
+    for who in sorted({*who_of.values()} - helped):
+        line = helping.line_of(f"who={who}") or helping.body_line
         fix = f"write <!-- insert: signs who={who} --> there, outside of code"
         yield helping.finding(line, f"no warning sign of {who} is on this page", fix)
-    for index, sign in enumerate(site.urgency):
-        if sign in lost and str(site.urgency[sign].get("who")) not in whole:
+    for index, (sign, who) in enumerate(who_of.items()):
+        if sign not in listed and who in helped:
             fact = f"the warning sign {sign} is on no page of kind help"
             fix = "put <!-- insert: signs --> on the help page, or correct `who`"
             yield site.data_finding("urgency.yml", (index, "id"), fact, fix)

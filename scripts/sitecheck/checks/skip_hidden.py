@@ -19,14 +19,20 @@ KEPT = {".skip", ".aloud"}
 @check(Site)
 def skip_hidden(site: Site) -> Iterator[Finding]:
     for styled in (one for one in sheets(site) if not one.paper):
-        for rule in styled.sheet.rules:
+        for rule in (rule for rule in styled.sheet.rules if "print" not in rule.media):
             shown = rule.last("display")
-            for selector in rule.selectors if shown and shown.value == "none" and "print" not in rule.media else ():
-                if shown and KEPT & set(selector.subject.names):
+            for selector in (one for one in rule.selectors if KEPT & set(one.subject.names)):
+                if shown and shown.value == "none":
                     fact = f"{selector.text} has display: none, and is hidden from those it is for"
                     yield styled.source.finding(shown.line, fact, "move it out of sight, as the rule above does")
-        selectors = [(selector, rule) for rule in styled.sheet.rules for selector in rule.selectors]
-        placed = [rule for selector, rule in selectors if selector.text == ".skip" and rule.last("position")]
-        if placed and not any(selector.text.startswith(".skip:focus") for selector, _ in selectors):
+
+
+@check(Site)
+def skip_unseen(site: Site) -> Iterator[Finding]:
+    """The way past the menu comes into sight for whoever steers to it."""
+    for styled in (one for one in sheets(site) if not one.paper):
+        selectors = [(selector.text, rule) for rule in styled.sheet.rules for selector in rule.selectors]
+        placed = [rule for text, rule in selectors if text == ".skip" and rule.last("position")]
+        if placed and not any(text.startswith(".skip:focus") for text, _ in selectors):
             fact = "the way past the menu never comes into sight"
             yield styled.source.finding(placed[0].line, fact, "write .skip:focus { top: .5rem }")

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from ..registry import check
-from ..safety.visibility import finding_for, why_hidden
 from ..source import BuiltPage, Finding, Page, Site, unplaced
 from ..text.phones import NUMBER, dialled
 
@@ -28,22 +27,17 @@ def strip_missing(built: BuiltPage, site: Site) -> Iterator[Finding]:
         return
     strip = built.tree.css_first(STRIP)
     if strip is None:
-        fact, fix, unmarked = (
-            f"{built.path} has no emergency strip",
-            "put it back, with data-strip",
-            built.tree.css_first(".strip"),
-        )
+        fact, fix = f"{built.path} has no emergency strip", "put it back, with data-strip"
+        unmarked = built.tree.css_first(".strip")
         yield built.finding(message=fact, hint=fix, node=unmarked) if unmarked else unplaced(TEMPLATE, fact, fix)
         return
-    if hidden := why_hidden(strip, built):
-        fact = f"the emergency strip can't be seen: {hidden.reason}"
-        yield finding_for(hidden, built, site, fact, "take that off it and everything around it")
     for fact, fix in (*_late(built, strip), *_numberless(strip, site), *_silent(page, strip, site)):
         yield built.finding(message=fact, hint=fix, node=strip)
 
 
 def _late(built: BuiltPage, strip: LexborNode) -> Iterator[tuple[str, str]]:
-    if _headings_above(built, strip) > 1:
+    order = [node.mem_id for node in built.tree.css(f"main h2, {STRIP}")]
+    if order.index(strip.mem_id) > 1:
         yield "two headings stand above the emergency strip", "put the strip below the first section"
 
 
@@ -63,22 +57,10 @@ def _silent(page: Page, strip: LexborNode, site: Site) -> Iterator[tuple[str, st
         yield f'the emergency strip does not say "{short}"', "show the `short` of each sign of the page there"
 
 
-def _headings_above(built: BuiltPage, strip: LexborNode) -> int:
-    above = 0
-    for node in built.tree.css(f"main h2, {STRIP}"):
-        if node.mem_id == strip.mem_id:
-            break
-        above += 1
-    return above
-
-
 def _numbers(site: Site) -> list[str]:
     """The numbers that the strip offers: the clinic's own, else those of mkdocs.yml."""
-    extra = site.config.get("extra")
-    words = extra.get("strip") if isinstance(extra, dict) else None
-    general = words.get("numbers") if isinstance(words, dict) else None
-    own = site.clinic.get("emergency_number")
-    return NUMBER.findall(str(own)) if own else [str(number) for number in general or [] if isinstance(general, list)]
+    own, general = site.clinic.get("emergency_number"), site.words("strip").get("numbers")
+    return NUMBER.findall(str(own)) if own else [str(one) for one in (general if isinstance(general, list) else [])]
 
 
 def _shorts(page: Page, site: Site) -> tuple[list[str], list[str]]:

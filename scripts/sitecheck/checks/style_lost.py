@@ -16,7 +16,7 @@ from ..source import Finding, Site
 @check(Site)
 def style_lost(site: Site) -> Iterator[Finding]:
     bare = (built for built in site.built if built.page and not built.tree.css_first("style:not([media]):not([type])"))
-    head = next((one for one in site.templates if one.path == "overrides/partials/head.html"), None)
+    head = site.template("partials/head.html")
     if site.styles and head and any(True for _ in bare):
         fact, fix = "pages come without the style sheet", "put <style>{{ style }}</style> back"
         yield head.finding(head.line_of('rel="icon"') or len(head.lines), fact, fix)

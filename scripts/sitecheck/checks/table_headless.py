@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from selectolax.lexbor import LexborNode
+
 from ..registry import check
 from ..source import BuiltPage, Finding, Site
 
@@ -19,18 +21,20 @@ RULER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*")
 @check(BuiltPage)
 def table_headless(built: BuiltPage, site: Site) -> Iterator[Finding]:
     tables = built.tree.css("main table")
-    prose = built.page.prose if built.page else []
+    prose = built.page.prose if built.page and tables else []
     rulers = [number for number, line in enumerate(prose, start=1) if RULER.fullmatch(line)]
     for index, table in enumerate(tables):
-        row = table.css_first("tr")
-        cells = [(cell.tag, cell.text(deep=True).strip()) for cell in row.css("th, td")] if row else []
-        columns = cells[1:] or cells
-        scoped = table.css("th[scope=row]") and not table.css("th:not([scope=row])")
-        if scoped or (columns and all(tag == "th" and text for tag, text in columns)):
-            continue
-        fact, fix = "a column of this table has no heading", "write in the first row what each column holds"
-        if built.page and len(rulers) == len(tables):
-            yield built.page.finding(rulers[index] - 1, fact, fix)
-        else:
-            first = next((cell.text(deep=True).strip() for cell in table.css("td")), "")
-            yield built.finding("<table", f"| {first}", first, message=fact, hint=fix)
+        if not _headed(table):
+            fact, fix = "a column of this table has no heading", "write in the first row what each column holds"
+            if built.page and len(rulers) == len(tables):
+                yield built.page.finding(rulers[index] - 1, fact, fix)
+            else:
+                yield built.finding("<table", message=fact, hint=fix, node=table)
+
+
+def _headed(table: LexborNode) -> bool:
+    row = table.css_first("tr")
+    cells = row.css("th, td") if row else []
+    columns = cells[1:] or cells
+    scoped = bool(table.css("th[scope=row]")) and not table.css("th:not([scope=row])")
+    return scoped or (bool(columns) and all(cell.tag == "th" and cell.text(deep=True).strip() for cell in columns))

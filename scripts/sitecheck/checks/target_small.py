@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..parse.css import TO_PX
+from ..parse.css import TO_PX, Declaration
 from ..registry import check
 from ..safety.styles import sheets
 from ..source import Finding, Site
@@ -24,9 +24,12 @@ def target_small(site: Site) -> Iterator[Finding]:
         for rule in styled.sheet.rules:
             tapped = [one for one in rule.selectors if one.subject.type in TAPPED and not one.pseudo_element]
             for one in rule.declarations if tapped and "print" not in rule.media else ():
-                lengths = [
-                    token.value * TO_PX.get(token.lower_unit, 0.0) for token in one.tokens if token.type == "dimension"
-                ]
-                if one.name in {"min-height", "height", "max-height"} and lengths and 0 < max(lengths) < THUMB:
+                if one.name in {"min-height", "height", "max-height"} and 0 < _length(one) < THUMB:
                     fact = f"{tapped[0].text} is {one.value} high, too low for a thumb"
                     yield styled.source.finding(one.line, fact, "write min-height: 44px")
+
+
+def _length(one: Declaration) -> float:
+    """The greatest length of a value in px; 0 without one."""
+    lengths = (token.value * TO_PX.get(token.lower_unit, 0.0) for token in one.tokens if token.type == "dimension")
+    return max(lengths, default=0.0)

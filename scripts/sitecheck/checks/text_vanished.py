@@ -17,9 +17,7 @@ from ..registry import check
 from ..source import BuiltPage, Finding, Site
 
 MARKER = re.compile(r"^[ \t>]*(?:(?:[-*+:]|\d+[.)])[ \t]+)*", re.MULTILINE)
-DEFINED = re.compile(
-    r"^(?:\*\[[^\]\n]+\]:|\[\^[^\]\n]+\]:).*", re.MULTILINE
-)  # of a short form, or of a note: said elsewhere
+DEFINED = re.compile(r"^\[\^[^\]\n]+\]:.*", re.MULTILINE)  # of a note, which is said elsewhere
 ATTRIBUTES = re.compile(r"\{:?[^\S\n]*(?:[#.]|[\w-]+=)[^}\n]*\}|^[^\S\n]*\{[^}\n]*\}[^\S\n]*$", re.MULTILINE)
 ENTITY = re.compile(r"&#?\w+;?")
 PICTURE = re.compile(r"!\[[^\]\n]*\]\[[^\]\n]*\]")  # by reference; its words are no text

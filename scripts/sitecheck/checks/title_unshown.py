@@ -25,12 +25,8 @@ def title_unshown(built: BuiltPage, site: Site) -> Iterator[Finding]:
             fact = f'"{" ".join(node.text(deep=True).split())}" is a main heading outside <main>'
             yield built.finding(message=fact, hint="write it without <h1>", node=node)
     said = [" ".join(node.text(deep=True).split()) for node in inside]
-    if len(said) != 1:
-        fact = f"the page has {len(said)} main headings in <main>"
+    title = " ".join(str(page.meta.get("title")).split()) if page and page.readable else "".join(said[:1])
+    if said != [title] or not title:
+        fact = f'the main heading is "{" / ".join(said)}" and not the title of the page, once'
         around = inside[-1] if inside else built.tree.css_first("article")
-        yield built.finding(message=fact, hint="write one <h1> with the title of the page", node=around)
-    elif not said[0]:
-        yield built.finding(message="the main heading is empty", hint="write the title in it", node=inside[0])
-    elif page and page.readable and said[0] != " ".join(str(page.meta.get("title")).split()):
-        fact = f'the main heading is "{said[0]}" and not the title of the page'
-        yield built.finding(message=fact, hint="write {{ source.meta.title | e }}", node=inside[0])
+        yield built.finding(message=fact, hint="write {{ source.meta.title | e }}", node=around)

@@ -1,0 +1,25 @@
+"""An address on the web is a link with words.
+
+Why:  one that stands in the text can't be followed, and says nothing of where it leads.
+Bad:  Read https://www.example.org/guideline too.
+Good: Read [the guideline](https://www.example.org/guideline) too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..registry import check
+from ..source import Finding, Page, Site
+
+ADDRESS = re.compile(r"(?<![\w@/.\[(<:\"'=])(?:https?://|www\.)[\w-]+\.[\w./-]+", re.IGNORECASE)
+
+
+@check(Page)
+def address_bare(page: Page, site: Site) -> Iterator[Finding]:
+    for number, line in enumerate(page.prose, start=1):
+        found = ADDRESS.search(line) if number >= page.body_line and ("://" in line or "www." in line.lower()) else None
+        if found and not line.lstrip().startswith("["):  # the address of a link that is written elsewhere
+            fact = f'the address "{found[0]}" stands in the text and is no link'
+            yield page.finding(number, fact, f"write [the name of the page]({found[0]})")

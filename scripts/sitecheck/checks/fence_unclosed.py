@@ -1,0 +1,20 @@
+"""A fence of code is closed.
+
+Why:  one that is not makes code of all that follows, the rest of the page.
+Bad:  ``` once, above the code
+Good: ``` above the code and below it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..registry import check
+from ..source import Finding, Page, Site
+
+
+@check(Page)
+def fence_unclosed(page: Page, site: Site) -> Iterator[Finding]:
+    if page.open_fence:
+        fact = "this fence of code is not closed, and makes code of all that follows"
+        yield page.finding(page.open_fence, fact, "write it a second time below the code, or delete it")

@@ -1,0 +1,29 @@
+"""data/kinds.yml has each kind of page, with the sections that links from elsewhere lead to.
+
+Why:  a kind that is not there has no sections and so no warning signs, and each page of it still looks whole.
+Bad:  cause: renamed to causes:
+Good: cause: with its sections
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .. import schema
+from ..registry import check
+from ..source import Finding, Site
+
+PUBLISHED = {"page-signs": "when-to-get-help", "sources": "sources"}  # the anchors of rendered sections never change
+
+
+@check(Site)
+def kind_incomplete(site: Site) -> Iterator[Finding]:
+    for name in (one for one in schema.KINDS if site.kinds and one not in site.kinds):
+        fact = f"the kind {name} is missing, and so its pages have no sections and no label"
+        yield site.data_finding("kinds.yml", (next(iter(site.kinds)),), fact, f"put {name}: back")
+    for kind in site.kinds:
+        for index, section in enumerate(site.sections(kind)):
+            wanted = PUBLISHED.get(str(section.get("rendered")))
+            if wanted and section.get("anchor") != wanted:
+                fact = f"the section with {section['rendered']} has the anchor {section.get('anchor')}; links from elsewhere lead to #{wanted}"
+                yield site.data_finding("kinds.yml", (kind, "sections", index, "anchor"), fact, f"write {wanted}")

@@ -1,0 +1,24 @@
+"""A line begins with no > before a number.
+
+Why:  Markdown makes a quotation of it, and takes the sign away: "> 20 minutes" is read as "20 minutes".
+Bad:  - > 20 minutes
+Good: - more than 20 minutes
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..registry import check
+from ..source import Finding, Page, Site
+
+QUOTED = re.compile(r"\s*(?:(?:[-*+]|\d+[.)])\s+)?>\s?(\d[\w.,%\u00b0]*)")
+
+
+@check(Page)
+def number_quoted(page: Page, site: Site) -> Iterator[Finding]:
+    for number, line in enumerate(page.prose, start=1):
+        if ">" in line and (found := QUOTED.match(line)):
+            fact = f'the > before "{found[1]}" makes a quotation and is not shown'
+            yield page.finding(number, fact, f'write "more than {found[1]}"')

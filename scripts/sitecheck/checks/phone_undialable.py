@@ -1,0 +1,24 @@
+"""Every number of data/helplines.yml and data/clinic.yml can be dialled.
+
+Why:  it is tapped by somebody who has no time to look for another.
+Bad:  number: call me
+Good: number: "0300 100 0212"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..registry import check
+from ..source import Finding, Site
+from ..text import phones
+
+
+@check(Site)
+def phone_undialable(site: Site) -> Iterator[Finding]:
+    for index, line in enumerate(site.helplines):
+        if wrong := phones.fault(str(line.get("number"))):
+            fact = f"the number {line.get('number')} {wrong}"
+            yield site.data_finding("helplines.yml", (index, "number"), fact, phones.DIGITS)
+    for name, wrong in phones.clinic_faults(site.clinic):
+        yield site.data_finding("clinic.yml", (name,), f"the {name} {site.clinic[name]} {wrong}", phones.DIGITS)

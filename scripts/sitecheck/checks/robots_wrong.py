@@ -1,0 +1,34 @@
+"""robots.txt shuts no search engine out, and names the sitemap.
+
+Why:  one line left over from a test takes the whole site out of every search, and nobody who looks at the site sees it.
+Bad:  Disallow: /
+Good: Allow: /
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..registry import check
+from ..source import Finding, Site
+
+LINE = re.compile(r"^[ \t]*([a-z-]+)[ \t]*:[ \t]*(\S.*?)?[ \t]*$", re.IGNORECASE | re.MULTILINE)
+
+
+@check(Site)
+def robots_wrong(site: Site) -> Iterator[Finding]:
+    template = site.template("robots.txt")
+    if not site.built or template is None:
+        return  # template-missing speaks of that
+    said = [(name.lower(), value) for name, value in LINE.findall(site.lists.get("robots.txt", ""))]
+    for name, value in said:
+        if name == "disallow" and value:
+            fact = f"robots.txt keeps search engines out of {value}"
+            yield template.finding(template.line_of(value) or 1, fact, "delete the Disallow line")
+    if ("user-agent", "*") not in said:
+        fact, fix = "robots.txt speaks to no search engine", "write User-agent: * on its first line"
+        yield template.finding(template.line_of("llow") or 1, fact, fix)
+    if [value for name, value in said if name == "sitemap"] != [f"{site.home}sitemap.xml"]:
+        fact, fix = "robots.txt does not name the sitemap", "write Sitemap: {{ config.site_url }}sitemap.xml"
+        yield template.finding(template.line_of("itemap") or len(template.lines), fact, fix)

@@ -1,0 +1,33 @@
+"""Each row of a table has a cell for each column.
+
+Why:  a missing cell is shown empty, at the end of the row, and every cell after the gap stands under another heading.
+Bad:  | 1 |
+Good: | 1 | 8 |
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..registry import check
+from ..source import Finding, Page, Site
+
+RULER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*")
+
+
+@check(Page)
+def table_uneven(page: Page, site: Site) -> Iterator[Finding]:
+    width = 0
+    for number, line in enumerate(page.prose, start=1):
+        if RULER.fullmatch(line):
+            width = _cells(line)
+        elif "|" not in line:
+            width = 0
+        elif width and _cells(line) < width:
+            fact = f"this row has {_cells(line)} cells, and the table {width} columns"
+            yield page.finding(number, fact, "write the missing cell, or - where there is nothing to say")
+
+
+def _cells(line: str) -> int:
+    return len(re.split(r"(?<!\\)\|", line.strip().removeprefix("|").removesuffix("|")))
