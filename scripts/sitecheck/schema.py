@@ -195,7 +195,7 @@ CLINIC: dict[str, Shape] = {
     "emergency_number": OPTIONAL_NUMBER,
 }
 CORE = ("disclaimers", "kinds", "references")  # without which no page can be built
-REGISTERS = ("clinic", "redirects", "withdrawn")  # which may be empty: what they would hold need not have happened
+REGISTERS = ("clinic", "redirects", "reviewers", "withdrawn")  # which may be empty: what they would hold need not have happened
 DATA: dict[str, Shape] = {
     "redirects.yml": Each(
         Record(
@@ -325,6 +325,17 @@ DATA: dict[str, Shape] = {
                 Field("checked", Nullable(Date())),
             )
         )
+    ),
+    "reviewers.yml": Each(
+        Record(
+            (
+                Field("name", Text(2, 80), "as readers may see it"),
+                Field("role", Text(2, 80), "profession"),
+                Field("place", Text(2, 120), "where they work"),
+                Field("registration", Nullable(Text(2, 80)), "with which body, under which number; null without one"),
+            )
+        ),
+        unique="name",
     ),
     "withdrawn.yml": Record(
         (

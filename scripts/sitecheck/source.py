@@ -467,6 +467,11 @@ class Site:
         """The short addresses that are no longer in use: short, was, instead."""
         return self._records("withdrawn.yml", "addresses")
 
+    @cached_property
+    def reviewers(self) -> dict[str, dict[str, Any]]:
+        """Who may sign pages off, by name: role, place, registration."""
+        return {str(one.get("name")): one for one in self._records("reviewers.yml")}
+
     @property
     def log(self) -> dict[str, Any]:
         """The log that patients fill in: its name, title, rows, columns and questions."""
