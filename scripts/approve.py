@@ -17,8 +17,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from build import judge, locked
-from build import read as read_site
+from publish.gate import judge
+from publish.swap import locked
 from sitecheck import approval, approved, cli, report, sign_off
 from sitecheck.approval import Change, Comparison
 from sitecheck.source import Finding, Site
@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> int:
     asked = options.parse_args(arguments)
     root = asked.root.resolve()
     if asked.sign:
-        return sign(read_site(root), asked.pages)
+        return sign(cli.read(root), asked.pages)
     with locked(root):
         site = judge(root, QUIET, handouts=False, waiting=True)[0]
     if not site.built:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from build import WAITING, read, refuse_unjudgeable
 from sitecheck import cli, inventory, registry, report
+from sitecheck.approval import WAITING
 from sitecheck.loading import load_built
 from sitecheck.source import Site
 
@@ -34,8 +34,8 @@ def main(arguments: list[str]) -> int:
     if asked.explain:
         return explain(asked.explain)
     root = asked.root.resolve()
-    site = read(root)
-    refuse_unjudgeable(site)
+    site = cli.read(root)
+    cli.refuse_unjudgeable(site)
     wanted = [within(path, root) for path in asked.paths]
     if asked.built:
         load_built(site, asked.built.resolve(), asked.site_url)

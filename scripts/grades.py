@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from statistics import median
 
-from build import read, refuse_unjudgeable
 from sitecheck import cli
 from sitecheck.text import readability
 
@@ -15,8 +14,8 @@ from sitecheck.text import readability
 def main(arguments: list[str]) -> int:
     options = cli.parser(__doc__)
     root = options.parse_args(arguments).root.resolve()
-    site = read(root)
-    refuse_unjudgeable(site)
+    site = cli.read(root)
+    cli.refuse_unjudgeable(site)
     grades = []
     print("grade  words  hardest paragraph")
     for page in site.pages:

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from build import SCRIPTS, locked, read, refuse_unjudgeable
 from paper import clinic, jobs, templates
 from paper.printing import Printed, print_all, ready, withdrawn
 from paper.sheet import Sheet
+from publish.swap import locked
 from sitecheck import cli, inventory, report
 from sitecheck.loading import load_built
 from sitecheck.source import Site
@@ -90,9 +90,9 @@ def passed(root: Path) -> Site:
         there = (root / "site").is_dir()
         fact = "site/ does not say what it was made of" if there else "there is no site/ to print from"
         raise cli.slip(fact, "run make site first")
-    site = read(root, made.epoch)
-    refuse_unjudgeable(site)
-    if changed := inventory.difference(made.digests, inventory.digests(root, SCRIPTS), "site/ was built", HINT):
+    site = cli.read(root, made.epoch)
+    cli.refuse_unjudgeable(site)
+    if changed := inventory.difference(made.digests, inventory.digests(root, cli.SCRIPTS), "site/ was built", HINT):
         raise cli.CannotJudge(changed)
     load_built(site, root / "site")
     return site

@@ -12,7 +12,6 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from build import refuse_unjudgeable
 from scheduled import agenda, dates, links, works
 from sitecheck import cli, report
 from sitecheck.loading import load
@@ -44,7 +43,7 @@ def main(arguments: list[str]) -> int:
     asked = options.parse_args(arguments)
     today = asked.today or cli.clock()
     site = load(asked.root.resolve(), today)
-    refuse_unjudgeable(site)
+    cli.refuse_unjudgeable(site)
     findings = list(dates.due(site, today))
     summary = f"{report.count(len(site.pages), 'page')}, {report.count(len(site.helplines), 'helpline')}"
     if asked.offline:

@@ -9,7 +9,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-from build import last_change, read, refuse_unjudgeable
 from publish.mkdocs_run import configuration
 from sitecheck import cli
 
@@ -24,9 +23,9 @@ def main(arguments: list[str]) -> int:
     )
     asked = options.parse_args(arguments)
     root = asked.root.resolve()
-    epoch = last_change(root)
-    site = read(root, epoch)
-    refuse_unjudgeable(site)
+    epoch = cli.last_change(root)
+    site = cli.read(root, epoch)
+    cli.refuse_unjudgeable(site)
     with tempfile.TemporaryDirectory() as folder:
         config = Path(folder, "mkdocs.yml")
         watched = [str(root / name) for name in ("data", "overrides", "mkdocs.yml")]

@@ -20,7 +20,7 @@ from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
 
-from build import words_on_paper
+from publish.gate import words_on_paper
 from sitecheck import approval, approved, cli, report
 from sitecheck.loading import load, load_built
 from sitecheck.parse.urls import host_of

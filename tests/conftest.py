@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-import build
 from paper import printing
-from sitecheck import report
+from publish import gate
+from sitecheck import cli, report
 from sitecheck.loading import load_built
 from sitecheck.source import Site
 from support import build_server, edits
@@ -106,13 +106,13 @@ def paper(real: Site, once: Once) -> Path:
 
 
 def _build(root: Path, handouts: bool = False, but: Collection[str] = ()) -> None:
-    found = build.judge(root, report.Steps(quiet=True), handouts=handouts, waiting=True)[1].findings
+    found = gate.judge(root, report.Steps(quiet=True), handouts=handouts, waiting=True)[1].findings
     findings = [finding for finding in found if finding.check not in but]
     assert findings == [], report.as_text(findings)
 
 
 def _read(root: Path) -> Site:
-    site = build.read(root)
+    site = cli.read(root)
     site.handouts = False
     load_built(site, root / "build")
     return site

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-import build
 import summary
+from publish import gate
 from sitecheck import approval, approved, cli, report, sign_off
 from sitecheck.loading import load
 from sitecheck.source import Finding, Site
@@ -99,7 +99,7 @@ def change(root: Path, edits: Iterable[Edit]) -> None:
 
 
 def judged(root: Path) -> Site:
-    return build.judge(root, QUIET, handouts=False, waiting=True)[0]
+    return gate.judge(root, QUIET, handouts=False, waiting=True)[0]
 
 
 def approve(root: Path, *arguments: str, answers: str = "") -> subprocess.CompletedProcess[str]:
@@ -108,7 +108,7 @@ def approve(root: Path, *arguments: str, answers: str = "") -> subprocess.Comple
 
 
 def unapproved(root: Path) -> list[Finding]:
-    found = build.judge(root, QUIET, handouts=False)[1].findings
+    found = gate.judge(root, QUIET, handouts=False)[1].findings
     return [finding for finding in found if finding.check == "text-unapproved"]
 
 
@@ -210,10 +210,10 @@ def test_to_show_writes_nothing_and_names_what_to_look_at_twice(good: Path) -> N
 def test_without_a_record_nothing_is_published_whatever_is_allowed(good: Path) -> None:
     for file in (good / approved.FOLDER).rglob("*.txt"):
         file.unlink()
-    found = build.judge(good, QUIET, handouts=False, waiting=True)[1].findings
+    found = gate.judge(good, QUIET, handouts=False, waiting=True)[1].findings
     assert [finding.check for finding in found] == ["record-missing"]
     assert approve(good, "--begin").returncode == cli.CLEAN
-    assert build.judge(good, QUIET, handouts=False)[1].findings == []
+    assert gate.judge(good, QUIET, handouts=False)[1].findings == []
     assert all(
         file.read_text("utf-8").startswith(approved.AS_FOUND) for file in (good / approved.FOLDER).rglob("*.txt")
     )
@@ -243,10 +243,10 @@ def test_a_new_page_waits_and_is_one_finding(good: Path) -> None:
 
 def test_a_sign_off_ends_with_a_changed_word_or_sign_and_not_with_a_changed_day(good: Path) -> None:
     def state() -> str:
-        site = load(good, cli.day_of(build.last_change(good)))
+        site = load(good, cli.day_of(cli.last_change(good)))
         return next(page.sign_off for page in site.pages if page.path == POLLEN)
 
-    site = load(good, cli.day_of(build.last_change(good)))
+    site = load(good, cli.day_of(cli.last_change(good)))
     page = next(page for page in site.pages if page.path == POLLEN)
     digits = sign_off.fingerprint(page, site.approved)
     assert digits in approve(good, "--sign", POLLEN).stdout
@@ -255,7 +255,7 @@ def test_a_sign_off_ends_with_a_changed_word_or_sign_and_not_with_a_changed_day(
     )
     change(good, [(POLLEN, "clinical_review: null", review)])
     assert state() == "current"
-    assert build.judge(good, QUIET, handouts=False)[1].findings == []  # a sign-off changes no word on record
+    assert gate.judge(good, QUIET, handouts=False)[1].findings == []  # a sign-off changes no word on record
     change(good, [NOTHING["a comment"], NOTHING["a keyword"]])
     approve(good, answers="y\n" * 9)
     assert state() == "current"

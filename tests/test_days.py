@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-import build
 from paper import templates
+from publish import gate
 from sitecheck import cli, registry, report
 from support.commands import replace, tree
 
@@ -37,7 +37,7 @@ def days(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def early(root: Path) -> list[tuple[str, str]]:
     """(path, message) of each finding that calls a day one to come."""
-    found = registry.run(build.read(root)).findings
+    found = registry.run(cli.read(root)).findings
     return [(one.path, one.message) for one in found if "still to come" in one.message]
 
 
@@ -80,7 +80,7 @@ def test_nothing_that_is_written_depends_on_the_clock(good: Path, monkeypatch: p
     made = []
     for year in (2026, 2031):
         monkeypatch.setattr(cli, "clock", lambda year=year: datetime.date(year, 12, 1))
-        site, verdict = build.judge(good, report.Steps(quiet=True), handouts=False, waiting=True)
+        site, verdict = gate.judge(good, report.Steps(quiet=True), handouts=False, waiting=True)
         assert verdict.findings == []
         made.append((tree(good / "build"), templates.environment(site).globals["date"]))
     assert made[0] == made[1]
@@ -94,14 +94,14 @@ def test_an_epoch_that_is_no_time_is_told_and_the_last_change_counts(
     epoch: str, good: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    assert cli.day_of(build.last_change(good)) == datetime.date(2026, 11, 22)  # no git here: the newest `reviewed`
+    assert cli.day_of(cli.last_change(good)) == datetime.date(2026, 11, 22)  # no git here: the newest `reviewed`
     assert epoch in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("epoch", ["0", "1795564800", "253402300799"])
 def test_an_epoch_that_is_one_counts(epoch: str, good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    assert build.last_change(good) == int(epoch)
+    assert cli.last_change(good) == int(epoch)
 
 
 @pytest.mark.parametrize("reviewed", ["0001-01-01", "9999-12-31", "none", "[2026-11-22]"])
@@ -112,4 +112,4 @@ def test_a_root_without_git_has_a_day_whatever_its_pages_say(
     monkeypatch.setenv("PATH", "/nowhere")
     for page in (good / "docs").rglob("*.md"):
         page.write_text(page.read_text("utf-8").replace("reviewed: 2026-11-22", f"reviewed: {reviewed}"), "utf-8")
-    assert 1970 <= build.read(good).as_of.year <= 9999
+    assert 1970 <= cli.read(good).as_of.year <= 9999

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-import build
+from publish import gate
 from sitecheck import report
 from sitecheck.parse.markup import raw_tags
 from sitecheck.source import Finding
@@ -172,7 +172,7 @@ def plant(root: Path, typed: dict[str, str]) -> dict[str, str]:
 
 def judged(root: Path) -> Found:
     found: Found = {}
-    for finding in build.judge(root, QUIET, handouts=False, waiting=True)[1].findings:
+    for finding in gate.judge(root, QUIET, handouts=False, waiting=True)[1].findings:
         found.setdefault(finding.path, []).append(finding)
     return found
 

@@ -26,6 +26,7 @@ from PIL import Image
 import build
 from paper import jobs, leaflet, press, printing, templates
 from paper.sheet import OFF_SHEET, Sheet, citation_numbers, marks, pages_with_sheets, sections_of, sheet_of, split_boxes
+from publish import gate
 from sitecheck import report
 from sitecheck.safety.texts import expected_disclaimers, expected_signs
 from sitecheck.source import Site
@@ -72,9 +73,7 @@ def addressed(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The small site as it is built for an address that somebody has set."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SITE_URL", ADDRESS)
-        site, verdict = build.judge(
-            full_site(tmp_path_factory.mktemp("addressed")), QUIET, handouts=False, waiting=True
-        )
+        site, verdict = gate.judge(full_site(tmp_path_factory.mktemp("addressed")), QUIET, handouts=False, waiting=True)
     assert verdict.findings == [], report.as_text(verdict.findings)
     return site
 
@@ -382,7 +381,7 @@ def withdrawn(root: Path, page: str = "which-sneeze", version: str = "2026-01-01
 def test_a_withdrawn_version_is_named_where_people_look(page: str, url: str, tmp_path: Path) -> None:
     root = full_site(tmp_path)
     withdrawn(root, page)
-    site, verdict = build.judge(root, QUIET, handouts=False, waiting=True)
+    site, verdict = gate.judge(root, QUIET, handouts=False, waiting=True)
     assert verdict.findings == [], report.as_text(verdict.findings)
     for place in (f"h/{page}/", url, "handouts/"):
         assert "2026-01-01-0a1b2c" in site.built_by_url[place].html, place
@@ -406,7 +405,7 @@ def no_such_letter(root: Path) -> None:
 
 
 def current_version_withdrawn(root: Path) -> None:
-    site, _ = build.judge(root, QUIET, handouts=False, waiting=True)
+    site, _ = gate.judge(root, QUIET, handouts=False, waiting=True)
     [sheet] = jobs.sheets(site, ["pollen"])
     withdrawn(root, "pollen", sheet.version)
 
@@ -430,7 +429,7 @@ def test_a_sheet_that_cannot_be_printed_as_it_is_stops_publishing(
     monkeypatch.setattr(
         jobs, "sheets", lambda site, names=None: [one for one in only(site, names) if one.name == "pollen"]
     )
-    findings = build.judge(root, QUIET, waiting=True)[1].findings
+    findings = gate.judge(root, QUIET, waiting=True)[1].findings
     assert {(finding.check, finding.path) for finding in findings} == {(check, path)}, report.as_text(findings)
 
 

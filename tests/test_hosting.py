@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
-import hosting
+from publish import headers as hosting
 from support.commands import built, command
 from support.loopback import served
 from support.site_maker import good_site

@@ -13,6 +13,7 @@ from support.site_maker import PROJECT
 SCRIPTS, TESTS = PROJECT / "scripts", PROJECT / "tests"
 MODULES = sorted(SCRIPTS.rglob("*.py"))
 JUDGE = sorted((SCRIPTS / "sitecheck").rglob("*.py"))
+VERBS = sorted(SCRIPTS.glob("*.py"))
 CHECKS = sorted((SCRIPTS / "sitecheck/checks").glob("[a-z]*.py"))
 KNOW_MKDOCS = {"hooks.py"}
 OUTSIDE = {path.stem for path in SCRIPTS.iterdir()} - {"sitecheck"}  # what the judge does not know
@@ -48,6 +49,12 @@ def test_only_the_hook_knows_mkdocs() -> None:
 
 def test_the_judge_does_not_know_the_commands() -> None:
     assert who_imports(JUDGE, OUTSIDE) == []
+
+
+def test_a_verb_imports_no_verb() -> None:
+    assert len(VERBS) >= 10
+    assert who_imports(VERBS, {path.stem for path in VERBS}) == []
+    assert who_imports(sorted(set(MODULES) - set(VERBS)), {path.stem for path in VERBS}) == []
 
 
 def test_a_check_imports_no_other_check_and_no_network() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import rcssmin
 
-import build
+from publish import gate
 from sitecheck import cli, report
 
 QUIET = report.Steps(quiet=True)
@@ -134,7 +134,7 @@ def test_an_edit_is_named_at_its_place(good: Path, edit: Edit) -> None:
     assert edit.old in text
     line = text.count("\n", 0, text.index(edit.old)) + 1
     (good / edit.path).write_text(text.replace(edit.old, edit.new, 1), "utf-8")
-    found = build.judge(good, QUIET, handouts=False, waiting=True)[1].findings
+    found = gate.judge(good, QUIET, handouts=False, waiting=True)[1].findings
     path, lines = edit.path, range(line - 3, line + edit.old.count("\n") + 4)
     if edit.around:
         path = MAIN if edit.path == TITLE else edit.path
@@ -147,7 +147,7 @@ def test_an_edit_is_named_at_its_place(good: Path, edit: Edit) -> None:
 
 def test_a_site_without_its_style_sheet_is_not_published(good: Path) -> None:
     (good / "overrides/styles/site.css").unlink()
-    found = build.judge(good, QUIET, handouts=False, waiting=True)[1].findings
+    found = gate.judge(good, QUIET, handouts=False, waiting=True)[1].findings
     assert [(one.path, one.check) for one in found] == [("overrides/styles/site.css", "style-missing")], report.as_text(
         found
     )
@@ -159,7 +159,7 @@ def test_titles_that_differ_by_the_encoding_of_a_letter_are_the_same(good: Path)
         lines = page.read_text("utf-8").split("\n")
         lines[1] = f"title: {title}"
         page.write_text("\n".join(lines), "utf-8")
-    found = build.judge(good, QUIET, handouts=False, waiting=True)[1].findings
+    found = gate.judge(good, QUIET, handouts=False, waiting=True)[1].findings
     assert {(one.path, one.check) for one in found} >= {
         (f"docs/causes/{name}.md", "title-duplicate") for name in ("pollen", "dust")
     }
@@ -170,13 +170,13 @@ def test_a_check_in_days_to_come_is_a_fault(good: Path, monkeypatch: pytest.Monk
     page.write_text(page.read_text("utf-8").replace("reviewed: 2026-11-22", "reviewed: 2026-11-25"), "utf-8")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")  # 22 November 2026
     monkeypatch.setattr(cli, "clock", lambda: datetime.date(2026, 11, 23))
-    found = build.judge(good, QUIET, handouts=False, waiting=True)[1].findings
+    found = gate.judge(good, QUIET, handouts=False, waiting=True)[1].findings
     assert [(one.path, one.line, one.check) for one in found] == [("docs/causes/pollen.md", 6, "data-invalid")]
 
 
 def test_a_template_that_went_is_named_itself(good: Path) -> None:
     (good / "overrides/partials/page-info.html").unlink()
-    found = build.judge(good, QUIET, handouts=False, waiting=True)[1].findings
+    found = gate.judge(good, QUIET, handouts=False, waiting=True)[1].findings
     assert [(one.path, one.check) for one in found] == [("overrides/partials/page-info.html", "template-broken")]
 
 
@@ -187,7 +187,7 @@ def test_warning_signs_that_come_after_the_text_are_late(good: Path) -> None:
     pieces[cards : cards + 2] = reversed(pieces[cards : cards + 2])
     kinds.write_text("".join(pieces), "utf-8")
     line = "".join(pieces[: cards + 1]).count("\n") + 1
-    found = build.judge(good, QUIET, handouts=False, waiting=True)[1].findings
+    found = gate.judge(good, QUIET, handouts=False, waiting=True)[1].findings
     late = [one for one in found if (one.path, one.check) == ("data/kinds.yml", "emergency-late")]
     assert late, report.as_text(found)
     assert abs(late[0].line - line) <= 12  # in that list of sections
@@ -201,7 +201,7 @@ def test_a_hash_is_no_address(good: Path) -> None:
     more = next(rule for rule in (f".x{n}{{top:0}}" for n in range(9999)) if "//" in hash_of(small + rule))
     style.write_text(f"{text}\n{more}\n", "utf-8")
     assert "//" in hash_of(rcssmin.cssmin(style.read_text("utf-8")))
-    assert [one.check for one in build.judge(good, QUIET, handouts=False, waiting=True)[1].findings] == []
+    assert [one.check for one in gate.judge(good, QUIET, handouts=False, waiting=True)[1].findings] == []
 
 
 def hash_of(style: str) -> str:

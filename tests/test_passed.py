@@ -15,9 +15,9 @@ import pytest
 
 import build
 import handouts
-import hosting
 from paper import clinic, jobs, press
 from paper.sheet import plain_text
+from publish import headers as hosting
 from publish import mkdocs_run
 from sitecheck import cli, inventory, report
 from sitecheck.loading import load_built
@@ -195,8 +195,8 @@ def test_sources_that_change_while_they_are_built_are_not_published(
 
 
 def test_other_scripts_make_another_site(root: Path, tmp_path: Path) -> None:
-    shutil.copytree(build.SCRIPTS, tmp_path / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
-    was, same = (inventory.digests(root, scripts) for scripts in (build.SCRIPTS, tmp_path / "scripts"))
+    shutil.copytree(cli.SCRIPTS, tmp_path / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    was, same = (inventory.digests(root, scripts) for scripts in (cli.SCRIPTS, tmp_path / "scripts"))
     assert same == was
     replace(tmp_path / "scripts/paper/sheet.py", "left_out", "left_over")
     found = inventory.difference(was, inventory.digests(root, tmp_path / "scripts"), "then", "look")
@@ -215,14 +215,14 @@ def test_many_changes_are_counted() -> None:
 
 
 def test_hosts_do_not_hand_it_out(root: Path) -> None:
-    assert f"location = /{inventory.FILE} {{ return 404; }}" in hosting.nginx(build.read(root), "", root, "80", False)
+    assert f"location = /{inventory.FILE} {{ return 404; }}" in hosting.nginx(cli.read(root), "", root, "80", False)
 
 
 # What was withdrawn.
 
 
 def version(root: Path) -> str:
-    site = build.read(root)
+    site = cli.read(root)
     load_built(site, root / "site")
     return jobs.sheets(site, ["pollen"])[0].version
 
@@ -238,7 +238,7 @@ def accepted(root: Path) -> None:
     """As if the site had been built of these sources: what then holds is the last look."""
     made = inventory.read(root / "site")
     assert made is not None
-    inventory.write(root / "site", inventory.Inventory(made.epoch, inventory.digests(root, build.SCRIPTS)))
+    inventory.write(root / "site", inventory.Inventory(made.epoch, inventory.digests(root, cli.SCRIPTS)))
 
 
 WITHDRAWN = [("data/withdrawn.yml", "withdrawal-current")]
@@ -340,7 +340,7 @@ def test_a_site_with_a_number_of_its_own_gives_one_way_to_another(root: Path) ->
 
 
 def test_a_sheet_that_would_give_two_numbers_is_refused(root: Path) -> None:
-    site = build.read(root)
+    site = cli.read(root)
     load_built(site, root / "site")
     site.data["clinic.yml"].value["emergency_number"] = "112"
     [sheet] = jobs.sheets(site, ["pollen"])

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-import build
+from publish import gate
 from sitecheck import report
 from sitecheck.source import Site
 from support.browser import search_results
@@ -172,5 +172,5 @@ def test_topics_are_what_parents_look_for(real: Site) -> None:
 @pytest.mark.parametrize("to", ["help/when-to-get-hlep.md", "help/when-to-get-help.md#nowhere"])
 def test_what_is_typed_never_leads_to_nothing(to: str, good: Path) -> None:
     replace(good / "data/search.yml", "help/when-to-get-help.md#signs-in-you", to)
-    [one] = build.judge(good, report.Steps(quiet=True), handouts=False, waiting=True)[1].findings
+    [one] = gate.judge(good, report.Steps(quiet=True), handouts=False, waiting=True)[1].findings
     assert (one.path, one.line, to in one.message) == ("data/search.yml", 2, True)

@@ -6,8 +6,8 @@ import json
 from collections import Counter
 from pathlib import Path
 
-import build
 from conftest import Once
+from publish import gate
 from sitecheck import report
 from sitecheck.source import BuiltPage, Site
 from support import edits
@@ -106,7 +106,7 @@ def test_a_fault_of_a_template_is_named_once_and_at_its_file_however_many_pages_
             replace(root / path, old, new)
 
     root = once("spoilt", spoil)
-    findings = build.judge(root, report.Steps(quiet=True), handouts=False, waiting=True)[1].findings
+    findings = gate.judge(root, report.Steps(quiet=True), handouts=False, waiting=True)[1].findings
     found = Counter((finding.check, finding.path) for finding in findings)
     assert set(found) >= {("disclaimer-missing", MAIN), ("sign-hidden", CSS), ("link-dead", FOOT)}, report.as_text(findings)  # fmt: skip
     assert max(found.values()) <= 3, report.as_text(findings)

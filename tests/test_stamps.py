@@ -10,7 +10,7 @@ import jinja2
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-import build
+from publish import gate
 from sitecheck import report
 from sitecheck.parse import stamps
 from sitecheck.source import UNKNOWN, Site
@@ -25,7 +25,7 @@ LITERAL = re.compile(r"\s([a-z-]+)=\"([^\"{]*)\"")
 @pytest.fixture(scope="module")
 def judged(tmp_path_factory: pytest.TempPathFactory) -> Site:
     root = good_site(tmp_path_factory.mktemp("stamped"))
-    return build.judge(root, report.Steps(quiet=True), handouts=False, waiting=True)[0]
+    return gate.judge(root, report.Steps(quiet=True), handouts=False, waiting=True)[0]
 
 
 def wrote(node: LexborNode, place: stamps.Place, text: str) -> bool:

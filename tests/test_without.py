@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-import build
 from paper import jobs, printing, templates
 from paper.sheet import pages_with_sheets
-from sitecheck import holdings, registry, schema
+from sitecheck import cli, holdings, registry, schema
 from sitecheck.source import Finding
 from support.commands import built, command, replace
 from support.site_maker import record_again
@@ -24,7 +23,7 @@ def declare(root: Path, *stems: str) -> None:
 
 
 def found(root: Path, check: str = "data-unreadable") -> list[Finding]:
-    return registry.run(build.read(root), names=(check,)).findings
+    return registry.run(cli.read(root), names=(check,)).findings
 
 
 @pytest.mark.parametrize("stem", holdings.STEMS)
@@ -33,7 +32,7 @@ def test_a_file_that_is_missing_is_found(stem: str, good: Path) -> None:
     assert [(one.path, one.line, one.message) for one in found(good)] == [
         (f"data/{stem}.yml", 1, f"data/{stem}.yml is missing")
     ]
-    assert not build.read(good).buildable
+    assert not cli.read(good).buildable
 
 
 @pytest.mark.parametrize(
@@ -49,7 +48,7 @@ def test_a_file_that_is_missing_is_found(stem: str, good: Path) -> None:
 )
 def test_a_file_that_was_emptied_is_found(stem: str, text: str, good: Path) -> None:
     (good / f"data/{stem}.yml").write_text(text, "utf-8")
-    findings = registry.run(build.read(good)).findings
+    findings = registry.run(cli.read(good)).findings
     assert [(one.path, one.message) for one in findings if one.path.startswith("data/")] == [
         (f"data/{stem}.yml", f"data/{stem}.yml holds no entry")
     ]
@@ -77,8 +76,8 @@ def test_a_site_may_say_that_it_does_without(stem: str, good: Path) -> None:
     (good / f"data/{stem}.yml").unlink()
     declare(good, stem)
     assert found(good) == []
-    assert build.read(good).buildable
-    [told] = registry.idle(build.read(good))
+    assert cli.read(good).buildable
+    [told] = registry.idle(cli.read(good))
     assert told.startswith(f"this site does without data/{stem}.yml")
 
 
@@ -86,7 +85,7 @@ def test_a_site_may_say_that_it_does_without(stem: str, good: Path) -> None:
 def test_what_is_said_to_be_missing_may_lie_there_empty(text: str, good: Path) -> None:
     (good / "data/glossary.yml").write_text(text, "utf-8")
     declare(good, "glossary")
-    assert registry.run(build.read(good)).findings == []
+    assert registry.run(cli.read(good)).findings == []
 
 
 @pytest.mark.parametrize("stem", schema.REGISTERS)
@@ -97,8 +96,8 @@ def test_what_need_not_have_happened_may_be_empty(stem: str, good: Path) -> None
         "withdrawn": "versions: []\naddresses: []\n",
     }
     (good / f"data/{stem}.yml").write_text(empty[stem], "utf-8")
-    assert registry.run(build.read(good)).findings == []
-    assert list(registry.idle(build.read(good))) == []
+    assert registry.run(cli.read(good)).findings == []
+    assert list(registry.idle(cli.read(good))) == []
 
 
 @pytest.mark.parametrize(
@@ -133,7 +132,7 @@ def test_checks_at_rest_are_told_once_and_find_nothing(good: Path) -> None:
     replace(good / "docs/causes/pollen.md", "article: [S2]", "article: [S99]")
     declare(good, "article", "log")
     (good / "data/log.yml").unlink()
-    assert list(registry.idle(build.read(good))) == [
+    assert list(registry.idle(cli.read(good))) == [
         "this site does without data/article.yml; at rest: article-unnamed, statement-uncovered, statement-unknown",
         "this site does without data/log.yml",
         "data/wording.yml holds nothing under brands; at rest: brand-named",
@@ -149,7 +148,7 @@ def test_the_notice_is_no_finding(good: Path) -> None:
         done = command(*verb, "--root", good, "--format", "json")
         assert (done.returncode, json.loads(done.stdout)) == (0, [])
         assert done.stderr.count("notice: this site does without data/log.yml\n") == 1
-    site = build.read(good)
+    site = cli.read(good)
     assert list(jobs.of_log(site, good / "site", templates.environment(site))) == []
     assert printing.count_of(site) == 4 * len(pages_with_sheets(site)) + 4
     status = command("handouts", "--root", good, "sneeze-log", "--format", "json")

@@ -12,6 +12,7 @@ from . import approved
 from .source import Finding, Page, Site, Source
 from .text import lines
 
+WAITING = "text-unapproved"  # the check whose findings --allow-unapproved only tells
 NEAR = 0.5  # from this likeness on, a line is said to have become another
 WRITTEN = re.compile(
     r"^\s*(?:#+ |- |1\. |\| )?(?:\[[a-z- ]+: |\[[^\]]*\] ?)?"

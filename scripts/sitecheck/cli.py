@@ -7,6 +7,7 @@ import datetime
 import os
 import re
 import signal
+import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -16,9 +17,11 @@ from types import TracebackType
 from typing import IO, NoReturn, Protocol, Self
 
 from . import report
-from .source import Finding
+from .loading import load
+from .source import Finding, Site
 
 HERE = Path(__file__).resolve().parents[2]  # this repository
+SCRIPTS = HERE / "scripts"
 CLEAN, FINDINGS, COULD_NOT_JUDGE = 0, 1, 2
 LAST = 253_402_300_799  # the last second of the year 9999, after which there are no dates
 STOPPED = Finding("mkdocs.yml", 1, "the command was stopped before it was through", "run it again", "run-stopped")
@@ -91,6 +94,51 @@ def given_epoch() -> int | None:
     """The time in seconds since 1970 that SOURCE_DATE_EPOCH gives, or None where it gives none that there is."""
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
     return int(given) if re.fullmatch(r"[0-9]{1,12}", given) and int(given) <= LAST else None
+
+
+def read(root: Path, epoch: int | None = None) -> Site:
+    """The sources of `root` as every verb judges them.
+
+    What it writes is dated by the last change (`epoch`), so that the same commit gives the same bytes. Whether a day is
+    still to come is asked of the clock too: what was checked this morning is only committed tonight.
+    """
+    changed = day_of(last_change(root) if epoch is None else epoch)
+    return load(root, max(changed, clock()), changed)
+
+
+def last_change(root: Path) -> int:
+    """Seconds since 1970 of the last change: SOURCE_DATE_EPOCH, else the last commit, else the newest `reviewed`."""
+    given = given_epoch()
+    if given is not None:
+        return given
+    if os.environ.get("SOURCE_DATE_EPOCH"):
+        fact = f"SOURCE_DATE_EPOCH is {os.environ['SOURCE_DATE_EPOCH']}, which is no time in seconds since 1970"
+        report.notice(f"{fact}; the last change counts")
+    try:
+        git = subprocess.run(
+            ["git", "-C", str(root), "log", "-1", "--format=%ct", "--", "."],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if git.returncode == 0 and git.stdout.strip().isdecimal():
+            return min(int(git.stdout), LAST)
+    except OSError:
+        pass  # no git on this machine: the pages' own dates decide
+    dates = [page.meta.get("reviewed") for page in load(root, datetime.date.min).pages]
+    newest = max((date for date in dates if type(date) is datetime.date), default=datetime.date(2000, 1, 1))
+    return max(0, int(datetime.datetime.combine(newest, datetime.time(), datetime.UTC).timestamp()))
+
+
+def refuse_unjudgeable(site: Site) -> None:
+    """Raise CannotJudge when there is no site to judge: no readable mkdocs.yml, or no pages."""
+    if not site.root.is_dir():
+        raise slip(f"there is no folder {site.root}", "name an existing folder with --root")
+    for finding in [*site.unreadable, *site.not_yaml]:
+        if finding.path == "mkdocs.yml":
+            raise CannotJudge(Finding(finding.path, finding.line, finding.message, finding.hint, "site-unreadable"))
+    if not site.pages and not any(finding.path.startswith("docs/") for finding in site.unreadable):
+        raise CannotJudge(Finding("docs", 1, "docs/ holds no page", "write docs/index.md", "site-unreadable"))
 
 
 def unknown(what: str, name: str, known: Iterable[str]) -> CannotJudge:

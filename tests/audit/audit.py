@@ -19,7 +19,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from build import compress
+from publish.swap import compress
 from sitecheck import cli
 from sitecheck.source import Finding
 from support.loopback import served

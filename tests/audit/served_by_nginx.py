@@ -18,7 +18,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-import hosting
+from publish import headers as hosting
 from support.commands import built
 from support.site_maker import PROJECT, good_site
 

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import build
+from publish import gate
 from sitecheck import approved, report
 
 HERE = Path(__file__).parents[1]
@@ -70,7 +70,7 @@ def _other(root: Path) -> Path:
 
 def record_again(root: Path) -> None:
     """Approve the words of a site as they are now."""
-    now = approved.record(build.judge(root, report.Steps(quiet=True), handouts=False, waiting=True)[0])
+    now = approved.record(gate.judge(root, report.Steps(quiet=True), handouts=False, waiting=True)[0])
     for file in (root / approved.FOLDER).rglob("*.txt"):
         if file.relative_to(root / approved.FOLDER).as_posix() not in now:
             file.unlink()
@@ -91,7 +91,7 @@ def _recorded(root: Path, make: Callable[[Path], Path]) -> Path:
 def _record(make: Callable[[Path], Path]) -> dict[str, str]:
     """What the readers of a site get, by file of data/approved. Its furniture's words are the project's, and may change."""
     with TemporaryDirectory() as folder:
-        site = build.judge(make(Path(folder).resolve()), report.Steps(quiet=True), handouts=False, waiting=True)[0]
+        site = gate.judge(make(Path(folder).resolve()), report.Steps(quiet=True), handouts=False, waiting=True)[0]
         return {name: "".join(f"{line}\n" for line in lines) for name, lines in approved.record(site).items()}
 
 

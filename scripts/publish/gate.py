@@ -1,0 +1,102 @@
+"""The gate: the site of a root read, built, put to every check, and printed once it has passed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from paper import jobs, printing
+from sitecheck import cli, inventory, registry, report
+from sitecheck.approval import WAITING
+from sitecheck.loading import load_built
+from sitecheck.source import Finding, Site
+
+from . import api, mkdocs_run
+
+
+def judge(
+    root: Path, steps: report.Steps, handouts: bool = True, waiting: bool = False
+) -> tuple[Site, registry.Verdict]:
+    """Build the site of `root` into `root`/build and put every check to its sources and its pages.
+
+    With `waiting`, words that nobody has approved are a notice on standard error and no finding.
+
+    A build with nothing to find and nothing that waits keeps the inventory of its sources. Raises CannotJudge when
+    mkdocs.yml can't be read, when there are no pages, when MkDocs fails on sources that no check complains of, or when
+    the sources changed meanwhile.
+    """
+    epoch = cli.last_change(root)
+    with steps.step("read"):
+        sources = inventory.digests(root, cli.SCRIPTS)
+        site = cli.read(root, epoch)
+    site.handouts = False  # until they are printed, links to them count as present
+    cli.refuse_unjudgeable(site)
+    for text in () if steps.quiet else registry.idle(site):
+        report.notice(text)
+    if not site.buildable:  # MkDocs would only repeat, less clearly, what the source checks say
+        return site, _run(site, steps, "check")
+    failure = None
+    with steps.step("build", len(site.pages), "page") as bar:
+        failure = mkdocs_run.build(site, epoch, bar.update)
+    if failure is None:
+        api.write(site, root / "build")
+        with steps.step("load"):
+            load_built(site, root / "build")
+            site.paper = words_on_paper(site)
+    verdict = _run(site, steps, "check")
+    unread = [finding for finding in verdict.findings if finding.check == WAITING] if waiting else []
+    if unread:
+        verdict = _without(verdict, unread, steps.quiet)
+    if failure is None and verdict.clean:
+        verdict = _print(site, steps, handouts)
+    if failure is not None and not verdict.findings:
+        raise cli.CannotJudge(failure)
+    if verdict.clean:
+        _keep(site, inventory.Inventory(epoch, sources), printable=not unread)
+    return site, verdict
+
+
+def _keep(site: Site, passed: inventory.Inventory, printable: bool) -> None:
+    """Keep the inventory of what passed; where it isn't kept nothing is printed, since paper outlives a preview."""
+    now = inventory.digests(site.root, cli.SCRIPTS)
+    if changed := inventory.difference(passed.digests, now, "the build began", "run it again"):
+        raise cli.CannotJudge(changed)
+    if printable:
+        inventory.write(site.root / "build", passed)
+
+
+def _without(verdict: registry.Verdict, unread: list[Finding], quiet: bool) -> registry.Verdict:
+    """The verdict without the words that wait for approval, which are told instead."""
+    if not quiet:
+        print(f"waiting for approval; not to be published:\n{report.as_text(unread)}", end="", file=sys.stderr)
+    return registry.Verdict([finding for finding in verdict.findings if finding not in unread], verdict.crashed)
+
+
+def words_on_paper(site: Site) -> dict[str, tuple[str, str]]:
+    """(path of the page, HTML) of each sheet and of the log and the booklet, whose words are approved as those of pages are."""
+    if not any(page.meta.get("title") for page in site.pages):
+        return {}
+    todo = printing.on_one_paper(site, site.root / "build")
+    return {
+        job.file.removesuffix(f"-{job.format.name}.pdf"): (job.page.path if job.page else "", job.html) for job in todo
+    }
+
+
+def _print(site: Site, steps: report.Steps, handouts: bool) -> registry.Verdict:
+    """Print the handouts, if asked, from the pages that just passed, and look again at the links that lead to them."""
+    if again := printing.withdrawn(site, jobs.sheets(site) if site.withdrawn else []):
+        return registry.Verdict(again, [])
+    if not handouts:
+        return registry.Verdict([], [])
+    with steps.step("print", printing.count_of(site), "file") as bar:
+        findings = printing.make(site, site.root / "build", bar.update)
+    if findings:
+        return registry.Verdict(findings, [])
+    site.handouts = True
+    load_built(site, site.root / "build")
+    return registry.run(site, names=("link-dead", "address-lost"))
+
+
+def _run(site: Site, steps: report.Steps, name: str) -> registry.Verdict:
+    with steps.step(name, len(registry.all_checks()), "check") as bar:
+        return registry.run(site, seen=bar.update)
