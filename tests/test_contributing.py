@@ -149,7 +149,9 @@ def test_a_change_is_told_its_new_hosts_and_what_it_touches_beside_words(good: P
 
 def test_a_change_is_judged_by_the_gate_of_the_branch_that_it_would_join() -> None:
     steps = yaml.safe_load((GITHUB / "workflows/pull-request.yml").read_text("utf-8"))["jobs"]["gate"]["steps"]
-    out = {step["with"].get("path"): step["with"].get("ref", "") for step in steps if "checkout" in step.get("uses", "")}
+    out = {
+        step["with"].get("path"): step["with"].get("ref", "") for step in steps if "checkout" in step.get("uses", "")
+    }
     assert set(out) == {"change", "gate"}
     assert "base.sha" in out["gate"]
     judged = next(step["run"] for step in steps if "findings.json" in step.get("run", ""))

@@ -195,7 +195,12 @@ CLINIC: dict[str, Shape] = {
     "emergency_number": OPTIONAL_NUMBER,
 }
 CORE = ("disclaimers", "kinds", "references")  # without which no page can be built
-REGISTERS = ("clinic", "redirects", "reviewers", "withdrawn")  # which may be empty: what they would hold need not have happened
+REGISTERS = (
+    "clinic",
+    "redirects",
+    "reviewers",
+    "withdrawn",
+)  # which may be empty: what they would hold need not have happened
 DATA: dict[str, Shape] = {
     "redirects.yml": Each(
         Record(

@@ -14,7 +14,9 @@ from ..registry import check
 from ..source import Finding, Page, Site, Source
 from ..text import letters
 
-OF_THE_WORLD = frozenset({"data/references.yml", "data/search.yml", "data/helplines.yml"})  # titles, names and what people type
+OF_THE_WORLD = frozenset(
+    {"data/references.yml", "data/search.yml", "data/helplines.yml"}
+)  # titles, names and what people type
 
 
 @check(Site)

@@ -8,6 +8,7 @@ Good: Open the window.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..registry import check
 from ..source import Finding, Site
@@ -19,7 +20,7 @@ MEANT = frozenset("had that very so no much bye there night knock".split())  # w
 @check(Line)
 def word_doubled(line: Line, site: Site) -> Iterator[Finding]:
     words = line.text.split(" ")
-    for word, after in zip(words, words[1:], strict=False):
+    for word, after in pairwise(words):
         bare = after.rstrip(".,;:!?)\"'")
         if word.isalpha() and bare.islower() and word.lower() == bare and bare not in MEANT:
             yield line.finding(f'"{word} {bare}" stands here', f"write {word} once")

@@ -15,15 +15,21 @@ Fault = tuple[str, str, str]  # what stands there, what it is, how to mend it
 
 BLANKS = frozenset("\t\n \u00a0\u202f")  # an ordinary one, and two that hold a number and its unit together
 COMPATIBLE = frozenset("½⅓⅔¼¾⅛⅜⅝⅞²³µªº…™")  # Unicode would write them otherwise; people don't
-FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffd")  # letters and signs by name, and never seen as such
+FILLERS = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffd"
+)  # letters and signs by name, and never seen as such
 UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})  # Unicode's categories of what is not shown
 JOINERS = frozenset("\u200c\u200d")  # which some scripts are written with
 WIDE = re.compile("[\u3000-\u303f\uff01-\uff65]")  # punctuation and digits as wide as a Chinese character
 HYPHENS = frozenset("\u2010\u2011\ufe63\uff0d")
 APOSTROPHES = frozenset("\u00b4\u02bc\uff07")  # never one in a text of ours
 BETWEEN = {"\u2018": "'", "\u2032": "'", "`": "'", "\u2212": "-"}  # right elsewhere, and wrong between two letters
-BESIDE_LATIN = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO"})  # no letter of theirs looks like a Latin one
-LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")  # what languages are written with; beyond are phonetics and small capitals
+BESIDE_LATIN = frozenset(
+    {"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO"}
+)  # no letter of theirs looks like a Latin one
+LATIN = re.compile(
+    "[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"
+)  # what languages are written with; beyond are phonetics and small capitals
 GREEK = frozenset("βγδεζηθλμξπσφχψωΓΔΘΛΞΠΣΦΨΩ")  # signs of science that look like no Latin letter
 ENTITY = re.compile(r"&#?\w+;")
 WORD = re.compile(r"[^\W\d_]\w*")
