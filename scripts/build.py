@@ -49,6 +49,8 @@ def main(arguments: list[str]) -> int:
         with steps.step("compress"):
             swap.compress(root / "build")
         with steps.step("publish"):
+            for made in (root / "build", root / f"{disk.NAME}.new"):
+                swap.open_to_all(made)
             swap.swap(root)
     report.say([], asked.format, f"{summary}; site/ is new")
     return cli.CLEAN

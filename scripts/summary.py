@@ -2,7 +2,8 @@
 
     build.py --allow-unapproved --format json > findings.json; summary.py findings.json --markdown "$GITHUB_STEP_SUMMARY"
 
-The page also shows each sentence that waits for approval, before beside after, with what to look at twice.
+The page also shows each sentence that waits for approval, before beside after, with what to look at twice; and, beside the
+state `--before` the change, the hosts that nothing led to yet and what was changed that is no text.
 
 Prints the annotations and appends the Markdown. What is quoted comes from strangers, so its signs are made harmless.
 """
@@ -14,6 +15,7 @@ import html
 import json
 import os
 import re
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
@@ -21,17 +23,23 @@ from urllib.parse import quote
 from publish.gate import words_on_paper
 from sitecheck import approval, approved, cli, report
 from sitecheck.loading import load, load_built
+from sitecheck.parse.urls import host_of
 from sitecheck.source import Finding, Site
 from sitecheck.text import marks
 
-SIGNS = re.compile(r"([\\`*_{}\[\]()#+!|~:@-])")
+SIGNS = re.compile(r"([\\`*_{}\[\]()#+!|~:@.-])")  # a full stop too: www.example is made a link
 MOVED = {"link-dead", "address-lost"}
+BEYOND = (  # what a change of words alone leaves as it is
+    ".github", "Makefile", "data/approved", "data/reviewers.yml", "mkdocs.yml", "overrides", "pyproject.toml",
+    "requirements-test.txt", "requirements.txt", "scripts", "tests",
+)  # fmt: skip
 
 
 def main(arguments: list[str]) -> int:
     options = cli.parser(__doc__)
     options.add_argument("findings", type=Path, metavar="FILE", help="what a command printed with --format json")
     options.add_argument("--markdown", type=Path, metavar="FILE", help="append the summary to this file")
+    options.add_argument("--before", type=Path, metavar="DIR", help="the site without the change, to tell what is new")
     asked = options.parse_args(arguments)
     try:
         records = json.loads(asked.findings.read_text("utf-8"))
@@ -46,6 +54,9 @@ def main(arguments: list[str]) -> int:
             site = built(asked.root.resolve())
             waiting = approval.comparisons(site) if site.built else []
             file.write(markdown(findings) + unapproved(site, waiting) + unsigned(ended(site, waiting)))
+            if asked.before:
+                file.write(new_hosts(site, load(asked.before.resolve(), datetime.date.min)))
+                file.write(beyond_text(asked.root.resolve(), asked.before.resolve()))
     return cli.CLEAN
 
 
@@ -53,7 +64,9 @@ def markdown(findings: list[Finding]) -> str:
     """The findings for a person who has never used git, file by file, and the pages that lead to something moved or deleted."""
     if not findings:
         return (
-            "## Ready to be read\n\nEvery check passed. Under “Artifacts” is a preview of the site with this change.\n"
+            "## Ready to be read\n\nThe checks found nothing to mend. What no check can judge is for people: whether each sentence is "
+            "true, and says no more than its source. Under “Artifacts” is a preview of the site with this change: unpack it, and open "
+            "`index.html`.\n"
         )
     parts = [
         f"## {report.count(len(findings), 'thing')} to mend\n\n"
@@ -146,6 +159,48 @@ def unsigned(paths: list[str]) -> str:
         "\n### Signed off, and changed since\n\nReaders of these pages are told that the change has not been checked, until"
         f" somebody signs again:\n\n{told}"
     )
+
+
+def hosts(site: Site) -> set[str]:
+    """The hosts that pages, sources and helplines lead to."""
+    links = (link.target for page in site.pages for link in page.links)
+    records = (str(one.get(name) or "") for one in site.references.values() for name in ("url",))
+    return {host_of(address) for address in (*links, *records)} - {""}
+
+
+def new_hosts(site: Site, before: Site) -> str:
+    """The hosts that a change leads to and nothing did before: somebody looks at each once."""
+    found = sorted(hosts(site) - hosts(before))
+    if not found:
+        return ""
+    told = "".join(f"- {plain(host)}\n" for host in found)
+    return f"\n### New hosts\n\nNothing led to these before. Open each, and look who is behind it:\n\n{told}"
+
+
+def beyond_text(root: Path, before: Path) -> str:
+    """What a change touches beside words and facts: the gate, templates, workflows, the record, who may sign off."""
+    found = sorted({path for name in BEYOND for path in _differing(root, before, name)})
+    if not found:
+        return ""
+    told = "".join(f"- {plain(path)}\n" for path in found)
+    return (
+        "\n### More than words\n\nThis change touches what guards or shows the words. It was judged by the gate of the branch that it "
+        f"would join, and where it changes the gate, by its own too. Read these files line by line:\n\n{told}"
+    )
+
+
+def _differing(root: Path, before: Path, name: str) -> Iterator[str]:
+    """The paths of files of `name`, a file or folder, that one of the two has and the other has not, or has with other bytes."""
+    paths = {
+        path.relative_to(top).as_posix()
+        for top in (root, before)
+        for path in ([top / name, *(top / name).rglob("*")] if (top / name).exists() else ())
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    for path in paths:
+        one, other = root / path, before / path
+        if not (one.is_file() and other.is_file() and one.read_bytes() == other.read_bytes()):
+            yield path
 
 
 def plain(text: str) -> str:

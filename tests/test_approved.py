@@ -250,9 +250,7 @@ def test_a_sign_off_ends_with_a_changed_word_or_sign_and_not_with_a_changed_day(
     page = next(page for page in site.pages if page.path == POLLEN)
     digits = sign_off.fingerprint(page, site.approved)
     assert digits in approve(good, "--sign", POLLEN).stdout
-    review = (
-        f"clinical_review: {{name: Example Person, role: nurse, date: 2026-11-22, interests: none, text: '{digits}'}}"
-    )
+    review = f"clinical_review: {{name: A Made-Up Reviewer, role: nurse, date: 2026-11-22, interests: none, text: '{digits}'}}"
     change(good, [(POLLEN, "clinical_review: null", review)])
     assert state() == "current"
     assert gate.judge(good, QUIET, handouts=False)[1].findings == []  # a sign-off changes no word on record

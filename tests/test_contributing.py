@@ -123,7 +123,49 @@ def test_findings_become_annotations_and_plain_words(good: Path) -> None:
 def test_a_clean_change_is_told_so(tmp_path: Path) -> None:
     (tmp_path / "findings.json").write_text("[]")
     command("summary", tmp_path / "findings.json", "--markdown", tmp_path / "summary.md")
-    assert "Every check passed" in (tmp_path / "summary.md").read_text("utf-8")
+    text = (tmp_path / "summary.md").read_text("utf-8")
+    assert "found nothing to mend" in text
+    assert "What no check can judge" in text
+
+
+def test_a_change_is_told_its_new_hosts_and_what_it_touches_beside_words(good: Path, tmp_path: Path) -> None:
+    before = tmp_path / "before"
+    shutil.copytree(good, before)
+    (tmp_path / "findings.json").write_text("[]")
+    ask = ("summary", tmp_path / "findings.json", "--root", good, "--before", before, "--markdown", tmp_path / "a.md")
+    command(*ask)
+    assert "New hosts" not in (tmp_path / "a.md").read_text("utf-8")
+    assert "More than words" not in (tmp_path / "a.md").read_text("utf-8")
+    replace(good / PAGE, "Dust can make", "[Dust](https://www.dust-of-nobody.health/a) can make")
+    replace(good / "overrides/main.html", "</body>", "<p>a</p></body>")
+    (good / "scripts").mkdir()
+    (good / "scripts/more.py").write_text("pass\n")
+    command(*ask)
+    text = (tmp_path / "a.md").read_text("utf-8").replace("\\", "")
+    assert "- www.dust-of-nobody.health\n" in text
+    assert "www.noses.health" not in text
+    assert text.partition("More than words")[2].splitlines()[-2:] == ["- overrides/main.html", "- scripts/more.py"]
+
+
+def test_a_change_is_judged_by_the_gate_of_the_branch_that_it_would_join() -> None:
+    steps = yaml.safe_load((GITHUB / "workflows/pull-request.yml").read_text("utf-8"))["jobs"]["gate"]["steps"]
+    out = {
+        step["with"].get("path"): step["with"].get("ref", "") for step in steps if "checkout" in step.get("uses", "")
+    }
+    assert set(out) == {"change", "gate"}
+    assert "base.sha" in out["gate"]
+    judged = next(step["run"] for step in steps if "findings.json" in step.get("run", ""))
+    assert "gate/scripts" in judged
+    assert "--root change" in judged
+    assert "change/scripts" not in judged
+
+
+def test_what_is_published_is_built_apart_from_the_tests() -> None:
+    jobs = yaml.safe_load((GITHUB / "workflows/publish.yml").read_text("utf-8"))["jobs"]
+    runs = {name: " ".join(step.get("run", "") for step in job["steps"]) for name, job in jobs.items()}
+    assert [name for name, run in runs.items() if "make test" in run] == ["test"]
+    assert [name for name, run in runs.items() if "build.py" in run] == ["build"]
+    assert set(jobs["deploy"]["needs"]) == {"test", "build"}
 
 
 @pytest.mark.parametrize("content", ["", "{}", '[{"x": 1}]', "[1]"])

@@ -14,7 +14,7 @@ from support.commands import replace, tree
 
 COMMITTED = "1795564800"  # 25 November 2026
 CLOCK = datetime.date(2026, 11, 28)
-POLLEN, SIGNED = "docs/causes/pollen.md", "{name: A Nurse, role: a nurse, date: DAY, interests: none}"
+POLLEN, SIGNED = "docs/causes/pollen.md", "{name: A Made-Up Reviewer, role: a nurse, date: DAY, interests: none}"
 PLACES = {
     "reviewed": (POLLEN, "reviewed: 2026-11-22", "reviewed: DAY"),
     "sign-off": (POLLEN, "clinical_review: null", f"clinical_review: {SIGNED}"),

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from sitecheck.parse import stamps
 from sitecheck.source import Finding, Site
 
 ANNOUNCE = "SITE_BUILD_ANNOUNCE"  # asks the hook to say each page as it comes, and so which one broke MkDocs
+SILENCE = 120  # seconds without a new page, after which MkDocs hangs
 LINK_WARNING = re.compile(r"(?:Doc file|A reference to|The following pages exist in the docs directory)")
 
 
@@ -60,8 +62,12 @@ def build(site: Site, epoch: int, seen: Callable[[], object]) -> Finding | None:
         }
         with start(config, root, os.environ | environment) as program:
             cli.children.add(program)
+            hung = threading.Event()
+            watch = _watch(program, hung)
             try:
                 for line in program.stderr or ():
+                    watch.cancel()
+                    watch = _watch(program, hung)
                     if line.startswith(ANNOUNCE):
                         current = f"docs/{line.split(' ', 1)[1].strip()}"
                         seen()
@@ -69,11 +75,28 @@ def build(site: Site, epoch: int, seen: Callable[[], object]) -> Finding | None:
                         said.append(line.rstrip("\n"))
                 status = program.wait()
             finally:
+                watch.cancel()
                 program.kill()
                 cli.children.discard(program)
+    if hung.is_set():
+        fact = f"MkDocs has been at this page for {SILENCE} seconds, and was stopped"
+        return Finding(current, 1, fact, "undo the last change to it, or cut it into smaller pages", "mkdocs-failed")
     site.warnings = [warning for warning in _warnings(said, current) if not LINK_WARNING.match(warning[1])]
     site.stamped = stamps.take_out(root / "build")
     return _failure(site, said, current) if status else None
+
+
+def _watch(program: cli.Program, hung: threading.Event) -> threading.Timer:
+    """What stops a program that says nothing for too long, unless it is cancelled before."""
+
+    def stop() -> None:
+        hung.set()
+        program.kill()
+
+    timer = threading.Timer(SILENCE, stop)
+    timer.daemon = True
+    timer.start()
+    return timer
 
 
 def start(config: Path, root: Path, environment: dict[str, str]) -> cli.Program:

@@ -61,6 +61,12 @@ def heal(root: Path) -> None:
         remove(left)
 
 
+def open_to_all(folder: Path) -> None:
+    """Let everybody read what is to be published, however careful the umask of who builds is: a web server is somebody else."""
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
 def swap(root: Path) -> None:
     """build/ becomes site/, and its copy for disks disk/. At each moment site/ is the old one, the new one, or absent with the old one at site.old/."""
     build, site, old = root / "build", root / "site", root / "site.old"

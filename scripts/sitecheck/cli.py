@@ -123,6 +123,9 @@ def last_change(root: Path) -> int:
         )
         if git.returncode == 0 and git.stdout.strip().isdecimal():
             return min(int(git.stdout), LAST)
+        if git.returncode and "not a git repository" not in git.stderr:
+            said = git.stderr.strip().partition("\n")[0]
+            report.notice(f"git does not say when {root} was last changed ({said}); the newest `reviewed` counts")
     except OSError:
         pass  # no git on this machine: the pages' own dates decide
     dates = [page.meta.get("reviewed") for page in load(root, datetime.date.min).pages]
@@ -152,6 +155,7 @@ def run(main: Callable[[list[str]], int], closing: str = "nothing was judged; si
 
     `closing` is said where the command gave no answer.
     """
+    _with_somewhere_to_print()
     arguments = sys.argv[1:]
     form = "text"
     for index, argument in enumerate(arguments):
@@ -183,12 +187,29 @@ def run(main: Callable[[list[str]], int], closing: str = "nothing was judged; si
         KeyboardInterrupt,
     ) as error:  # a fault of this program must not look like one of the pages, nor like a pass
         finding = _finding_of(error)
-        if finding.check == SLIP and form == "text":
-            print(f"{Path(sys.argv[0]).name}: {finding.message}\n    fix: {finding.hint}", flush=True)
-        else:
-            report.say([finding], form, closing)
+        _say(finding, form, closing)
         status = COULD_NOT_JUDGE
     sys.exit(status)
+
+
+def _with_somewhere_to_print() -> None:
+    """Put the null device where standard output or error was closed: Python would print the one on the other, or break down."""
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (open as long as the program runs)
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+
+
+def _say(finding: Finding, form: str, closing: str) -> None:
+    """Say why there is no answer; where nothing can be printed any more, such as on a full disk, end at once."""
+    try:
+        if finding.check == SLIP and form == "text":
+            fact, fix = report.shown(finding.message), report.shown(finding.hint)
+            print(f"{Path(sys.argv[0]).name}: {fact}\n    fix: {fix}", flush=True)
+        else:
+            report.say([finding], form, closing)
+    except OSError as error:
+        with suppress(OSError):
+            print(f"nothing can be printed: {error.strerror}", file=sys.stderr, flush=True)
+        os._exit(COULD_NOT_JUDGE)
 
 
 def _finding_of(error: BaseException) -> Finding:

@@ -16,6 +16,8 @@ FOR_MACHINES = {"sitemap.xml", "robots.txt", "assets/search.json"}
 TEXT_SUFFIXES = {".md", ".yml", ".html", ".css", ".svg", ".js", ".txt", ".xml", ".json"}
 
 
+LONGEST = {".md": 200_000, ".yml": 500_000, ".html": 200_000, ".css": 200_000, ".svg": 200_000}  # bytes
+LONGEST_LINE = 4_000  # characters, but for drawings, which programs write: some rules take a line's length squared
 PAPER = "overrides/paper/"  # its style sheet is for PDFs, and no page carries it
 
 
@@ -163,8 +165,12 @@ def _read(site: Site, path: str) -> str | None:
     """The text of a text file, or None after noting why it can't be read. Other files are not opened."""
     if Path(path).suffix.lower() not in TEXT_SUFFIXES:
         return None
+    file = site.root / path
+    if file.exists() and not file.is_file():
+        site.unreadable.append(Finding(path, 1, f"{path} is no file that can be read", "delete it"))
+        return None
     try:
-        raw = (site.root / path).read_bytes()
+        raw = file.read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -181,8 +187,13 @@ def _read(site: Site, path: str) -> str | None:
             Finding(path, line, "this line holds a NUL byte", "save the file again as plain UTF-8 text")
         )
         return None
+    suffix = Path(path).suffix.lower()
+    if len(raw) > LONGEST.get(suffix, len(raw)):
+        fact = f"{path} has {len(raw):,} bytes, and may have {LONGEST[suffix]:,}"
+        site.unreadable.append(Finding(path, 1, fact, "cut it into files that a person can read"))
+        return None
     try:
-        return raw.decode("utf-8")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         byte = raw[error.start]
@@ -190,3 +201,10 @@ def _read(site: Site, path: str) -> str | None:
             Finding(path, line, f"this line is not UTF-8: it holds the byte 0x{byte:02x}", "save the file as UTF-8")
         )
         return None
+    if suffix in LONGEST and suffix != ".svg" and not path.startswith(f"{approved.FOLDER}/"):
+        lines = enumerate(text.split("\n"), start=1)
+        for line, length in ((number, len(typed)) for number, typed in lines if len(typed) > LONGEST_LINE):
+            fact = f"this line has {length:,} characters, and may have {LONGEST_LINE:,}"
+            site.unreadable.append(Finding(path, line, fact, "break it into lines that a person can read"))
+            return None
+    return text

@@ -19,7 +19,14 @@ FORMATS = ("text", "json", "github")
 
 def as_text(findings: Iterable[Finding]) -> str:
     """Two lines a finding: where, what and which check; then the fix."""
-    return "".join(f"{f.path}:{f.line}: {f.message} [{f.check}]\n    fix: {f.hint}\n" for f in findings)
+    return "".join(
+        f"{shown(f.path)}:{f.line}: {shown(f.message)} [{f.check}]\n    fix: {shown(f.hint)}\n" for f in findings
+    )
+
+
+def shown(text: str) -> str:
+    """A text with what a terminal would obey, or would not show, written out: what is quoted comes from strangers."""
+    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text)
 
 
 def as_json(findings: Iterable[Finding]) -> str:

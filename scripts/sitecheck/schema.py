@@ -157,7 +157,12 @@ CLINIC: dict[str, Shape] = {
     "emergency_number": OPTIONAL_NUMBER,
 }
 CORE = ("disclaimers", "kinds", "references")  # without which no page can be built
-REGISTERS = ("clinic", "redirects", "withdrawn")  # which may be empty: what they would hold need not have happened
+REGISTERS = (
+    "clinic",
+    "redirects",
+    "reviewers",
+    "withdrawn",
+)  # which may be empty: what they would hold need not have happened
 REFERENCE = record(  # what must not be empty is said by the check reference-incomplete
     authors=optional(Nullable(Text(1, 400))),
     title=optional(Nullable(Text(1, 400))),
@@ -210,6 +215,12 @@ WITHDRAWN = record(
     reason=Text(10, 300),
     instead=Text(10, 300),
 )
+REVIEWER = record(
+    name=Text(2, 80),
+    role=Text(2, 80),
+    place=Text(2, 120),
+    registration=Nullable(Text(2, 80)),  # with which body, under which number; null without one
+)
 RETIRED = record(
     short=slug("lower-case letters, digits or hyphens", 80),
     was=Text(5, 65),
@@ -235,6 +246,7 @@ DATA: dict[str, Shape] = {
         statements=Each(ARTICLE_STATEMENT, low=1, unique="id"),
     ),
     "helplines.yml": Each(HELPLINE),
+    "reviewers.yml": Each(REVIEWER, unique="name"),
     "withdrawn.yml": record(versions=Each(WITHDRAWN), addresses=Each(RETIRED, unique="short")),
     "log.yml": record(
         name=replace(ID, high=40),

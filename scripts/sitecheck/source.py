@@ -443,12 +443,6 @@ class Site:
         extra = self.config.get("extra")
         return extra if isinstance(extra, dict) else {}
 
-    @property
-    def extra(self) -> dict[str, Any]:
-        """The words and settings of mkdocs.yml `extra`; empty where it has none."""
-        extra = self.config.get("extra")
-        return extra if isinstance(extra, dict) else {}
-
     def words(self, name: str) -> dict[str, Any]:
         """A group of words of `extra`, such as "levels"; empty where it has none."""
         words = self.extra.get(name)
@@ -514,6 +508,11 @@ class Site:
     def retired_addresses(self) -> list[dict[str, Any]]:
         """The short addresses that are no longer in use: short, was, instead."""
         return self._records("withdrawn.yml", "addresses")
+
+    @cached_property
+    def reviewers(self) -> dict[str, dict[str, Any]]:
+        """Who may sign pages off, by name: role, place, registration."""
+        return {str(one.get("name")): one for one in self._records("reviewers.yml")}
 
     @property
     def log(self) -> dict[str, Any]:

@@ -1,0 +1,44 @@
+"""Text is written with ordinary letters, blanks and hyphens, each word in one script.
+
+Why:  a look-alike or unseen character passes every reader's eye, and no search, screen reader or rule about words finds the word that
+      holds it. Word processors and PDFs bring them along.
+Bad:  breast‑feeding, with U+2011 for the hyphen
+Good: breast-feeding
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..registry import check
+from ..source import Finding, Page, Site, Source
+from ..text import letters
+
+OF_THE_WORLD = frozenset(
+    {"data/references.yml", "data/search.yml", "data/helplines.yml"}
+)  # titles, names and what people type
+
+
+@check(Site)
+def letter_unlisted(site: Site) -> Iterator[Finding]:
+    for source in [*site.pages, *site.data_sources, *site.templates]:
+        for number, line in enumerate(source.lines, start=1):
+            for shown, fact, fix in letters.faults(line):
+                yield source.finding(number, f"{shown} {fact}", fix)
+
+
+@check(Site)
+def letter_foreign(site: Site) -> Iterator[Finding]:
+    """A word of another script is announced, so that a screen reader says it, and nobody takes it for one of ours."""
+    for source in [*site.pages, *site.data_sources]:
+        if source.path not in OF_THE_WORLD:
+            for number, line in _spoken(source):
+                for word, fact, fix in letters.foreign(line):
+                    yield source.finding(number, f'"{word}" {fact}', fix)
+
+
+def _spoken(source: Source) -> Iterator[tuple[int, str]]:
+    """The lines of a source without the words that a page is searched by."""
+    for number, line in enumerate(source.lines, start=1):
+        if not (isinstance(source, Page) and line.startswith("keywords:")):
+            yield number, line

@@ -1,0 +1,103 @@
+"""Bad luck: full disks, closed handles, odd files, hostile bytes. A run says what is wrong and leaves a whole site, or none."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from publish import mkdocs_run
+from sitecheck import loading, report
+from sitecheck.source import Finding
+from support.commands import PAGE, SCRIPTS, built, replace
+
+CHECK = [sys.executable, str(SCRIPTS / "check.py"), "--root"]
+
+
+def checked(root: Path, redirected: str, *more: str) -> subprocess.CompletedProcess[str]:
+    """What check.py says of a root, with its handles as a shell's `redirected` makes them."""
+    called = ["sh", "-c", f'"$@" {redirected}', "sh", *CHECK, str(root), *more]
+    return subprocess.run(called, capture_output=True, text=True, check=False, cwd="/")
+
+
+@pytest.mark.parametrize("redirected", [">&-", "2>&-", ">&- 2>&-", ">/dev/full", ">/dev/full 2>/dev/full"])
+def test_where_nothing_can_be_printed_there_is_no_traceback(redirected: str, good: Path) -> None:
+    done = checked(good, redirected)
+    assert "Traceback" not in done.stdout + done.stderr
+    assert "Exception ignored" not in done.stdout + done.stderr
+    assert done.returncode == (2 if "full" in redirected else 0), done.stderr
+
+
+def test_a_closed_standard_error_does_not_reach_standard_output(good: Path) -> None:
+    replace(good / PAGE, "Dust can make", "[Dust](no.md) can make")
+    found = json.loads(checked(good, "2>&-", "--format", "json").stdout)
+    assert [one["check"] for one in found] == ["link-dead"]
+
+
+@pytest.mark.parametrize("name", ["docs/causes/pipe.md", "data/pipe.yml", "overrides/pipe.html"])
+def test_a_pipe_is_refused_and_not_waited_for(name: str, good: Path) -> None:
+    os.mkfifo(good / name)
+    status, found = built(good)
+    assert status == 1
+    assert (name, "file-unreadable") in {(one["path"], one["check"]) for one in found}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("docs/causes/dust.md", "a " * 100_001),
+        ("docs/causes/dust.md", "\n" * 200_001),
+        ("docs/causes/dust.md", "[^" * 2_001),
+        ("docs/causes/dust.md", "<!--" * 1_001),
+        ("docs/causes/dust.md", " " * 100_000),
+        ("data/glossary.yml", "# a\n" * 125_001),
+        ("overrides/main.html", "{#" + "a" * 4_001 + "#}"),
+    ],
+    ids=["words", "line ends", "notes", "comments", "blanks", "data", "template"],
+)
+def test_what_no_person_would_read_is_refused_before_any_rule_does(name: str, text: str, good: Path) -> None:
+    with (good / name).open("a", encoding="utf-8") as file:
+        file.write(f"\n{text}")
+    status, found = built(good)
+    assert status == 1
+    assert [(one["path"], one["check"]) for one in found] == [(name, "file-unreadable")]
+    assert "may have" in found[0]["message"]
+
+
+def test_what_is_just_short_enough_is_read(good: Path) -> None:
+    with (good / PAGE).open("a", encoding="utf-8") as file:
+        file.write(f"\n<!-- {'a ' * ((loading.LONGEST_LINE - 10) // 2)}-->\n")
+    assert built(good) == (0, [])
+
+
+def test_a_run_of_mkdocs_that_hangs_is_stopped_and_named(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with (good / "overrides/main.html").open("a", encoding="utf-8") as file:
+        file.write("{% for a in range(100000) %}{% for b in range(100000) %}{% endfor %}{% endfor %}\n")
+    monkeypatch.setattr(mkdocs_run, "SILENCE", 3)
+    site = loading.load(good, datetime.date(2026, 11, 30))
+    fault = mkdocs_run.build(site, 0, lambda: None)
+    assert isinstance(fault, Finding)
+    assert "was stopped" in fault.message
+
+
+def test_what_is_published_can_be_read_by_the_server_whatever_the_umask(good: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        assert built(good) == (0, [])
+    finally:
+        os.umask(before)
+    modes = {path: stat.S_IMODE(path.stat().st_mode) for path in (good / "site").rglob("*")}
+    assert {mode for path, mode in modes.items() if path.is_dir()} == {0o755}
+    assert {mode for path, mode in modes.items() if path.is_file()} == {0o644}
+
+
+def test_a_terminal_is_shown_hostile_bytes_and_does_not_obey_them() -> None:
+    text = report.as_text([Finding("docs/a.md", 1, "\x1b[2J\u202e\r is not known", "delete \x07", "x")])
+    assert set(text) & {"\x1b", "\u202e", "\r", "\x07"} == set()
+    assert "\\u001b[2J\\u202e" in text
