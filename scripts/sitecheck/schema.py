@@ -186,6 +186,7 @@ LED = Each(
         )
     )
 )
+CONFIRMED = "emergency_number_confirmed"  # true where a clinic's emergency number is none of data/helplines.yml
 CLINIC: dict[str, Shape] = {
     "name": OPTIONAL_TEXT,
     "phone": OPTIONAL_NUMBER,
@@ -193,7 +194,21 @@ CLINIC: dict[str, Shape] = {
     "address": OPTIONAL_TEXT,
     "logo": OPTIONAL_TEXT,
     "emergency_number": OPTIONAL_NUMBER,
+    CONFIRMED: Flag(),
 }
+LEAST = Record(
+    (
+        Field("title", Text(5, 120)),
+        Field("ages_title", Text(2, 40)),
+        Field("ages", Each(Text(1, 30), low=1, high=8)),
+        Field(
+            "rows",
+            Each(
+                Record((Field("name", Text(2, 40)), Field("counts", Each(Text(1, 20), low=1, high=8)))), low=1, high=3
+            ),
+        ),
+    )
+)
 CORE = ("disclaimers", "kinds", "references")  # without which no page can be built
 REGISTERS = ("clinic", "redirects", "withdrawn")  # which may be empty: what they would hold need not have happened
 DATA: dict[str, Shape] = {
@@ -362,6 +377,7 @@ DATA: dict[str, Shape] = {
             Field("title", Text(5, 65)),
             Field("description", Text(20, 300)),
             Field("how", Each(Text(5, 200), low=1, high=7)),
+            Field("least", LEAST, "how few of what is counted call for help, by age", required=False),
             Field("first_column", Text(2, 40)),
             Field("rows", Each(Text(1, 40), low=1, high=14)),  # several may be the same blank to fill in
             Field(
@@ -396,7 +412,7 @@ DATA: dict[str, Shape] = {
             ),
         )
     ),
-    "clinic.yml": Record(tuple(Field(name, shape) for name, shape in CLINIC.items())),
+    "clinic.yml": Record(tuple(Field(name, shape, required=name != CONFIRMED) for name, shape in CLINIC.items())),
     "kinds.yml": Table(
         Record(
             (

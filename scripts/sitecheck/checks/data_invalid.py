@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from .. import days, schema
+from .. import clinic, days, schema
 from ..registry import check
 from ..source import Finding, Site
 from ..text import phones
@@ -91,10 +91,6 @@ def data_doubtful(site: Site) -> Iterator[Finding]:
         if lines.setdefault(what, index) != index:
             fact = f"{what[1]} in {what[0]} is listed twice"
             yield site.data_finding("helplines.yml", (index, "country"), fact, "delete one")
-    logo = site.clinic.get("logo")
-    if isinstance(logo, str) and logo.strip() and "://" not in logo and logo.lstrip("/") not in site.files:
-        fact = f"the logo {logo} is not in docs/"
-        yield site.data_finding("clinic.yml", ("logo",), fact, "put the picture into docs/assets, or write its name")
     for name in schema.KINDS if site.kinds else ():
         if name not in site.kinds:
             fact = f"the kind {name} is missing, and so its pages have no sections and no label"
@@ -129,8 +125,8 @@ def _helplines(site: Site) -> Iterator[Finding]:
         number = str(line.get("number"))
         if wrong := phones.fault(number):
             yield site.data_finding("helplines.yml", (index, "number"), f"the number {number} {wrong}", phones.DIGITS)
-    for name, wrong in phones.clinic_faults(site.clinic):
-        yield site.data_finding("clinic.yml", (name,), f"the {name} {site.clinic[name]} {wrong}", phones.DIGITS)
+    for name, fact, hint in clinic.faults(site.clinic, site):
+        yield site.data_finding("clinic.yml", (name,), fact, hint)
 
 
 def _lonely(site: Site) -> Iterator[Finding]:

@@ -22,8 +22,9 @@ DANGER = ("ring {{ number }}", 'class="running"', "the line with the emergency n
 WRITTEN = {  # what each template of a handout must write, the words above it, and what it is
     "overrides/paper/sheet-body.html": (
         DANGER, ('class="urgent"', 'class="running"', "the line about danger"), ("sheet.disclaimers", "</section>", "its disclaimers"),
-        ("section.html", "sheet.sections", "its text"), ("sheet.status", "<h1>", "who has checked it"), ("review_due", 'class="urgent"', "when to check it again"), ("{{ sheet.version", 'class="urgent"', "its version"),
+        ("paper/parts.html", "leaflet.back", "its text"), ("sheet.status", "<h1>", "who has checked it"), ("review_due", 'class="urgent"', "when to check it again"), ("{{ sheet.version", 'class="urgent"', "its version"),
     ),
+    "overrides/paper/parts.html": (("section.html", "section.heading", "the text of a sheet"),),
     "overrides/paper/booklet.html": (
         DANGER, ('class="urgent"', 'class="running"', "the line about danger"), ("for disclaimer in disclaimers %}", 'class="lead"', "the disclaimers"), ("disclaimer.text }}", "in disclaimers", "the words of the disclaimers"),
         ("section.html", "chapter.sections", "its text"),
