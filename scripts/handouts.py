@@ -36,7 +36,7 @@ def main(arguments: list[str]) -> int:
     options.add_argument(
         "--pack",
         action="store_true",
-        help="put the sheets into one PDF with continuous page numbers; the log lies beside it",
+        help="put the sheets, and the log if it is named, into one PDF with continuous page numbers",
     )
     options.add_argument(
         "--clinic", type=Path, metavar="FILE", help="take the clinic's details from FILE, not from data/clinic.yml"
@@ -53,7 +53,7 @@ def main(arguments: list[str]) -> int:
     with locked(root):  # no build takes site/ away meanwhile
         site = passed(root)
         ready()
-        details = clinic.details(asked.clinic, root) if asked.clinic else None
+        details = clinic.details(asked.clinic, site) if asked.clinic else None
         names = list(dict.fromkeys(asked.names)) or known(site)
         for name in names:
             if name not in known(site):
@@ -75,10 +75,10 @@ def chosen(
 ) -> Iterator[jobs.Job]:
     """What is to be printed of the sheets and, if it is wanted, the log."""
     folder, environment = site.root / "site", templates.environment(site, details)
-    if pack and sheets:
-        yield from jobs.of_pack(site, folder, sheets, environment)
-    elif sheets:
-        yield from jobs.of_sheets(site, folder, sheets, environment)
+    if pack:
+        yield from jobs.of_pack(site, folder, sheets, environment, log)
+        return
+    yield from jobs.of_sheets(site, folder, sheets, environment)
     if log:
         yield from jobs.of_log(site, folder, environment)
 

@@ -58,14 +58,6 @@ def test_search_finds_from_a_disk_and_leads_to_the_page(copy: Path, browser: Bro
     page.close()
 
 
-def test_the_form_says_that_it_needs_a_server(copy: Path, browser: Browser) -> None:
-    page = browser.new_page()
-    page.goto((copy / "handouts/index.html").as_uri())
-    assert not page.locator("#clinic-form").is_visible()
-    assert page.locator("#clinic-needs-server").is_visible()
-    page.close()
-
-
 def test_a_clean_build_leaves_a_copy_and_an_archive_with_the_same_bytes(good: Path) -> None:
     assert built(good) == (0, [])
     archive = (good / "site/site.zip").read_bytes()

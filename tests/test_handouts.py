@@ -24,7 +24,7 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 
 import build
-from paper import jobs, leaflet, press, printing, templates
+from paper import booklet, jobs, leaflet, press, printing, templates
 from paper.sheet import OFF_SHEET, Sheet, citation_numbers, marks, pages_with_sheets, sections_of, sheet_of, split_boxes
 from publish import gate
 from sitecheck import report
@@ -103,7 +103,7 @@ def test_every_cause_and_help_page_has_its_files(printed: Printed) -> None:
         f"{name}-{form}" for name in [sheet.name for sheet in jobs.sheets(site)] + [site.log["name"]] for form in forms
     }
     assert made == wanted | {
-        f"{name}-{form}" for name in ("booklet", "review-pack") for form in forms & {"a4", "letter"}
+        f"{name}-{form}" for name in ("booklet", "parents-booklet", "review-pack") for form in forms & {"a4", "letter"}
     }
     assert {"a4", "large-print"} <= forms
 
@@ -424,8 +424,8 @@ def test_a_sheet_that_cannot_be_printed_as_it_is_stops_publishing(
     root = full_site(tmp_path)
     spoil(root)
     only = jobs.sheets
-    monkeypatch.setattr(jobs, "of_booklet", lambda *_: [])
-    monkeypatch.setattr(jobs, "of_review_pack", lambda *_: [])
+    monkeypatch.setattr(booklet, "of_booklet", lambda *_: [])
+    monkeypatch.setattr(booklet, "of_review_pack", lambda *_: [])
     monkeypatch.setattr(
         jobs, "sheets", lambda site, names=None: [one for one in only(site, names) if one.name == "pollen"]
     )
@@ -527,7 +527,7 @@ def test_the_review_pack_asks_for_every_cited_sentence_sign_number_and_statement
     cited = 0
     for built in site.built:
         if built.page and built.page.kind == "cause":
-            for statement, keys in jobs.cited_statements(built):
+            for statement, keys in booklet.cited_statements(built):
                 assert folded(statement) in text, statement
                 assert all(f"[{folded(key)}]" in text for key in keys)
                 cited += 1
@@ -545,7 +545,7 @@ def test_the_booklet_holds_every_page_in_its_contents_and_bookmarks(printed: Pri
     text = text_of(folder / "booklet-a4.pdf")
     marks = {str(mark.title) for mark in reader.outline if not isinstance(mark, list)}
     for page in site.pages:
-        if not any(insert.name in jobs.NOT_READ for insert in page.inserts):
+        if not any(insert.name in booklet.NOT_READ for insert in page.inserts):
             assert page.meta["title"] in marks
             assert folded(str(page.meta["title"])) in text
     for sign in site.urgency.values():

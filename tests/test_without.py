@@ -91,7 +91,7 @@ def test_what_is_said_to_be_missing_may_lie_there_empty(text: str, good: Path) -
 @pytest.mark.parametrize("stem", schema.REGISTERS)
 def test_what_need_not_have_happened_may_be_empty(stem: str, good: Path) -> None:
     empty = {
-        "clinic": "".join(f'{name}: ""\n' for name in schema.CLINIC),
+        "clinic": "".join(f'{name}: ""\n' for name in schema.CLINIC if name != schema.CONFIRMED),
         "redirects": "[]\n",
         "withdrawn": "versions: []\naddresses: []\n",
     }
@@ -150,7 +150,7 @@ def test_the_notice_is_no_finding(good: Path) -> None:
         assert done.stderr.count("notice: this site does without data/log.yml\n") == 1
     site = cli.read(good)
     assert list(jobs.of_log(site, good / "site", templates.environment(site))) == []
-    assert printing.count_of(site) == 4 * len(pages_with_sheets(site)) + 4
+    assert printing.count_of(site) == 4 * len(pages_with_sheets(site)) + 6
     status = command("handouts", "--root", good, "sneeze-log", "--format", "json")
     assert status.returncode == 2
     assert "sneeze-log" in json.loads(status.stdout)[0]["message"]

@@ -10,10 +10,9 @@ from os.path import relpath
 from pathlib import Path
 from typing import Any
 
-from sitecheck import cli, schema
+from sitecheck import cli, clinic, schema
 from sitecheck.parse.yaml_lines import YamlFault, read
 from sitecheck.source import Finding, Site, Source
-from sitecheck.text import phones
 
 from . import press
 from .sheet import Sheet, plain_text
@@ -21,9 +20,9 @@ from .sheet import Sheet, plain_text
 SLOT = "{number}"  # where a heading of mkdocs.yml takes the emergency number
 
 
-def details(file: Path, root: Path) -> dict[str, Any]:
+def details(file: Path, site: Site) -> dict[str, Any]:
     """The details in a file of the shape of data/clinic.yml. Raises CannotJudge where it can't be printed."""
-    path = Path(relpath(file.resolve(), root)).as_posix()
+    path = Path(relpath(file.resolve(), site.root)).as_posix()
 
     def refused(line: int, fact: str, hint: str) -> cli.CannotJudge:
         return cli.CannotJudge(Finding(path, line, fact, hint, "clinic-unreadable"))
@@ -38,23 +37,21 @@ def details(file: Path, root: Path) -> dict[str, Any]:
         raise refused(fault.line, fault.fact, fault.hint) from None
     for problem in schema.DATA["clinic.yml"].problems(marked.value, marked.lines):
         raise refused(problem.line, problem.message, problem.hint)
-    for line, fact, hint in _faults(marked.value, marked.lines):
-        raise refused(line, fact, hint)
+    for name, fact, hint in [*clinic.faults(marked.value, site), *_unprintable(marked.value)]:
+        raise refused(marked.lines.get((name,), 1), fact, hint)
     return dict(marked.value)
 
 
-def _faults(clinic: dict[str, Any], lines: dict[Any, int]) -> Iterator[tuple[int, str, str]]:
-    for name, wrong in phones.clinic_faults(clinic):
-        yield lines.get((name,), 1), f"the {name} {clinic[name]} {wrong}", phones.DIGITS
-    for name, value in clinic.items():
+def _unprintable(details: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    for name, value in details.items():
         if strange := press.unprintable(str(value)):
             fact = f'{name} holds "{strange[0]}" (U+{ord(strange[0]):04X}), which is not in the font of the handouts'
-            yield lines.get((name,), 1), fact, "write it in Latin letters"
+            yield name, fact, "write it in Latin letters"
 
 
-def number_of(site: Site, clinic: dict[str, Any] | None = None) -> str:
+def number_of(site: Site, own: dict[str, Any] | None = None) -> str:
     """The emergency number that paper gives: the clinic's, else the site's, else the words that stand for one."""
-    given = (details.get("emergency_number") for details in (clinic or {}, site.clinic))
+    given = (details.get("emergency_number") for details in (own or {}, site.clinic))
     return str(next((number for number in given if number), general(site)))
 
 

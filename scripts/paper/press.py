@@ -9,6 +9,7 @@ cuts in its own way. So the cutting is done here, by a library that is pinned.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 import warnings
@@ -111,6 +112,7 @@ def _weasyprint() -> Any:
         import weasyprint
         import weasyprint.pdf.fonts
     weasyprint.pdf.fonts.Font.subset = cut_down  # it has no option for this
+    weasyprint.pdf.fonts.Font.used_in_forms = property(lambda _: False, lambda _, used: None)  # see `typed_in`
     return weasyprint
 
 
@@ -140,5 +142,33 @@ def render(html: str, base: Path) -> Any:
 
 
 def write(document: Any, file: Path) -> None:
-    """Write a rendered document as a tagged PDF."""
-    document.write_pdf(file, pdf_variant="pdf/ua-1")
+    """Write a rendered document as a tagged PDF, with places to type in where it has inputs."""
+    document.write_pdf(file, pdf_variant="pdf/ua-1", finisher=lambda _, pdf: typed_in(pdf))
+
+
+def typed_in(pdf: Any) -> None:
+    """Make the inputs of a PDF fields of one font that every reader has, and those of one name one field.
+
+    WeasyPrint would embed our whole font for what might be typed, and keep the second place of a name apart from the first.
+    """
+    pydyf = _weasyprint().pdf.pydyf
+    form = pdf.catalog.get("AcroForm")
+    if not form:
+        return
+    facts = {"Type": "/Font", "Subtype": "/Type1", "BaseFont": "/Helvetica", "Encoding": "/WinAnsiEncoding"}
+    font = pydyf.Dictionary(facts)
+    pdf.add_object(font)
+    form["DR"] = pydyf.Dictionary({"Font": pydyf.Dictionary({"Helv": font.reference})})
+    places: dict[str, list[Any]] = {}
+    for one in [one for one in pdf.objects if isinstance(one, pydyf.Dictionary) and one.get("Subtype") == "/Widget"]:
+        places.setdefault(str(one.pop("T").string), []).append(one)
+    form["Fields"] = pydyf.Array()
+    for name, widgets in places.items():
+        field = pydyf.Dictionary({"T": pydyf.String(name), "FT": "/Tx", "TU": widgets[0]["TU"]})
+        pdf.add_object(field)
+        field["Kids"] = pydyf.Array(one.reference for one in widgets)
+        form["Fields"].append(field.reference)
+        for one in widgets:
+            one["Parent"] = field.reference
+            one["DA"] = pydyf.String(re.sub(r"/\S+ ([\d.]+) Tf", r"/Helv \1 Tf", one["DA"].string.decode()))
+            del one["FT"], one["V"]

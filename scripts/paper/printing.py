@@ -15,9 +15,10 @@ from typing import Any
 from sitecheck import cli, report
 from sitecheck.source import Finding, Site
 
-from . import clinic, jobs, press, templates
+from . import booklet, clinic, jobs, press, templates
 from .sheet import WORDS, Sheet, pages_with_sheets, plain_text
 
+PART = re.compile(r"PART\d+\.")  # in the HTML of a pack, where a part goes
 ONE_PAPER = 2  # sides
 PICTURE_WIDTH = 240  # pixels, of the picture of a first side
 
@@ -31,6 +32,7 @@ class Printed:
     size: float
     bytes: int
     error: str = ""
+    form: int = 0  # which of the job's layouts was taken
 
 
 def make(site: Site, folder: Path, seen: Callable[[], object] = lambda: None) -> list[Finding]:
@@ -67,10 +69,11 @@ def everything(site: Site, folder: Path) -> list[jobs.Job]:
     environment = templates.environment(site)
     sheets = [clinic.told(sheet, site, clinic.number_of(site)) for sheet in jobs.sheets(site)]
     return [
-        *jobs.of_booklet(site, folder, environment),
-        *jobs.of_review_pack(site, folder, environment),
+        *booklet.of_booklet(site, folder, environment),
+        *booklet.of_review_pack(site, folder, environment),
         *jobs.of_sheets(site, folder, sheets, environment),
         *jobs.of_log(site, folder, environment),
+        *(jobs.of_parents_booklet(site, folder, sheets, environment) if sheets else ()),
     ]
 
 
@@ -80,7 +83,8 @@ def on_one_paper(site: Site, folder: Path) -> list[jobs.Job]:
     todo = [
         *jobs.of_sheets(site, folder, jobs.sheets(site), environment),
         *jobs.of_log(site, folder, environment),
-        *jobs.of_booklet(site, folder, environment),
+        *booklet.of_booklet(site, folder, environment),
+        *(replace(job, html=PART.sub("", job.html)) for job in jobs.of_parents_booklet(site, folder, [], environment)),
     ]
     return [job for job in todo if job.format is press.FORMATS[0]]
 
@@ -94,20 +98,31 @@ def print_all(
     if findings:
         return [], sorted(set(findings))
     out.mkdir(parents=True, exist_ok=True)
-    printed: list[Printed] = []
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as workers:
-        for job, result in zip(todo, workers.map(print_one, todo, [out] * len(todo)), strict=True):
-            printed.append(result)
-            if result.error:
-                hint = "undo the last change to this file or to overrides/paper"
-                place = job.page.path if job.page else "overrides/paper/paper.css"
-                findings.append(
-                    Finding(place, 1, f"{job.file} could not be printed: {result.error}", hint, "handout-broken")
-                )
-            elif job.sides and result.sides > job.sides:
-                findings.append(_overfull(site, job, result))
-            seen()
+    printed = []
+    for job, result in zip(todo, _results(todo, out, seen), strict=True):
+        printed.append(result)
+        if result.error:
+            hint = "undo the last change to this file or to overrides/paper"
+            place = job.page.path if job.page else "overrides/paper/paper.css"
+            fact = f"{job.file} could not be printed: {result.error}"
+            findings.append(Finding(place, 1, fact, hint, "handout-broken"))
+        elif job.sides and result.sides > job.sides:
+            findings.append(_overfull(site, job, result))
     return printed, sorted(findings)
+
+
+def _results(todo: list[jobs.Job], out: Path, seen: Callable[[], object]) -> list[Printed]:
+    """What became of each job. A sheet that is printed alone too is laid out once: a pack waits for it and takes its layout."""
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as workers:
+        asked = {job.file: workers.submit(print_one, job, out, {}) for job in todo if not job.parts}
+        for job in (one for one in todo if one.parts):
+            alone = {part.file: asked[part.file].result() for part in job.parts if part.file in asked}
+            asked[job.file] = workers.submit(print_one, job, out, alone)
+        found = []
+        for job in todo:
+            found.append(asked[job.file].result())
+            seen()
+    return found
 
 
 def ready() -> None:
@@ -123,24 +138,32 @@ def ready() -> None:
         )
 
 
-def print_one(job: jobs.Job, out: Path) -> Printed:
-    """Print one job in the layout and the size that suit it best."""
+def print_one(job: jobs.Job, out: Path, alone: dict[str, Printed]) -> Printed:
+    """Print one job in the layout and the size that suit it best. `alone` says what is known of its parts, by their file."""
     file = out / job.file
     try:
         if job.parts:
             html = job.html
-            for number, (forms, front) in enumerate(job.parts, start=1):
-                part = best(forms, job, front)
-                html = html.replace(
-                    f"PART{number}.", f'<div style="font-size: {part.size:g}pt">{_body(part.html)}</div>'
-                )
+            for number, part in enumerate(job.parts, start=1):
+                html = html.replace(f"PART{number}.", _laid_out(part, job, alone.get(part.file)))
             chosen = _set(html, job.format.text[-1], job, "")
         else:
             chosen = best((job.html, *job.forms), job, job.front)
         press.write(chosen.document, file)
     except Exception as error:  # whatever the press stumbles on is said at the page, and the others go on
         return Printed(job.file, 0, 0, 0, f"{type(error).__name__}: {error}")
-    return Printed(job.file, chosen.sides, chosen.size, file.stat().st_size)
+    form = (job.html, *job.forms).index(chosen.html) if not job.parts else 0
+    return Printed(job.file, chosen.sides, chosen.size, file.stat().st_size, form=form)
+
+
+def _laid_out(part: jobs.Part, job: jobs.Job, alone: Printed | None) -> str:
+    """A part of a pack in its layout and its size."""
+    if alone is None or alone.error:
+        chosen = best(part.forms, replace(job, sides=job.format.sides), part.front)
+        html, size = chosen.html, chosen.size
+    else:
+        html, size = part.forms[alone.form], alone.size
+    return f'<div style="font-size: {size:g}pt">{_body(html)}</div>'
 
 
 @dataclass(frozen=True)
@@ -204,8 +227,8 @@ def _unprintable(site: Site, job: jobs.Job) -> Iterable[Finding]:
 def _overfull(site: Site, job: jobs.Job, result: Printed) -> Finding:
     fact = f"the handout {job.file} has {result.sides} sides at {result.size:g} pt, not {job.sides}"
     page = job.page
-    if page is None:  # a pack of sheets that each fit; what differs is the clinic's box
-        return Finding("data/clinic.yml", 1, fact, "write the clinic's details shorter", "handout-overfull")
+    if page is None:  # the log, or a pack of sheets that each fit: what differs is the clinic's box
+        return Finding(job.data, 1, fact, "write shorter what it says", "handout-overfull")
     sheet = next(sheet for sheet in jobs.sheets(site) if sheet.page is page)
     parts = ", ".join(f"#{section.anchor} {len(plain_text(section.html).split())}" for section in sheet.sections)
     return Finding(
@@ -242,4 +265,5 @@ def fill_in(folder: Path, printed: Iterable[Printed]) -> None:
 
 def count_of(site: Site) -> int:
     """How many files `make` prints."""
-    return (len(pages_with_sheets(site)) + bool(site.log)) * len(press.FORMATS) + 2 + 2
+    sheets = len(pages_with_sheets(site))
+    return (sheets + bool(site.log)) * len(press.FORMATS) + 2 + 2 + 2 * bool(sheets)

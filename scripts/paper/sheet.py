@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
@@ -23,6 +24,8 @@ WORDS = slice(-6, None)  # the part of a version that tells its words
 ICON = re.compile(r"<svg\b.*?</svg>", re.DOTALL)  # pictures that say something are <img> with a text
 CITE = re.compile(r'class="cite">(\d+)<')
 CITES = re.compile(r'<sup class="cite">\d+</sup>(?:(?:<sup>, </sup>)?<sup class="cite">\d+</sup>)*')
+HEADING = re.compile("h([1-6])")
+TEXT = 9  # the level of what is no heading
 WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 
 
@@ -83,60 +86,63 @@ def address_of(built: BuiltPage) -> str:
 
 def sheet_of(built: BuiltPage) -> Sheet:
     """The sheet of a built page. Raises ValueError when the page is none of an author's or lacks its article."""
-    page, site = built.page, built.site
+    page = built.page
     if page is None:
         raise ValueError(f"{built.path} has no source page")
     address = address_of(built)
     root = urljoin(address, "../" * page.url.count("/")) if address else ""
-    whole = sections_of(built)
-    wanted = site.handout_sections(page)
-    sections = signs_first([section for section in sections_of(built, OFF_SHEET) if section.anchor in wanted])
-    tree = built.tree
-    disclaimers = [
-        (node.attributes.get("data-disclaimer") or "", node.text().strip()) for node in tree.css("aside.disclaimer")
-    ]
-    cited_below = {
-        section.get("anchor") for section in site.sections(page.kind) if section.get("rendered") == "sources"
-    }
-    left_out = [
-        section.heading for section in whole if section.heading and section.anchor not in {*wanted, *cited_below}
-    ]
-    left_out += [node.text().strip() for node in tree.css(f"article h3.{OFF_SHEET}")]
-    in_full = {section.anchor: section.html for section in whole}
-    shortened = [
-        section.heading
-        for section in sections
-        if section.html != in_full[section.anchor] and 'class="card' not in section.html  # a box is always whole
-    ]
-    status = tree.css_first("p.status")
-    sections, works = numbered(sections, built)
-    said = " ".join(
-        [
-            str(page.meta.get("title")),
-            *(f"{s.heading} {plain_text(s.html)}" for s in sections),
-            *(t for _, t in disclaimers),
-        ]
-        + [" ".join(map(str, work)) for work in works]
-    )
-    normal = " ".join(said.split())
-    digest = hashlib.sha256(normal.encode()).hexdigest()[:6]
-    return Sheet(
+    whole, wanted = sections_of(built), built.site.handout_sections(page)
+    kept = signs_first([section for section in sections_of(built, OFF_SHEET) if section.anchor in wanted])
+    sections, works = numbered(kept, built)
+    sheet = Sheet(
         page=page,
         built=built,
         name=page.name,
         title=str(page.meta.get("title")),
-        status=status.text().strip() if status else "",
+        status=status_of(built),
         sections=sections,
-        disclaimers=disclaimers,
+        disclaimers=[
+            (node.attributes.get("data-disclaimer") or "", node.text().strip())
+            for node in built.tree.css("aside.disclaimer")
+        ],
         works=works,
-        left_out=left_out,
-        shortened=shortened,
-        version=f"{page.meta.get('reviewed')}-{digest}",
+        left_out=_left_out(built, whole, wanted),
+        shortened=_shortened(kept, whole),
+        version="",
         words=len(WORD.findall(" ".join(plain_text(section.html) for section in sections))),
         sides=page.meta["sides"] if isinstance(page.meta.get("sides"), int) else 2,
         address=address,
         short_address=f"{root}h/{page.short}/" if root else "",
     )
+    return replace(sheet, version=f"{page.meta.get('reviewed')}-{_digest(sheet)}")
+
+
+def _left_out(built: BuiltPage, whole: list[Section], wanted: Collection[str]) -> list[str]:
+    """The headings of what is on the page alone; a sheet has its sources in a way of its own."""
+    page, site = built.page, built.site
+    known = site.sections(page.kind) if page else []
+    cited_below = {section.get("anchor") for section in known if section.get("rendered") == "sources"}
+    left_out = [one.heading for one in whole if one.heading and one.anchor not in {*wanted, *cited_below}]
+    return left_out + [node.text().strip() for node in built.tree.css(f"article h3.{OFF_SHEET}")]
+
+
+def _shortened(kept: list[Section], whole: list[Section]) -> list[str]:
+    """The headings of what the sheet has in part; a section with boxes is always whole."""
+    in_full = {section.anchor: section.html for section in whole}
+    return [one.heading for one in kept if one.html != in_full[one.anchor] and 'class="card' not in one.html]
+
+
+def _digest(sheet: Sheet) -> str:
+    """Six hex digits that change with any word of a sheet."""
+    said = [sheet.title, *(f"{one.heading} {plain_text(one.html)}" for one in sheet.sections)]
+    said += [text for _, text in sheet.disclaimers] + [" ".join(map(str, work)) for work in sheet.works]
+    return hashlib.sha256(" ".join(" ".join(said).split()).encode()).hexdigest()[:6]
+
+
+def status_of(built: BuiltPage) -> str:
+    """What a built page says of its review."""
+    status = built.tree.css_first("p.status")
+    return status.text().strip() if status else ""
 
 
 def numbered(sections: list[Section], built: BuiltPage) -> tuple[list[Section], list[tuple[int, str, str, str]]]:
@@ -182,20 +188,24 @@ def sections_of(built: BuiltPage, without: str = "") -> list[Section]:
     for ornament in article.css('img[alt=""]'):
         ornament.decompose()  # it says nothing, and a PDF has no word for such a picture
     found: list[tuple[str, str, list[str]]] = [("", "", [])]
-    silent = 9  # the level of the heading whose text is left out
-    for node in list(article.iter(include_text=False)):
-        tag = node.tag or ""
-        level = int(tag[1]) if re.fullmatch("h[1-6]", tag) else 9
-        left_out = bool(without) and without in (node.attributes.get("class") or "").split()
-        if level <= silent and level < 9:
-            silent = level if left_out else 9
-        if silent < 9 or left_out:
-            continue
+    for node in _kept(article, without):
         if node.tag == "h2":
             found.append((node.attributes.get("id") or "", node.text().strip(), []))
         elif not _is_furniture(node):
             found[-1][2].append(for_paper(node, address))
     return [Section(anchor, heading, "\n".join(pieces)) for anchor, heading, pieces in found]
+
+
+def _kept(article: LexborNode, without: str) -> Iterator[LexborNode]:
+    """The top elements of an article, but for what bears the class `without` or stands below a heading that does."""
+    silent = TEXT  # the level of the heading whose text is left out
+    for node in list(article.iter(include_text=False)):
+        level = int(found[1]) if (found := HEADING.fullmatch(node.tag or "")) else TEXT
+        left_out = without in (node.attributes.get("class") or "").split()
+        if level <= silent and level < TEXT:
+            silent = level if left_out else TEXT
+        if silent == TEXT and not left_out:
+            yield node
 
 
 def _is_furniture(node: LexborNode) -> bool:

@@ -10,7 +10,7 @@ import jinja2
 
 from sitecheck.source import Site
 
-from .clinic import number_of
+from .clinic import general, number_of
 from .sheet import as_background, marks, split_boxes
 
 
@@ -32,6 +32,7 @@ def environment(site: Site, clinic: dict[str, Any] | None = None) -> jinja2.Envi
         css=(site.root / "overrides" / "paper" / "paper.css").read_text(encoding="utf-8"),
         clinic=details,
         number=number_of(site, clinic),
+        general=general(site),
         site_name=str(site.config.get("site_name")),
         description=str(site.config.get("site_description")),
         copyright=str(site.config.get("copyright")),

@@ -148,14 +148,22 @@ WEB = Text(
 )
 PLACE = Text(4, 200, r"[\w./-]+\.md(?:#[\w-]+)?", "the file of a page in docs/, with or without #anchor")
 LED = Each(record(to=PLACE, phrases=several(Text(1, 60), low=1)))
-CLINIC: dict[str, Shape] = {
+CONFIRMED = "emergency_number_confirmed"  # true where a clinic's emergency number is none of data/helplines.yml
+CLINIC: dict[str, Shape | Field] = {
     "name": OPTIONAL_TEXT,
     "phone": OPTIONAL_NUMBER,
     "hours": OPTIONAL_TEXT,
     "address": OPTIONAL_TEXT,
     "logo": OPTIONAL_TEXT,
     "emergency_number": OPTIONAL_NUMBER,
+    CONFIRMED: optional(Flag()),
 }
+LEAST = record(
+    title=Text(5, 120),
+    ages_title=Text(2, 40),
+    ages=Each(Text(1, 30), low=1, high=8),
+    rows=Each(record(name=Text(2, 40), counts=Each(Text(1, 20), low=1, high=8)), low=1, high=3),
+)
 CORE = ("disclaimers", "kinds", "references")  # without which no page can be built
 REGISTERS = (
     "clinic",
@@ -253,6 +261,7 @@ DATA: dict[str, Shape] = {
         title=Text(5, 65),
         description=Text(20, 300),
         how=Each(Text(5, 200), low=1, high=7),
+        least=optional(LEAST, "how few of what is counted call for help, by age"),
         first_column=Text(2, 40),
         rows=Each(Text(1, 40), low=1, high=14),  # several may be the same blank to fill in
         columns=Each(record(heading=Text(2, 40), boxes=Number(0, 14)), low=1, unique="heading"),

@@ -1,4 +1,4 @@
-"""Every number of data/helplines.yml and data/clinic.yml can be dialled.
+"""Every number of data/helplines.yml and data/clinic.yml can be dialled, and a clinic's emergency number is a listed one or confirmed.
 
 Why:  it is tapped by somebody who has no time to look for another.
 Bad:  number: call me
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .. import clinic
 from ..registry import check
 from ..source import Finding, Site
 from ..text import phones
@@ -20,5 +21,5 @@ def phone_undialable(site: Site) -> Iterator[Finding]:
         if wrong := phones.fault(str(line.get("number"))):
             fact = f"the number {line.get('number')} {wrong}"
             yield site.data_finding("helplines.yml", (index, "number"), fact, phones.DIGITS)
-    for name, wrong in phones.clinic_faults(site.clinic):
-        yield site.data_finding("clinic.yml", (name,), f"the {name} {site.clinic[name]} {wrong}", phones.DIGITS)
+    for name, fact, fix in clinic.faults(site.clinic, site):
+        yield site.data_finding("clinic.yml", (name,), fact, fix)

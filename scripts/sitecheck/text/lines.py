@@ -39,7 +39,6 @@ COMPUTED = {  # what the build works out, and changes without anybody changing a
     ".leads li": "link",
     ".neighbours a": "page",
     "#menu li": "page",
-    "#clinic-page option": "page",
 }
 LEFT_OUT = "script, style, template, .derived, .qr, .withdrawn, nav.contents ul, footer address"
 SENTENCE = re.compile(

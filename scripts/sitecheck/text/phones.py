@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+import unicodedata
 
 DIGITS = "write one number, with its digits alone, blanks, brackets or hyphens: 0300 100 0212"  # how to mend one
 NUMBER = re.compile(
@@ -15,8 +14,9 @@ SHORTEST, LONGEST = 2, 15  # digits; the longest is that of E.164
 
 
 def dialled(shown: str) -> str:
-    """What is dialled for a number as it is shown: its digits, and a + before them."""
-    return ("+" if shown.strip().startswith("+") else "") + re.sub(r"\D", "", shown)
+    """What is dialled for a number as it is shown: its digits, of whatever script, as 0 to 9, and a + before them."""
+    digits = "".join(str(unicodedata.decimal(sign)) for sign in re.sub(r"\D", "", shown))
+    return f"+{digits}" if shown.strip().startswith("+") else digits
 
 
 def fault(text: str) -> str:
@@ -32,12 +32,3 @@ def fault(text: str) -> str:
     if any(not SHORTEST <= len(re.sub(r"\D", "", number)) <= LONGEST for number in numbers):
         return "is too short or too long to be one"
     return ""
-
-
-def clinic_faults(clinic: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """(field, what is wrong) for each number among a clinic's details that can't be dialled."""
-    for name in ("phone", "emergency_number"):
-        number = str(clinic.get(name) or "")
-        two = "holds two numbers" if name == "phone" and len(NUMBER.findall(number)) > 1 else ""
-        if wrong := fault(number) or two:
-            yield name, wrong
