@@ -210,7 +210,10 @@ def review_chapters(site: Site) -> Iterator[dict[str, Any]]:
     words = site.config.get("extra")
     levels = words.get("levels", {}) if isinstance(words, dict) else {}
     signs = (
-        (f"{levels.get(sign['level'], {}).get('label', sign['level'])}: {sign['text']}", sign["cites"])
+        (
+            " ".join([f"{levels.get(sign['level'], {}).get('label', sign['level'])}:", sign["lead"], sign["text"]]),
+            sign["cites"],
+        )
         for sign in site.urgency.values()
     )
     yield chapter("Warning signs", "data/urgency.yml", signs)

@@ -10,6 +10,7 @@ from typing import Any
 from .fields import Choice, Date, Each, Field, Flag, Lines, Nullable, Number, Pairs, Problem, Record, Shape, Table, Text
 
 SLUG = r"[a-z0-9][a-z0-9-]*"
+SIGN = r"(?=\S+(?:\s+\S+){0,19}$)(?:[^*]|\*[^*\s](?:[^*]*[^*\s])?\*)+"  # words in few, stars in pairs
 VERSION = r"\d{4}-\d\d-\d\d-[0-9a-f]{6}"
 PLAIN = r'[^"<>&]+'
 KEYS = Each(Text(1, 80, SLUG, "a key of data/references.yml"), unique="")
@@ -266,7 +267,7 @@ DATA: dict[str, Shape] = {
                 Field("id", Text(2, 60, SLUG, "lower-case letters, digits and hyphens")),
                 Field("who", Text(2, 20, SLUG, "one lower-case word")),
                 Field("level", Text(2, 40, says="a level of mkdocs.yml: extra.levels")),
-                Field("text", Text(5, 300)),
+                Field("text", Text(5, 300, SIGN, "at most 20 words, with a star before and after what is bold")),
                 Field(
                     "short",
                     Nullable(Text(2, 60, r"[^\sA-Z]\S*(?: \S+){0,5}", "at most 6 words that begin in lower case")),
@@ -275,6 +276,12 @@ DATA: dict[str, Shape] = {
                 ),
                 Field("cites", AT_LEAST_ONE_KEY),
                 Field("always", Flag()),
+                Field(
+                    "group",
+                    Text(2, 20, SLUG, "one lower-case word"),
+                    "parts a long list of one level, for `group=` of an insert line",
+                    required=False,
+                ),
                 Field("crisis", Flag(), "true where the way to crisis lines stands beside the sign", required=False),
             )
         ),
@@ -318,6 +325,9 @@ DATA: dict[str, Shape] = {
             (
                 Field("country", Text(2, 60)),
                 Field("name", Text(2, 120)),
+                Field(
+                    "only", Text(2, 60), "what to know before ringing; stands wherever the number does", required=False
+                ),
                 Field("number", Text(2, 80, r".*\d.*", "a number, as it is dialled")),
                 Field("hours", Text(2, 200)),
                 Field("kind", Text(2, 40, SLUG, "one lower-case word such as emergency")),

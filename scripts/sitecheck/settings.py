@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from .fields import Each, Field, Flag, Lines, Nullable, Problem, Record, Table, Text, last_line, nearest, show
+from .fields import Each, Field, Flag, Lines, Nullable, Pairs, Problem, Record, Table, Text, last_line, nearest, show
 
 WORDS = Text(1, 400)
 LEVEL = Record(
@@ -40,6 +40,7 @@ EXTRA = Record(
         Field("mistake_subject", WORDS),
         Field("license", Text(9, 400, r"https://\S+", "an address that begins with https://"), required=False),
         Field("levels", Table(LEVEL)),
+        Field("leads", Pairs(Text(2, 20), Text(2, 40), 1, 9), required=False),
         Field("doors", Each(Record((Field("label", Text(2, 28)), Field("page", SOURCE))), high=5), required=False),
         Field("strip", STRIP),
         Field("emergency_number", Text(3, 120)),
