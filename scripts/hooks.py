@@ -47,6 +47,7 @@ PREVIEW = "SITE_PREVIEW"  # set by serve.py
 HELD = re.compile("\0(\\d+)\0")  # the place of an insert while comments are dropped
 WORK = "\ue001"  # around the key of a work, in whose place its HTML is put; of the private-use area, as stamps.SIGN
 HELD_WORK = re.compile(f"{WORK}([^{WORK}]*){WORK}")
+BOLD = re.compile(r"\*([^*]+)\*")
 MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]#|])")
 
 
@@ -123,7 +124,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         auto_reload=False,  # each build reads them anew
     )
     templates.filters["plain"] = plain
-    templates.filters.update(day=day, dial=dial)
+    templates.filters.update(day=day, dial=dial, bold=bold)
     templates.globals["words"] = config.extra
     _minified.cache_clear()
     _build = Build(site, templates)
@@ -368,6 +369,11 @@ def plain(text: object) -> str:
     """Text from data/ as Markdown that shows exactly that text."""
     escaped = str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return MARKDOWN_SIGNS.sub(r"\\\1", escaped)
+
+
+def bold(text: object) -> str:
+    """A text from data/ as HTML, bold where it stands between stars."""
+    return BOLD.sub(r"<b>\1</b>", html.escape(str(text), quote=False))
 
 
 def dial(text: object) -> str:

@@ -125,7 +125,8 @@ def _put_first(site: Site) -> Iterator[tuple[str, str, list[Said]]]:
 def _signs(site: Site) -> Iterator[Said]:
     levels = _words(site, "levels")
     for sign in site.urgency.values():
-        yield f"{levels.get(sign['level'], {}).get('label', sign['level'])}: {sign['text']}", sign["cites"]
+        label = levels.get(sign["level"], {}).get("label", sign["level"])
+        yield " ".join(filter(None, [f"{label}:", sign["lead"], sign["text"]])), sign["cites"]
 
 
 def _article(site: Site) -> Iterator[Said]:

@@ -37,7 +37,11 @@ def details(file: Path, site: Site) -> dict[str, Any]:
         raise refused(fault.line, fault.fact, fault.hint) from None
     for problem in schema.DATA["clinic.yml"].problems(marked.value, marked.lines):
         raise refused(problem.line, problem.message, problem.hint)
-    for name, fact, hint in [*clinic.faults(marked.value, site), *_unprintable(marked.value)]:
+    for name, fact, hint in [
+        *clinic.faults(marked.value, site),
+        *clinic.lost_logo(marked.value, site),
+        *_unprintable(marked.value),
+    ]:
         raise refused(marked.lines.get((name,), 1), fact, hint)
     return dict(marked.value)
 

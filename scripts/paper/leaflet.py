@@ -38,8 +38,8 @@ TOLERANCES = (1.04, 0.92)  # how far the front is filled: first as far as it may
 class Leaflet:
     """The parts of a sheet by their place.
 
-    `alarms` are the boxes that decide tonight, by whom they are about; `front` is what stands beside or below them, `soon` the other
-    boxes where they take a side of their own, `back` the rest.
+    `alarms` are the boxes that decide tonight, by whom they are about, a side each; `front` is what stands beside or below them (where
+    there are several, below the last), `soon` the other boxes where they take a side of their own, `back` the rest.
     """
 
     form: str
@@ -56,7 +56,7 @@ def leaflets(sheet: Sheet, form: Format, site: Site) -> list[Leaflet]:
     if form.large:
         return [Leaflet("large", opening, alarms, [], [*rest[:1], *later, *rest[1:]])]
     if len(alarms) != 1 or not rest:
-        return [Leaflet("sides", opening, list(map(_wide, alarms)), [], rest, tuple(map(_wide, later)))]
+        return [Leaflet("sides", opening, list(map(_wide, alarms)), rest, [], tuple(map(_wide, later)))]
     width, room = WIDTHS[form.paper], room_of(sheet, opening, form)
     made: list[Leaflet] = []
 
@@ -112,12 +112,24 @@ def parts_of(sheet: Sheet, site: Site) -> tuple[str, list[Section], list[Section
         if taken:
             who = _who(taken[0], site)
             known = alarms.get(who, replace(section, html=""))
-            alarms[who] = replace(known, html="\n".join([known.html, *taken]).strip())
+            alarms[who] = replace(known, html="\n".join(_joined([*_pieces(known.html), *taken])))
         if left:
             said = any(one.heading == section.heading for one in alarms.values())
             later.append(Section(section.anchor, "" if said else section.heading, "\n".join(left)))
     rest = [replace(one, html=ticked(one.html)) for one in sections if BOXED not in one.html]
     return opening, list(alarms.values()), later, rest
+
+
+def _joined(pieces: list[str]) -> Iterator[str]:
+    """The same pieces with boxes of one level as one box, where the first of them stands."""
+    for number, piece in enumerate(pieces):
+        level = _level(piece)
+        same = [one for one in pieces if level and _level(one) == level]
+        if len(same) < 2:
+            yield piece
+        elif piece == same[0] and pieces.index(piece) == number:
+            listed = [node.html or "" for one in same for node in LexborHTMLParser(one).css("ul > li")]
+            yield re.sub(r"<ul\b.*</ul>", lambda _: f"<ul>{''.join(listed)}</ul>", piece, flags=re.DOTALL)
 
 
 def _sorted(section: Section, urgent: set[str]) -> tuple[list[str], list[str]]:

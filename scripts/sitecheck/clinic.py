@@ -11,7 +11,7 @@ from .text import phones
 
 
 def faults(clinic: dict[str, Any], site: Site) -> Iterator[tuple[str, str, str]]:
-    """(field, fact, hint) for what can't be dialled, isn't there, or may be a slip of the hand in an emergency number."""
+    """(field, fact, hint) for what can't be dialled or may be a slip of the hand in an emergency number."""
     for name in ("phone", "emergency_number"):
         number = str(clinic.get(name) or "")
         two = "holds two numbers" if name == "phone" and len(phones.NUMBER.findall(number)) > 1 else ""
@@ -19,6 +19,13 @@ def faults(clinic: dict[str, Any], site: Site) -> Iterator[tuple[str, str, str]]
             yield name, f"the {name} {number} {wrong}", phones.DIGITS
         elif name == "emergency_number" and clinic.get(CONFIRMED) is not True:
             yield from _unknown(number, site)
+
+
+def lost_logo(clinic: dict[str, Any], site: Site) -> Iterator[tuple[str, str, str]]:
+    """(field, fact, hint) where the picture is no file of docs/."""
+    logo = str(clinic.get("logo") or "").strip()
+    if logo and "://" not in logo and logo.lstrip("/") not in site.files:
+        yield "logo", f"the logo {logo} is not in docs/", "put the picture into docs/assets, or write its name"
 
 
 def _unknown(number: str, site: Site) -> Iterator[tuple[str, str, str]]:

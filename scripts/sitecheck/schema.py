@@ -11,6 +11,7 @@ from typing import Any
 from .fields import Choice, Date, Each, Field, Flag, Lines, Nullable, Number, Pairs, Problem, Record, Shape, Table, Text
 
 SLUG = r"[a-z0-9][a-z0-9-]*"
+SAID = r"(?=\S+(?:\s+\S+){0,19}$)(?:[^*]|\*[^*\s](?:[^*]*[^*\s])?\*)+"  # words in few, stars in pairs
 PLAIN = r'[^"<>&]+'
 
 
@@ -188,13 +189,14 @@ SIGN = record(
     id=ID,
     who=slug("one lower-case word", 20),
     level=Text(2, 40, says="a level of mkdocs.yml: extra.levels"),
-    text=Text(5, 300),
+    text=Text(5, 300, SAID, "at most 20 words, with a star before and after what is bold"),
     short=optional(
         Nullable(Text(2, 60, r"[^\sA-Z]\S*(?: \S+){0,5}", "at most 6 words that begin in lower case")),
         "the same in at most 6 words, for where there is no room; it may leave out a condition, never add one",
     ),
     cites=AT_LEAST_ONE_KEY,
     always=Flag(),
+    group=optional(slug("one lower-case word", 20), "parts a long list of one level, for `group=` of an insert line"),
     crisis=optional(Flag(), "true where the way to crisis lines stands beside the sign"),
 )
 ARTICLE_STATEMENT = record(
@@ -211,6 +213,7 @@ ARTICLE_STATEMENT = record(
 HELPLINE = record(
     country=Text(2, 60),
     name=Text(2, 120),
+    only=optional(Text(2, 60), "what to know before ringing; stands wherever the number does"),
     number=Text(2, 80, r".*\d.*", "a number, as it is dialled"),
     hours=Text(2, 200),
     kind=slug("one lower-case word such as emergency", 40),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from .fields import Each, Flag, Lines, Nullable, Problem, Table, Text, last_line, nearest, show
+from .fields import Each, Flag, Lines, Nullable, Pairs, Problem, Table, Text, last_line, nearest, show
 from .schema import VERDICTS, optional, record, several
 
 WORDS = Text(1, 400)
@@ -34,6 +34,7 @@ EXTRA = record(
     mistake_subject=WORDS,
     license=optional(Text(9, 400, r"https://\S+", "an address that begins with https://")),
     levels=Table(LEVEL),
+    leads=optional(Pairs(Text(2, 20), Text(2, 40), 1, 9)),
     doors=optional(Each(record(label=Text(2, 28), page=SOURCE), high=5)),
     strip=STRIP,
     emergency_number=Text(3, 120),

@@ -476,8 +476,18 @@ class Site:
 
     @cached_property
     def urgency(self) -> dict[str, dict[str, Any]]:
-        """Every warning sign by id, in the order of the file."""
-        return {str(sign.get("id")): sign for sign in self._records("urgency.yml")}
+        """Every warning sign by id, in the order of the file.
+
+        `text` is what is read, `marked` the same with stars around what is bold, `lead` what goes before it: whom it is about.
+        """
+        extra = self.config.get("extra")
+        leads = extra.get("leads") if isinstance(extra, dict) else None
+        found = {}
+        for sign in self._records("urgency.yml"):
+            marked = str(sign.get("text") or "")
+            lead = leads.get(sign.get("who")) if isinstance(leads, dict) else None
+            found[str(sign.get("id"))] = sign | {"text": marked.replace("*", ""), "marked": marked, "lead": lead or ""}
+        return found
 
     @cached_property
     def article(self) -> dict[str, dict[str, Any]]:

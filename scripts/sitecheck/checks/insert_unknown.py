@@ -15,7 +15,12 @@ from ..parse.markup import INSERT, Insert
 from ..registry import check
 from ..source import Finding, Page, Site
 
-PICKS = {"who": "who", "level": "level", "without": "level"}  # the arguments of `signs`, each with its field
+PICKS = {
+    "who": "who",
+    "level": "level",
+    "without": "level",
+    "group": "group",
+}  # the arguments of `signs`, each with its field
 ALMOST = re.compile(r"<!--\s*insert\b", re.IGNORECASE)
 
 
@@ -49,7 +54,9 @@ def _nobody(page: Page, insert: Insert, site: Site) -> Iterator[Finding]:
     if insert.name == "signs" and (set(asked) - {*PICKS, "always"} or odd):
         wrong = ", ".join(f"{name}={value}" for name, value in asked.items())
         people, levels = (", ".join(sorted(known[name])) for name in ("who", "level"))
+        groups = ", ".join(sorted(known["group"] - {"None"}))
         fix = f"write who= with one of {people}, level= or without= with one of {levels}, or always"
+        fix += f", or group= with one of {groups}" if groups else ""
         yield page.finding(insert.line, f"{wrong} picks no warning sign", fix)
 
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .. import clinic
 from ..registry import check
 from ..source import Finding, Site
 
 
 @check(Site)
 def logo_missing(site: Site) -> Iterator[Finding]:
-    logo = str(site.clinic.get("logo") or "").strip()
-    if logo and "://" not in logo and logo.lstrip("/") not in site.files:
-        fix = "put the picture into docs/assets, or write its name"
-        yield site.data_finding("clinic.yml", ("logo",), f"the logo {logo} is not in docs/", fix)
+    for name, fact, fix in clinic.lost_logo(site.clinic, site):
+        yield site.data_finding("clinic.yml", (name,), fact, fix)

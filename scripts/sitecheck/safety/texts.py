@@ -61,6 +61,7 @@ def _asked(sign: dict[str, Any], arguments: dict[str, str]) -> bool:
     return (
         arguments.get("who", sign.get("who")) == sign.get("who")
         and arguments.get("level", level) == level
+        and arguments.get("group", sign.get("group")) == sign.get("group")
         and arguments.get("without") != level
         and ("always" not in arguments or sign.get("always") is True)
     )
