@@ -128,8 +128,9 @@ def _joined(pieces: list[str]) -> Iterator[str]:
         if len(same) < 2:
             yield piece
         elif piece == same[0] and pieces.index(piece) == number:
-            listed = [node.html or "" for one in same for node in LexborHTMLParser(one).css("ul > li")]
-            yield re.sub(r"<ul\b.*</ul>", lambda _: f"<ul>{''.join(listed)}</ul>", piece, flags=re.DOTALL)
+            listed = "".join(node.html or "" for one in same for node in LexborHTMLParser(one).css("ul > li"))
+            before, _, after = piece.partition("<ul")
+            yield f"{before}<ul>{listed}</ul>{after.rpartition('</ul>')[2]}"
 
 
 def _sorted(section: Section, urgent: set[str]) -> tuple[list[str], list[str]]:
