@@ -39,15 +39,7 @@ def load(root: Path, today: datetime.date, changed: datetime.date | None = None)
         if text is not None:
             inline = path.endswith(".css") and not path.startswith(PAPER)
             (site.styles if inline else site.templates).append(Source(path, text))
-    for path in _walk(site, "data"):
-        if path.endswith(".yml"):
-            text = _read(site, path)
-            if text is not None:
-                _load_data(site, path, text)
-        elif path.startswith(f"{approved.FOLDER}/") and path.endswith(".txt"):
-            text = _read(site, path)
-            if text is not None:
-                site.approved[path] = Source(path, text)
+    _load_data_folder(site)
     site.not_yaml += holdings.lost(site)
     if site.pages and not (root / "docs/index.md").is_file():
         site.not_yaml.append(
@@ -131,6 +123,20 @@ def _load_config(site: Site) -> None:
         return
     site.config = marked.value
     site.config_lines = {key[0] if len(key) == 1 else key: line for key, line in marked.lines.items() if key}
+
+
+def _load_data_folder(site: Site) -> None:
+    for path in _walk(site, "data"):
+        approval = path.startswith(f"{approved.FOLDER}/") and path.endswith(".txt")
+        drawing = path.startswith("data/drawings/") and path.endswith(".svg")
+        if not (approval or drawing or path.endswith(".yml")) or (text := _read(site, path)) is None:
+            continue
+        if approval:
+            site.approved[path] = Source(path, text)
+        elif drawing:
+            site.drawings.append(Source(path, text))
+        else:
+            _load_data(site, path, text)
 
 
 def _load_data(site: Site, path: str, text: str) -> None:
