@@ -10,6 +10,7 @@ import jinja2
 
 from sitecheck.source import Site
 
+from . import drawings
 from .clinic import general, number_of
 from .sheet import as_background, marks, split_boxes
 
@@ -44,6 +45,7 @@ def environment(site: Site, clinic: dict[str, Any] | None = None) -> jinja2.Envi
         date=site.as_of,
         mark=_drawing(site, "docs/assets/icon.svg"),
         night=_drawing(site, "docs/assets/pictures/night.svg"),
+        waiting=lambda: list(drawings.waiting(site)),
         drawing=lambda name: _drawing(site, f"docs/assets/pictures/{name}.svg"),
     )
     return made

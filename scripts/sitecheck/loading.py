@@ -58,7 +58,7 @@ def _load_docs(site: Site) -> None:
 
 
 def _load_data(site: Site) -> None:
-    """Read data/: its files of YAML, and the record of approved words."""
+    """Read data/: its files of YAML, the record of approved words, and the drawings that wait for a reviewer."""
     for source in _sources(site, "data"):
         if source.path.endswith(".yml"):
             site.data_sources.append(source)
@@ -68,12 +68,15 @@ def _load_data(site: Site) -> None:
                 site.not_yaml.append(Finding(source.path, fault.line, fault.fact, fault.hint))
         elif source.path.startswith(f"{approved.FOLDER}/"):
             site.approved[source.path] = source
+        else:
+            site.drawings.append(source)
 
 
 def _sources(site: Site, folder: str) -> Iterator[Source]:
-    """The text files of a folder that can be read; in data/ no others than YAML and the record are opened."""
+    """The text files of a folder that can be read; in data/ no others than YAML, the record and drawings are opened."""
+    parts = {f"{approved.FOLDER}/": ".txt", "data/drawings/": ".svg"}
     for path in _walk(site, folder):
-        wanted = path.endswith(".yml") or (path.startswith(f"{approved.FOLDER}/") and path.endswith(".txt"))
+        wanted = path.endswith(".yml") or any(path.startswith(part) and path.endswith(parts[part]) for part in parts)
         if (folder != "data" or wanted) and (text := _read(site, path)) is not None:
             yield Source(path, text)
 

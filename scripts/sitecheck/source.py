@@ -398,6 +398,7 @@ class Site:
     `files` are the other files of docs/, by their path in it. `built` is empty until MkDocs has run; `lists` then holds the
     texts made for machines (sitemap.xml, robots.txt, assets/search.json) and `warnings` what MkDocs complained of, as (path, message).
     `approved` are the files of data/approved by their path, `paper` the sheets: (path of the page, HTML) by the sheet's name,
+    `drawings` are those of data/drawings/, which no page shows: reviewers see them first.
     `stamped` the HTML of a built file with the places of its tags (see stamps.py).
     `worked_out` holds what is worked out once for this build, by `once` or by a check under its name. It is emptied when the
     next one is read.
@@ -415,6 +416,7 @@ class Site:
     templates: list[Source] = field(default_factory=list)
     styles: list[Source] = field(default_factory=list)
     copied: list[Source] = field(default_factory=list)
+    drawings: list[Source] = field(default_factory=list)
     data: dict[str, MarkedYaml] = field(default_factory=dict)
     data_sources: list[Source] = field(default_factory=list)
     unreadable: list[Finding] = field(default_factory=list)

@@ -47,7 +47,7 @@ Fault = tuple[int, str, str]
 
 @check(Site)
 def drawing_unsafe(site: Site) -> Iterator[Finding]:
-    for source in [*site.copied, *site.templates]:
+    for source in [*site.copied, *site.templates, *site.drawings]:
         if source.path.lower().endswith(".svg"):
             for line, fact, fix in dict.fromkeys(_faults(source)):
                 yield source.finding(line, fact, fix)

@@ -50,7 +50,7 @@ def picture_broken(site: Site) -> Iterator[Finding]:
 
 @check(Site)
 def drawing_broken(site: Site) -> Iterator[Finding]:
-    for source in site.copied:
+    for source in [*site.copied, *site.drawings]:
         if source.path.endswith(".svg"):
             yield from _drawing(source, site)
 
