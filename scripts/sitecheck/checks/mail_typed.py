@@ -1,4 +1,4 @@
-"""No page types an address for mail: where to write stands in mkdocs.yml, as `contact`.
+"""No page types an address for mail: where to write stands in mkdocs.yml, as contact.
 
 Why:  the address of a person on a public page is collected by machines, and one that was typed on six pages is mended on five.
 Bad:  Write to nurse@noses.health.

@@ -22,9 +22,7 @@ BEGINS = {
     ".webp": re.compile(rb"RIFF....WEBPVP8", re.DOTALL), ".avif": re.compile(rb"\0\0\0.ftyp(?:avi[fs]|mif1)", re.DOTALL),
 }  # fmt: skip
 PLACE = b"\x25\x88"  # the tag of EXIF that leads to a place, as either kind of machine writes it
-REFERENCE = re.compile(
-    r"(?:^|url\(\s*[\"']?)#([a-zA-Z][^)\"'\s]*)(?=[)\"']|$)"
-)  # of two kinds: href="#id" and url(#id)
+REFERENCE = re.compile(r"url\(\s*[\"']?#([^)\"'\s]+)")
 
 
 @check(Site)
@@ -68,7 +66,13 @@ def _drawing(source: Source, site: Site) -> Iterator[Finding]:
         )
         return
     ids = {element.get("id") for element in root.iter()}
-    for value in (value for element in root.iter() for value in element.attrib.values()):
-        for missing in (one for one in REFERENCE.findall(value) if one not in ids):
+    for element in root.iter():
+        wanted = [value[1:] for name, value in element.attrib.items() if name.endswith("href") and value[:1] == "#"]
+        for missing in (one for one in [*wanted, *REFERENCE.findall(_said(element))] if one not in ids):
             fact = f"this drawing refers to #{missing}, which is not in it"
             yield source.finding(source.line_of(f"#{missing}") or 1, fact, "draw it there, or leave it out")
+
+
+def _said(element: ElementTree.Element) -> str:
+    """What may refer to a shape: the values of an element, and the rules of a <style>."""
+    return " ".join([*element.attrib.values(), element.text or ""])
