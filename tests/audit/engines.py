@@ -37,8 +37,7 @@ FRAME = """const frame = document.createElement('iframe');
     document.body.style.margin = 0;
     return new Promise(done => { frame.onload = () => done(1); document.body.replaceChildren(frame) })"""
 NARROWEST = 500
-# Bars to scroll that take no room, and a window that is in use though no screen shows it.
-LIKE_A_PHONE = 'user_pref("ui.useOverlayScrollbars", 1);\nuser_pref("focusmanager.testmode", true);\n'
+LIKE_A_PHONE = 'user_pref("ui.useOverlayScrollbars", 1);\n'  # bars to scroll that take no room
 UNBOXED = {"WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}  # root may not make its sandbox; the pages are our own
 
 
@@ -97,6 +96,7 @@ class Firefox:
         viewport = {"width": width, "height": height}
         self.ask("browsingContext.setViewport", context=self.view, viewport=viewport)
         self.ask("browsingContext.navigate", context=self.view, url=url, wait="complete")
+        self.ask("browsingContext.activate", context=self.view)
 
     def run(self, function: str, *arguments: Any) -> Any:
         given = [{"type": "string", "value": json.dumps(arguments)}]
