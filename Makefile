@@ -37,4 +37,4 @@ lock:  ## compile requirements*.in to pinned, hashed requirements*.txt
 			--no-emit-index-url --no-header $(LOCK) $$set.in --output-file $$set.txt; done
 
 clean:  ## delete everything that was made
-	@rm -rf .venv build site site.old disk disk.new .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/audit/node_modules
+	@rm -rf .venv build site site.old disk disk.new .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/audit/node_modules tests/audit/pictures

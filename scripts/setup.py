@@ -19,6 +19,15 @@ LIBRARIES = ("pango-1.0", "pangoft2-1.0")  # what WeasyPrint prints with
 LIBRARY_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0")
 NEWEST_TOO_OLD = (3, 10)
 SERVERS = os.pathsep.join(("/usr/sbin", "/usr/local/sbin", os.environ.get("PATH", "")))
+# What make audit runs, with its package in Debian: how Lighthouse and the Nu checker run, a server, and the engines beside Chromium.
+JUDGES = {
+    "npm": "npm",
+    "java": "default-jre-headless",
+    "nginx": "nginx-light",
+    "firefox-esr": "firefox-esr",
+    "WebKitWebDriver": "webkit2gtk-driver",
+    "Xvfb": "xvfb",
+}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -139,12 +148,16 @@ def can_print():
 
 
 def install_judges():
-    """nginx; Lighthouse and the Nu checker, from the lock file of tests/audit, which run on Node.js and Java."""
-    for program, package in (("npm", "npm"), ("java", "default-jre-headless")):
-        if not shutil.which(program) and not (apt(package) and shutil.which(program)):
-            stop(f"make audit needs {program}; install it (Debian: apt-get install {package})")
-    if not shutil.which("nginx", path=SERVERS) and not (apt("nginx-light") and shutil.which("nginx", path=SERVERS)):
-        stop("make audit needs nginx; install it (Debian: apt-get install nginx-light)")
+    """What make audit runs that is no Python package: programs of the system, and from the lock file of tests/audit Lighthouse and the Nu checker."""
+    missing = [package for program, package in JUDGES.items() if not shutil.which(program, path=SERVERS)]
+    if missing:
+        print(f"setting up {', '.join(missing)} for the audit", file=sys.stderr)
+        apt(*missing)
+    lacking = {program: package for program, package in JUDGES.items() if not shutil.which(program, path=SERVERS)}
+    if lacking:
+        stop(
+            f"make audit needs {', '.join(lacking)}; install what is missing (Debian: apt-get install {' '.join(lacking.values())})"
+        )
     folder = HERE / "tests" / "audit"
     done = folder / "node_modules" / ".package-lock.json"
     if done.exists() and done.stat().st_mtime >= (folder / "package-lock.json").stat().st_mtime:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -11,6 +13,7 @@ import pytest
 import tinycss2
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
 
 from sitecheck.source import Site
 from support.browser import distinct
@@ -27,6 +30,7 @@ CUT_OFF = """() => Array.from(document.querySelectorAll('body *')).filter(elemen
     return !element.closest('.aloud, .skip') && ['hidden', 'clip'].includes(style.overflowX)
         && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
 }).map(element => element.outerHTML.slice(0, 80))"""
+HEADING = re.compile(r"""\s*- '?heading .*\[level=(\d)\]""")
 WATCH_POLICY = """window.__violations = []; document.addEventListener('securitypolicyviolation', event =>
     window.__violations.push(event.violatedDirective + ' ' + event.blockedURI));"""
 
@@ -189,3 +193,60 @@ def test_html_and_styles_are_read_without_a_parse_error(real: Site) -> None:
         rules = tinycss2.parse_stylesheet(source.text)
         assert rules
         assert not [rule.message for rule in rules if rule.type == "error"]
+
+
+def test_text_at_twice_its_size_fits_a_phone(page: Page, address: str, real: Site) -> None:
+    for built in distinct(real):
+        page.goto(f"{address}/{built.url}")
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= 360, (built.url, wide)
+        assert page.evaluate(CUT_OFF) == [], built.url
+        if built.url in {"", "help/when-to-get-help/", "causes/mastitis/"}:
+            assert [one["id"] for one in Axe().run(page).response["violations"]] == [], built.url
+
+
+def test_a_list_without_bullets_still_says_that_it_is_one(page: Page, address: str, real: Site) -> None:
+    """Safari's VoiceOver takes a list without bullets for none, but in a nav and where its role says so."""
+    bare = """() => [...document.querySelectorAll('ul:not([role=list])')].filter(list => !list.closest('nav'))
+        .filter(list => getComputedStyle(list).listStyleType === 'none').map(list => list.outerHTML.slice(0, 80))"""
+    for built in distinct(real):
+        page.goto(f"{address}/{built.url}")
+        assert page.evaluate(bare) == [], built.url
+
+
+def printed(page: Page) -> list[str]:
+    """The words on each sheet of paper."""
+    return [sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf())).pages]
+
+
+def test_an_explanation_that_lies_open_prints_as_one_that_is_closed(page: Page, address: str) -> None:
+    page.goto(f"{address}/causes/mastitis/")
+    closed = printed(page)
+    page.locator("button.term").first.click()
+    assert page.locator(".term__text:popover-open").count() == 1
+    assert printed(page) == closed
+    assert page.locator(".term__text:popover-open").count() == 0
+
+
+def test_names_stay_as_they_are_and_no_number_is_guessed(page: Page, address: str, real: Site) -> None:
+    page.goto(f"{address}/help/when-to-get-help/")
+    names = page.locator(".lines li > :first-child")
+    assert names.count() > 10
+    assert names.evaluate_all("all => all.filter(one => one.translate).map(one => one.textContent)") == []
+    for built in distinct(real):
+        assert '<meta name="format-detection" content="telephone=no">' in built.html, built.url
+
+
+def test_the_accessibility_tree_reads_as_meant(page: Page, address: str, real: Site) -> None:
+    """The page between its head and its foot, and headings that begin with one of the first level and skip none."""
+    for built in distinct(real):
+        page.goto(f"{address}/{built.url}")
+        lines = page.locator("body").aria_snapshot().splitlines()
+        landmarks = [line.split()[1].rstrip(":") for line in lines if line.startswith("- ")]
+        order = [name for name in landmarks if name in {"banner", "main", "contentinfo"}]
+        assert order == ["banner", "main", "contentinfo"], (built.url, landmarks)
+        levels = [int(found[1]) for line in lines if (found := HEADING.match(line))]
+        assert levels[0] == 1, built.url
+        assert levels.count(1) == 1, built.url
+        assert all(after <= before + 1 for before, after in pairwise(levels)), (built.url, levels)
