@@ -92,7 +92,7 @@ EDITS = [
     Edit("overrides/partials/disclaimers.html", 'class="disclaimer"', 'class="note"', "disclaimer-missing"),
     Edit("overrides/inserts/macros.md", "in words.levels", 'in ("same-day", "within-days")', "sign-missing", around="<section"),
     Edit("overrides/inserts/macros.md", 'card card--{{ level }}', "card", "sign-missing"),
-    Edit("overrides/inserts/macros.md", ' | replace("{number}", number) | dial', "", "card-unheaded"),
+    Edit("overrides/inserts/macros.md", ' | replace("{number}", number)', "", "card-unheaded"),
     Edit(MAIN, "</body>", "{{ nope }}</body>", "name-ungiven"),
     Edit("overrides/inserts/causes.md", "{%", '{% include "partials/nope.html" %}{%', "template-missing"),
     Edit(MAIN, "partials/page-info.html", "partials/page-inof.html", "template-missing"),

@@ -122,15 +122,15 @@ def parts_of(sheet: Sheet, site: Site) -> tuple[str, list[Section], list[Section
 
 def _joined(pieces: list[str]) -> Iterator[str]:
     """The same pieces with boxes of one level as one box, where the first of them stands."""
-    for number, piece in enumerate(pieces):
+    for piece in pieces:
         level = _level(piece)
         same = [one for one in pieces if level and _level(one) == level]
         if len(same) < 2:
             yield piece
-        elif piece == same[0] and pieces.index(piece) == number:
-            listed = "".join(node.html or "" for one in same for node in LexborHTMLParser(one).css("ul > li"))
-            before, _, after = piece.partition("<ul")
-            yield f"{before}<ul>{listed}</ul>{after.rpartition('</ul>')[2]}"
+        elif piece is same[0]:
+            listed = [node.html or "" for one in same for node in LexborHTMLParser(one).css("ul > li")]
+            above, below = piece.partition("<ul")[0], piece.partition("</ul>")[2]
+            yield f"{above}<ul>{''.join(listed)}</ul>{below}"
 
 
 def _sorted(section: Section, urgent: set[str]) -> tuple[list[str], list[str]]:
