@@ -47,7 +47,8 @@ def typed(file: Path, words: str, side: int = 0) -> list[bytes]:
     """The sides of a PDF as a browser's reader shows them once some words have been typed into the first field of a side."""
     document = pypdfium2.PdfDocument(file)
     document.init_forms()
-    [place, *_] = [one.get_object()["/Rect"] for one in pypdf.PdfReader(file).pages[side]["/Annots"]]
+    annotations: Any = pypdf.PdfReader(file).pages[side]["/Annots"]
+    place = annotations[0].get_object()["/Rect"]
     x, y = float(place[0] + place[2]) / 2, float(place[1] + place[3]) / 2
     page = document[side]
     pdfium.FORM_OnLButtonDown(document.formenv, page, 0, x, y)
@@ -168,7 +169,12 @@ def test_digits_of_any_script_are_dialled_as_those_of_a_telephone(shown: str, di
 def test_sheets_are_computed_once(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     monkeypatch.setattr(jobs, "built_pages", lambda site, pages: ["a", "b"])
-    monkeypatch.setattr(jobs, "sheet_of", lambda page: asked.append(page) or SimpleNamespace(name=page))
+
+    def made(page: str) -> SimpleNamespace:
+        asked.append(page)
+        return SimpleNamespace(name=page)
+
+    monkeypatch.setattr(jobs, "sheet_of", made)
     site = build.read(good)
     assert [[one.name for one in jobs.sheets(site, names)] for names in (None, ["b"], None)] == [
         ["a", "b"],
