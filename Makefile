@@ -11,8 +11,9 @@ site:  ## build and check everything; only if clean, replace site/
 test:  ## style, types, and every test
 	@$(PYTHON) scripts/setup.py test
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check --quiet .
-	@.venv/bin/mypy
-	@$(RUN) -m pytest
+	@said=$$(mktemp); .venv/bin/mypy > $$said 2>&1 & types=$$!; \
+		$(RUN) -m pytest; tests=$$?; \
+		wait $$types; types=$$?; cat $$said; rm $$said; exit $$((types | tests))
 
 serve:  ## a live preview; findings are printed again after every save
 	@$(PYTHON) scripts/setup.py publish

@@ -25,10 +25,13 @@ from types import TracebackType
 from typing import IO, Self
 
 import markdown
+from jinja2 import FileSystemLoader
+from mkdocs.theme import Theme
 
 from publish import mkdocs_run
 from sitecheck import cli, registry
 from sitecheck.loading import load
+from support import kept
 from support.site_maker import good_site
 
 HERE = Path(__file__).parent
@@ -43,7 +46,7 @@ IMPORTED = [
 ]
 _address = ""  # of the server, in it and in all that it forks; "" before there is one
 _server: subprocess.Popen[bytes] | None = None
-_folder: tempfile.TemporaryDirectory[str] | None = None
+_folder = ""  # of its socket, and of what it keeps
 
 
 class Forked:
@@ -101,17 +104,18 @@ def start_mkdocs(config: Path, root: Path, environment: dict[str, str]) -> Forke
 @contextmanager
 def standing_in() -> Iterator[None]:
     """While the block runs, builds in this process go through the server, which starts with the first of them."""
-    programs, mkdocs_run.start = mkdocs_run.start, start_mkdocs
-    yield
-    mkdocs_run.start = programs
-    _stop()
+    global _folder
+    with tempfile.TemporaryDirectory() as _folder, kept.templates(Path(_folder)):
+        programs, mkdocs_run.start = mkdocs_run.start, start_mkdocs
+        yield
+        mkdocs_run.start = programs
+        _stop()
 
 
 def _begin() -> None:
     """Start the server, and wait until it has imported everything."""
-    global _address, _server, _folder
-    _folder = tempfile.TemporaryDirectory()
-    address = str(Path(_folder.name, "server"))
+    global _address, _server
+    address = str(Path(_folder, "server"))
     called = f"import sys; sys.path[:0] = {PATHS!r}; from support import build_server; build_server.serve({address!r})"
     _server = subprocess.Popen([sys.executable, "-c", called], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
     assert _server.stdout is not None
@@ -122,18 +126,23 @@ def _begin() -> None:
 def _stop() -> None:
     global _address
     _address = ""
-    if _server and _folder:
+    if _server:
         with _server:
             _server.kill()
-        _folder.cleanup()
 
 
 def serve(address: str) -> None:
     """Be the server, until whoever started it has gone."""
+    with kept.templates(Path(address).parent):
+        _serve(address)
+
+
+def _serve(address: str) -> None:
     global _address
     for name in IMPORTED:
         importlib.import_module(name)
     del sys.modules["mkdocs.__main__"]  # a program runs it anew
+    FileSystemLoader(Theme("material").dirs).list_templates()
     markdown.markdown("x", extensions=[name for name in IMPORTED if name.startswith(("markdown.", "pymdownx."))])
     with tempfile.TemporaryDirectory() as folder:  # once through, so that each fork finds its patterns compiled
         registry.run(load(good_site(Path(folder)), cli.day_of(0)))
