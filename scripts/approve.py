@@ -12,7 +12,6 @@ Words and their record are separate commits. Exit status: 0 nothing waits any mo
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -29,7 +28,6 @@ QUIET = report.Steps(quiet=True)
 
 def main(arguments: list[str]) -> int:
     options = cli.parser(__doc__)
-    options.formatter_class = argparse.RawDescriptionHelpFormatter
     what = options.add_mutually_exclusive_group()
     what.add_argument("--show", action="store_true", help="show what waits, and ask nothing")
     what.add_argument(
@@ -107,10 +105,7 @@ def read(site: Site, files: list[str]) -> int:
 def begin(site: Site) -> int:
     """Record every file as it is, under a heading that says so. Only for a site that has no record."""
     if site.approved:
-        fact = f"{approved.FOLDER}/ is there already"
-        raise cli.CannotJudge(
-            Finding(approved.FOLDER, 1, fact, "approve what changed, without --begin", "command-wrong")
-        )
+        raise cli.slip(f"{approved.FOLDER}/ is there already", "approve what changed, without --begin")
     for file, lines in approved.record(site).items():
         _write(site.root / approved.FOLDER / file, [approved.AS_FOUND, *lines])
     print(f"{approved.FOLDER}/ holds the words of {report.count(len(site.pages), 'page')} as found, read by nobody")
@@ -159,11 +154,8 @@ def _shown(site: Site, change: Change) -> Iterator[str]:
 def write(site: Site, one: Comparison, yes: set[Change]) -> None:
     """Write a file of the record with the changes of `yes`; a file that holds no words any more is deleted."""
     path = site.root / approved.FOLDER / one.file
-    notes = (
-        [line for line in path.read_text("utf-8").splitlines() if line.startswith(approved.NOTE)]
-        if path.is_file()
-        else []
-    )
+    stored = path.read_text("utf-8").splitlines() if path.is_file() else []
+    notes = [line for line in stored if line.startswith(approved.NOTE)]
     lines = one.written(lambda change: change in yes)
     if lines:
         _write(path, [*notes, *lines])

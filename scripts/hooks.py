@@ -350,14 +350,8 @@ def on_build_error(error: Exception) -> None:
 
 def _judge_in_the_background(*more: str) -> None:
     if os.environ.get(PREVIEW):
-        command_line = [
-            sys.executable,
-            str(Path(__file__).with_name("check.py")),
-            "--root",
-            str(_build.site.root),
-            *more,
-        ]
-        threading.Thread(target=subprocess.run, args=(command_line,), daemon=True).start()
+        check = [sys.executable, str(Path(__file__).with_name("check.py")), "--root", str(_build.site.root)]
+        threading.Thread(target=subprocess.run, args=([*check, *more],), daemon=True).start()
 
 
 def source_of(page: MkDocsPage) -> Page | None:

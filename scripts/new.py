@@ -35,21 +35,16 @@ def begin(root: Path, kind: str, name: str) -> Page:
     if kind not in FOLDERS:
         raise cli.unknown("kind of page to begin", kind, FOLDERS)
     if not re.fullmatch(SLUG, name) or len(name) > LONGEST:
-        raise _refused(
-            f'"{name}" cannot be the address of a page',
-            f"write {usable(name)}"
-            if usable(name)
-            else "write lower-case letters, digits and hyphens, such as low-iron",
-        )
+        fix = usable(name) or "lower-case letters, digits and hyphens, such as low-iron"
+        raise cli.slip(f'"{name}" cannot be the address of a page', f"write {fix}")
     template = root / "data/templates" / f"{kind}.md"
     if not template.is_file():
-        raise _refused(f"there is no data/templates/{kind}.md", "put the template back, or copy a page of that kind")
+        raise cli.slip(f"there is no data/templates/{kind}.md", "put the template back, or copy a page of that kind")
     path = f"{FOLDERS[kind]}/{name}.md"
     for taken in (root / path, root / FOLDERS[kind] / name):
         if taken.exists():
-            raise _refused(
-                f"{taken.relative_to(root).as_posix()} is already there", "choose another name, or edit that page"
-            )
+            fact = f"{taken.relative_to(root).as_posix()} is already there"
+            raise cli.slip(fact, "choose another name, or edit that page")
     text = template.read_text("utf-8")
     (root / path).parent.mkdir(parents=True, exist_ok=True)
     with (root / path).open("x", encoding="utf-8") as file:
@@ -61,10 +56,6 @@ def usable(name: str) -> str:
     """The nearest name that can be an address: "Low Iron!" is "low-iron"; "" when nothing is left."""
     plain = unicodedata.normalize("NFKD", name.removesuffix(".md")).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST].rstrip("-")
-
-
-def _refused(fact: str, fix: str) -> cli.CannotJudge:
-    return cli.slip(fact, fix)
 
 
 if __name__ == "__main__":

@@ -30,22 +30,12 @@ def main(arguments: list[str]) -> int:
         config = Path(folder, "mkdocs.yml")
         watched = [str(root / name) for name in ("data", "overrides", "mkdocs.yml")]
         config.write_text(
-            json.dumps(configuration(root, site.config, Path(folder, "site")) | {"watch": watched}), encoding="utf-8"
+            json.dumps(configuration(root, site.config, Path(folder, "site")) | {"watch": watched}), "utf-8"
         )
         environment = os.environ | {"SOURCE_DATE_EPOCH": str(epoch), "NO_MKDOCS_2_WARNING": "1", "SITE_PREVIEW": "1"}
-        served = [
-            sys.executable,
-            "-m",
-            "mkdocs",
-            "--quiet",
-            "serve",
-            "--config-file",
-            str(config),
-            "--dev-addr",
-            asked.address,
-        ]
+        serve = [sys.executable, "-m", "mkdocs", "--quiet", "serve", "--config-file", str(config)]
         print(f"the preview is at http://{asked.address}/ ; stop it with Ctrl-C", file=sys.stderr, flush=True)
-        return subprocess.run(served, cwd=root, env=environment, check=False).returncode
+        return subprocess.run([*serve, "--dev-addr", asked.address], cwd=root, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -64,18 +64,8 @@ def install(requirements):
     if not PYTHON.exists():
         make_venv()
     print(f"setting up .venv/ from {requirements.name}", file=sys.stderr)
-    pip = [
-        str(PYTHON),
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--require-hashes",
-        "--requirement",
-        str(requirements),
-    ]
-    if subprocess.run(pip, check=False).returncode:
+    pip = "-m pip install --quiet --disable-pip-version-check --require-hashes --requirement".split()
+    if subprocess.run([str(PYTHON), *pip, str(requirements)], check=False).returncode:
         stop(f"pip could not install {requirements.name}; the lines above say why (most often: no network)")
     known = {stamp(HERE / name) for name in ("requirements.txt", "requirements-test.txt")}
     if requirements.name == "requirements-test.txt":

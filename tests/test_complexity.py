@@ -13,7 +13,6 @@ from support.site_maker import PROJECT
 MOST = 15  # ways through a function, as radon counts them
 # What exceeds it, and by how much it may. Whoever makes one simpler writes the new number, or takes the line out.
 DEBTS: dict[str, int] = {
-    "scripts/sitecheck/settings.py _extensions": 19,
     "tests/test_hosting.py test_a_cdn_is_told_the_same": 19,
 }
 

@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 import pypdf
 import pytest
 
-import build
-from paper import drawings, jobs, templates
+from paper import booklet, drawings, templates
+from publish import gate
 from sitecheck import report
 from sitecheck.source import Page, Site
 from support.site_maker import PROJECT, full_site
@@ -115,7 +115,7 @@ def test_drawings_that_wait_are_on_no_page_and_name_works_that_are_known(real: S
 def pack(request: pytest.FixtureRequest) -> tuple[Site, str]:
     """A site, and the first form of its pack for reviewers."""
     site: Site = request.getfixturevalue(request.param)
-    return site, next(iter(jobs.of_review_pack(site, site.root / "build", templates.environment(site)))).html
+    return site, next(iter(booklet.of_review_pack(site, site.root / "build", templates.environment(site)))).html
 
 
 def test_the_pack_for_reviewers_begins_with_the_drawings(pack: tuple[Site, str]) -> None:
@@ -148,5 +148,5 @@ def test_a_drawing_that_waits_is_judged_as_any_other(tmp_path: Path, old: str, n
     full = full_site(tmp_path)
     file = full / "data/drawings/pinch.svg"
     file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-    findings = build.judge(full, report.Steps(quiet=True), handouts=False, waiting=True)[1].findings
+    findings = gate.judge(full, report.Steps(quiet=True), handouts=False, waiting=True)[1].findings
     assert (check, "data/drawings/pinch.svg") in {(one.check, one.path) for one in findings}

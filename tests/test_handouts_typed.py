@@ -14,7 +14,6 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-import build
 from paper import clinic, jobs, press, printing, templates
 from sitecheck import cli, registry, schema
 from sitecheck.source import Site
@@ -31,7 +30,7 @@ def log_of(
     root: Path, out: Path, details: dict[str, Any] | None = None, form: int = 0
 ) -> tuple[printing.Printed, Path]:
     """The log of a site as it is printed."""
-    site = build.read(root)
+    site = cli.read(root)
     job = list(jobs.of_log(site, root / "site", templates.environment(site, details)))[form]
     out.mkdir(exist_ok=True)
     made = printing.print_one(job, out, {})
@@ -93,7 +92,7 @@ def test_what_is_typed_once_stands_wherever_the_field_does(tmp_path: Path) -> No
 
 
 def test_the_log_keeps_to_two_sides_and_says_how_few_are_too_few(tmp_path: Path) -> None:
-    site = build.read(PROJECT)
+    site = cli.read(PROJECT)
     for form in (0, 1):
         made, file = log_of(PROJECT, tmp_path / "out", form=form)
         assert made.sides == 2, made
@@ -105,7 +104,7 @@ def test_the_log_keeps_to_two_sides_and_says_how_few_are_too_few(tmp_path: Path)
 
 
 def test_no_line_of_the_log_pretends_to_an_age_and_there_is_a_place_for_weights() -> None:
-    log = build.read(PROJECT).log
+    log = cli.read(PROJECT).log
     assert not any(sign.isdigit() for row in log["rows"] for sign in row)
     assert all("date" in row.lower() and "age" in row.lower() for row in log["rows"])
     assert any("weight" in column["heading"].lower() and column["boxes"] == 0 for column in log["columns"])
@@ -116,7 +115,7 @@ def with_a_service(good: Path) -> Site:
     line = '- country: Nowhere\n  name: Ambulance\n  number: "112"\n  hours: always\n  kind: emergency\n'
     file = good / "data/helplines.yml"
     file.write_text(f"{file.read_text('utf-8')}{line}  cites: [example-guideline]\n  checked: null\n", "utf-8")
-    return build.read(good)
+    return cli.read(good)
 
 
 WRONG = {
@@ -143,7 +142,7 @@ def test_a_clinics_file_is_held_to_the_rules_of_data_clinic(name: str, good: Pat
         clinic.details(file, site)
     assert (said.value.finding.path, said.value.finding.line) == ("my-clinic.yml", [*told].index(field) + 1)
     (good / "data/clinic.yml").write_text(text, "utf-8")
-    found = registry.run(build.read(good), names=("data-invalid",)).findings
+    found = registry.run(cli.read(good), names=("phone-undialable",)).findings
     own = [(one.line, one.message) for one in found if one.path == "data/clinic.yml"]
     assert own == [(said.value.finding.line, said.value.finding.message)]
 
@@ -175,7 +174,7 @@ def test_sheets_are_computed_once(good: Path, monkeypatch: pytest.MonkeyPatch) -
         return SimpleNamespace(name=page)
 
     monkeypatch.setattr(jobs, "sheet_of", made)
-    site = build.read(good)
+    site = cli.read(good)
     assert [[one.name for one in jobs.sheets(site, names)] for names in (None, ["b"], None)] == [
         ["a", "b"],
         ["b"],

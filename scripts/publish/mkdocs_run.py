@@ -142,10 +142,5 @@ def _failure(site: Site, said: list[str], current: str) -> Finding:
         if place:
             fix = "write the name of a Material icon, such as alert-octagon"
             return Finding("mkdocs.yml", place, f"there is no icon {icon[1]}", fix, "mkdocs-failed")
-    return Finding(
-        path,
-        number,
-        f"MkDocs could not build the site: {fact.strip()}",
-        "undo the last change to this file, or mend what the message names",
-        "mkdocs-failed",
-    )
+    fix = "undo the last change to this file, or mend what the message names"
+    return Finding(path, number, f"MkDocs could not build the site: {fact.strip()}", fix, "mkdocs-failed")

@@ -116,11 +116,8 @@ class Choice:
     def problems(self, value: object, lines: Lines, path: Path = ()) -> Iterator[Problem]:
         if value not in self.words or not isinstance(value, str):
             near = meant(str(value), self.words, cutoff=0.6)
-            yield Problem(
-                nearest(path, lines),
-                f"{_name(path)} is {show(value)}",
-                f"write {near}" if near else f"write {self.describe()}",
-            )
+            fix = f"write {near or self.describe()}"
+            yield Problem(nearest(path, lines), f"{_name(path)} is {show(value)}", fix)
 
     def json_schema(self) -> dict[str, Any]:
         return {"enum": list(self.words)}
@@ -135,11 +132,8 @@ class Date:
 
     def problems(self, value: object, lines: Lines, path: Path = ()) -> Iterator[Problem]:
         if type(value) is not datetime.date:
-            yield Problem(
-                nearest(path, lines),
-                f"{_name(path)} is {show(value)}, not a date",
-                "write it as 2026-11-22, without quotes",
-            )
+            fact = f"{_name(path)} is {show(value)}, not a date"
+            yield Problem(nearest(path, lines), fact, "write it as 2026-11-22, without quotes")
         elif not 1900 <= value.year <= 2100:
             yield Problem(
                 nearest(path, lines), f"{_name(path)} is in the year {value.year}", "write a year between 1900 and 2100"
@@ -215,20 +209,12 @@ class Each:
     def problems(self, value: object, lines: Lines, path: Path = ()) -> Iterator[Problem]:
         line, name = nearest(path, lines), _name(path)
         if not isinstance(value, list):
-            yield Problem(
-                line,
-                f"{name} is {show(value)}, not a list",
-                f"write {name}: [{show(value) if isinstance(value, str) else ''}]"
-                if path
-                else "start each item with a dash",
-            )
+            fix = f"write {name}: [{show(value) if isinstance(value, str) else ''}]"
+            yield Problem(line, f"{name} is {show(value)}, not a list", fix if path else "start each item with a dash")
             return
         if not self.low <= len(value) <= self.high:
-            yield Problem(
-                line,
-                f"{name} has {len(value)} items",
-                f"give it {self.low} to {self.high}" if self.high < 10_000 else f"give it at least {self.low}",
-            )
+            fix = f"give it {self.low} to {self.high}" if self.high < 10_000 else f"give it at least {self.low}"
+            yield Problem(line, f"{name} has {len(value)} items", fix)
         seen: dict[str, int] = {}
         for index, item in enumerate(value):
             yield from self.item.problems(item, lines, (*path, index))
@@ -340,11 +326,9 @@ class Table:
 
     def problems(self, value: object, lines: Lines, path: Path = ()) -> Iterator[Problem]:
         if not isinstance(value, dict) or not value:
-            yield Problem(
-                nearest(path, lines),
-                f"{_name(path)} is {show(value)}, not a list of named records",
-                f"write a key, a colon, and below it {self.record.describe()}",
-            )
+            fact = f"{_name(path)} is {show(value)}, not a list of named records"
+            fix = f"write a key, a colon, and below it {self.record.describe()}"
+            yield Problem(nearest(path, lines), fact, fix)
             return
         for key, item in value.items():
             for problem in self.key.problems(key, {(): nearest((*path, key), lines)}, ()):

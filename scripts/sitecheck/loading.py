@@ -122,14 +122,8 @@ def _load_config(site: Site) -> None:
     text = _read(site, "mkdocs.yml")
     if text is None:
         if not (site.root / "mkdocs.yml").exists():
-            site.not_yaml.append(
-                Finding(
-                    "mkdocs.yml",
-                    1,
-                    "there is no mkdocs.yml",
-                    "run this in the folder of the site, or name that folder with --root",
-                )
-            )
+            fix = "run this in the folder of the site, or name that folder with --root"
+            site.not_yaml.append(Finding("mkdocs.yml", 1, "there is no mkdocs.yml", fix))
         return
     site.data_sources.append(Source("mkdocs.yml", text))
     try:
@@ -138,14 +132,8 @@ def _load_config(site: Site) -> None:
         site.not_yaml.append(Finding("mkdocs.yml", fault.line, fault.fact, fault.hint))
         return
     if not isinstance(marked.value, dict):
-        site.not_yaml.append(
-            Finding(
-                "mkdocs.yml",
-                1,
-                "mkdocs.yml is not a list of `name: value` lines",
-                "write `site_name: …` on its first line",
-            )
-        )
+        fact = "mkdocs.yml is not a list of `name: value` lines"
+        site.not_yaml.append(Finding("mkdocs.yml", 1, fact, "write `site_name: …` on its first line"))
         return
     site.config = marked.value
     site.config_lines = {key[0] if len(key) == 1 else key: line for key, line in marked.lines.items() if key}
@@ -168,46 +156,37 @@ def _read(site: Site, path: str) -> str | None:
     """The text of a text file, or None after noting why it can't be read. Other files are not opened."""
     if Path(path).suffix.lower() not in TEXT_SUFFIXES:
         return None
+
+    def unread(line: int, fact: str, fix: str) -> str | None:
+        site.unreadable.append(Finding(path, line, fact, fix))
+        return None
+
     file = site.root / path
     if file.exists() and not file.is_file():
-        site.unreadable.append(Finding(path, 1, f"{path} is no file that can be read", "delete it"))
-        return None
+        return unread(1, f"{path} is no file that can be read", "delete it")
     try:
         raw = file.read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:
-        site.unreadable.append(
-            Finding(path, 1, f"{path} cannot be opened: {error.strerror}", "check the rights of the file")
-        )
-        return None
+        return unread(1, f"{path} cannot be opened: {error.strerror}", "check the rights of the file")
     if raw.startswith(b"\xef\xbb\xbf"):
-        problem = "the file begins with an invisible byte-order mark", "save it as UTF-8 without BOM"
-        site.unreadable.append(Finding(path, 1, *problem))
+        unread(1, "the file begins with an invisible byte-order mark", "save it as UTF-8 without BOM")
     if b"\0" in raw:
         line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
-        site.unreadable.append(
-            Finding(path, line, "this line holds a NUL byte", "save the file again as plain UTF-8 text")
-        )
-        return None
-    suffix = Path(path).suffix.lower()
+        return unread(line, "this line holds a NUL byte", "save the file again as plain UTF-8 text")
+    suffix = file.suffix.lower()
     if len(raw) > LONGEST.get(suffix, len(raw)):
         fact = f"{path} has {len(raw):,} bytes, and may have {LONGEST[suffix]:,}"
-        site.unreadable.append(Finding(path, 1, fact, "cut it into files that a person can read"))
-        return None
+        return unread(1, fact, "cut it into files that a person can read")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        byte = raw[error.start]
-        site.unreadable.append(
-            Finding(path, line, f"this line is not UTF-8: it holds the byte 0x{byte:02x}", "save the file as UTF-8")
-        )
-        return None
+        line, byte = raw.count(b"\n", 0, error.start) + 1, raw[error.start]
+        return unread(line, f"this line is not UTF-8: it holds the byte 0x{byte:02x}", "save the file as UTF-8")
     if suffix in LONGEST and suffix != ".svg" and not path.startswith(f"{approved.FOLDER}/"):
-        lines = enumerate(text.split("\n"), start=1)
-        for line, length in ((number, len(typed)) for number, typed in lines if len(typed) > LONGEST_LINE):
-            fact = f"this line has {length:,} characters, and may have {LONGEST_LINE:,}"
-            site.unreadable.append(Finding(path, line, fact, "break it into lines that a person can read"))
-            return None
+        for line, length in ((line, len(typed)) for line, typed in enumerate(text.split("\n"), start=1)):
+            if length > LONGEST_LINE:
+                fact = f"this line has {length:,} characters, and may have {LONGEST_LINE:,}"
+                return unread(line, fact, "break it into lines that a person can read")
     return text

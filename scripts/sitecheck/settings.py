@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from .fields import Each, Flag, Lines, Nullable, Pairs, Problem, Table, Text, last_line, nearest, show
+from .parse.yaml_lines import Path
 from .schema import VERDICTS, optional, record, several
 
 WORDS = Text(1, 400)
@@ -247,10 +248,14 @@ def _extensions(listed: list[Any], lines: Lines) -> Iterator[Problem]:
         path = ("markdown_extensions", index, name)
         if why := REFUSED.get(name.rpartition(".")[2]):
             yield Problem(nearest(path, lines), f"the extension {name} {why}", f"delete `- {name}`")
-        known = OPTIONS.get(name)
-        for option, value in options.items() if isinstance(options, dict) and known is not None else ():
-            right = known.get(option) if known else None
-            if option not in (known or {}) or (right is not ANY and value != right):
-                fact = f"{name}.{option} is {show(value)}, and pages come out otherwise than the checks expect"
-                fix = f"delete {option}" if right is None else f"write {option}: {show(right)}"
-                yield Problem(nearest((*path, option), lines), fact, fix)
+        if name in OPTIONS and isinstance(options, dict):
+            yield from _options(options, OPTIONS[name], lines, path)
+
+
+def _options(options: dict[str, Any], known: dict[str, object], lines: Lines, path: Path) -> Iterator[Problem]:
+    for option, value in options.items():
+        right = known.get(option)
+        if option not in known or (right is not ANY and value != right):
+            fact = f"{path[-1]}.{option} is {show(value)}, and pages come out otherwise than the checks expect"
+            fix = f"write {option}: {show(right)}" if option in known else f"delete {option}"
+            yield Problem(nearest((*path, option), lines), fact, fix)

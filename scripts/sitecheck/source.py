@@ -132,11 +132,8 @@ class Page(Source):
             self.fault = fault
             return
         if not isinstance(marked.value, dict):
-            self.fault = YamlFault(
-                2,
-                "the front matter is not a list of `name: value` lines",
-                "write `title: …` and the other fields between the --- lines",
-            )
+            fact = "the front matter is not a list of `name: value` lines"
+            self.fault = YamlFault(2, fact, "write `title: …` and the other fields between the --- lines")
             return
         self.meta = marked.value
         self.meta_lines = {key[0] if len(key) == 1 else key: line for key, line in marked.lines.items() if key}
@@ -147,21 +144,15 @@ class Page(Source):
         if self.text.startswith("---"):
             ends = [number for number, line in enumerate(self.lines[1:], start=2) if line.strip() in {"...", "--- ---"}]
             if ends:
-                return YamlFault(
-                    ends[0],
-                    f"the front matter ends with {self.lines[ends[0] - 1].strip()}",
-                    "end it with a line of ---",
-                )
+                fact = f"the front matter ends with {self.lines[ends[0] - 1].strip()}"
+                return YamlFault(ends[0], fact, "end it with a line of ---")
             fields = (number for number, line in enumerate(self.lines[1:], start=2) if not FIELD.match(line))
             fact = "the front matter opens with --- and is never closed"
             return YamlFault(next(fields, 2) - 1, fact, "add a line of --- below this one")
         for number, line in enumerate(self.lines[:10], start=1):
             if line.strip() == "---":
-                return YamlFault(
-                    number,
-                    "the front matter does not start on the first line",
-                    "delete everything above and before the first ---",
-                )
+                fact = "the front matter does not start on the first line"
+                return YamlFault(number, fact, "delete everything above and before the first ---")
         return YamlFault(1, "this page has no front matter", "start the file with ---, the fields of the page, and ---")
 
     @property
@@ -701,26 +692,26 @@ class Site:
     @property
     def buildable(self) -> bool:
         """Whether MkDocs can be expected to read every file."""
-        framed = any(
-            template.path == "overrides/main.html" and CONTENT.search(template.text) for template in self.templates
-        )
-        unsound = any(True for _ in self.shape_problems()) or any(True for _ in self.setting_problems())
-        return framed and not self.unreadable and not self.not_yaml and not unsound
+        frame = (one.text for one in self.templates if one.path == "overrides/main.html")
+        sound = not (self.unreadable or self.not_yaml or self.shape_problems() or self.setting_problems())
+        return sound and any(CONTENT.search(text) for text in frame)
 
-    def setting_problems(self) -> Iterator[Finding]:
+    @once
+    def setting_problems(self) -> list[Finding]:
         """What is wrong with the settings of mkdocs.yml."""
-        for problem in settings.problems(self.config, self.config_lines) if self.config else ():
-            yield Finding("mkdocs.yml", problem.line, problem.message, problem.hint)
+        found = settings.problems(self.config, self.config_lines) if self.config else ()
+        return [Finding("mkdocs.yml", one.line, one.message, one.hint) for one in found]
 
-    def shape_problems(self) -> Iterator[Finding]:
-        """What is wrong with the shape of data/, file by file."""
-        for name, spec in schema.DATA.items():
-            if name in self.data and not schema.emptied(
-                name, self.data[name].value
-            ):  # else data-unreadable speaks of it
-                for problem in spec.problems(self.data[name].value, self.data[name].lines):
-                    yield Finding(f"data/{name}", problem.line, problem.message, problem.hint)
-        yield from self._level_problems()
+    @once
+    def shape_problems(self) -> list[Finding]:
+        """What is wrong with the shape of data/, file by file. Of a file that holds nothing, data-unreadable speaks."""
+        given = {name: self.data[name] for name in schema.DATA if name in self.data}
+        return [
+            Finding(f"data/{name}", one.line, one.message, one.hint)
+            for name, marked in given.items()
+            if not schema.emptied(name, marked.value)
+            for one in schema.DATA[name].problems(marked.value, marked.lines)
+        ] + list(self._level_problems())
 
     def _level_problems(self) -> Iterator[Finding]:
         """The warning signs of a level that mkdocs.yml does not name."""
