@@ -1,6 +1,6 @@
-"""A comment of a template is for colleagues: it stands between {# and #}, and is not published.
+"""A comment of a template is for colleagues, and is not published.
 
-Why:  what stands between <!-- and --> goes out with every page, and anybody can read it.
+Why:  a comment of HTML goes out with every page, and anybody can read it; one of Jinja does not.
 Bad:  <!-- ask Ann about this -->
 Good: {# ask Ann about this #}
 """

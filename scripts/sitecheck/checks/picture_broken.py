@@ -22,9 +22,7 @@ BEGINS = {
     ".webp": re.compile(rb"RIFF....WEBPVP8", re.DOTALL), ".avif": re.compile(rb"\0\0\0.ftyp(?:avi[fs]|mif1)", re.DOTALL),
 }  # fmt: skip
 PLACE = b"\x25\x88"  # the tag of EXIF that leads to a place, as either kind of machine writes it
-REFERENCE = re.compile(
-    r"(?:^|url\(\s*[\"']?)#([a-zA-Z][^)\"'\s]*)(?=[)\"']|$)"
-)  # of two kinds: href="#id" and url(#id)
+REFERENCE = re.compile(r"url\(\s*[\"']?#([^)\"']+)")
 
 
 @check(Site)
@@ -68,7 +66,8 @@ def _drawing(source: Source, site: Site) -> Iterator[Finding]:
         )
         return
     ids = {element.get("id") for element in root.iter()}
-    for value in (value for element in root.iter() for value in element.attrib.values()):
-        for missing in (one for one in REFERENCE.findall(value) if one not in ids):
+    for name, value in (pair for element in root.iter() for pair in element.attrib.items()):
+        wanted = [value[1:]] if name.endswith("href") and value.startswith("#") else REFERENCE.findall(value)
+        for missing in (one for one in wanted if one not in ids):
             fact = f"this drawing refers to #{missing}, which is not in it"
             yield source.finding(source.line_of(f"#{missing}") or 1, fact, "draw it there, or leave it out")
