@@ -76,7 +76,7 @@ REFUSED = {
     "a style beside a side": ('<table><tr><td style="text-align:left;display:none">a</td></tr></table>', "attribute-unlisted"),
     "a link that runs": ("[a](javascript:alert(1))", "link-malformed"),
     "a link that runs, in capitals": ("[a](JaVaScRiPt:alert(1))", "link-malformed"),
-    "a link that runs, in entities": ("[a](java&#115;cript:alert(1))", "link-malformed"),
+    "a link that runs, in entities": ("[a](java&#115;cript:alert(1))", "link-dead"),
     "a link that runs, with a tab": ("[a](<java\tscript:alert(1)>)", "link-malformed"),
     "a link that holds a page": ("[a](data:text/html,alert)", "link-malformed"),
     "a definition that runs": ("[a][run]\n\n[run]: javascript:alert(1)", "link-malformed"),

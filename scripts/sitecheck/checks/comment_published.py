@@ -1,6 +1,6 @@
 """A comment of a template is for colleagues, and is not published.
 
-Why:  a comment of HTML goes out with every page, and anybody can read it; one of the template stays here.
+Why:  a comment of HTML goes out with every page, and anybody can read it; one of Jinja does not.
 Bad:  <!-- ask Ann about this -->
 Good: {# ask Ann about this #}
 """

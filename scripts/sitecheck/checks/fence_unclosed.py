@@ -1,8 +1,8 @@
 """A fence of code is closed.
 
 Why:  one that is not makes code of all that follows, the rest of the page.
-Bad:  ``` once, above the code
-Good: ``` above the code and below it
+Bad:  three backticks above the code alone
+Good: three backticks above the code, and three below it
 """
 
 from __future__ import annotations

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
-from functools import lru_cache
 
 import jinja2
 from jinja2 import nodes
 
+from ..parse.templates import parsed
 from ..registry import check
 from ..source import Finding, Site
 
@@ -23,13 +23,12 @@ GIVEN = frozenset(  # by MkDocs, by Jinja, and by the scripts that fill the temp
     " arguments built_link link elsewhere checks topics heading notices retired title way address record source".split()
 )
 PAPER = "overrides/paper/"  # where a name that nobody gives stops the print with a sentence
-READER = jinja2.Environment(extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"])
 
 
 @check(Site)
 def name_ungiven(site: Site) -> Iterator[Finding]:
     try:
-        trees = [(template, _parsed(template.text)) for template in site.templates]
+        trees = [(template, parsed(template.text)) for template in site.templates]
     except jinja2.TemplateSyntaxError:
         return  # template-broken speaks of that
     known = set(GIVEN)
@@ -43,8 +42,3 @@ def name_ungiven(site: Site) -> Iterator[Finding]:
                 near = get_close_matches(name.name, known, n=1)
                 fact = f"nothing gives the name {name.name}, and so it shows as nothing"
                 yield template.finding(name.lineno, fact, f"write {near[0]}" if near else "delete it")
-
-
-@lru_cache(maxsize=256)  # of one run's templates; the preview reads them again and again
-def _parsed(text: str) -> nodes.Template:
-    return READER.parse(text)

@@ -1,6 +1,6 @@
 """A word's meaning is opened by its reader, and by no style.
 
-Why:  any `display` shows all of them at once, above the text.
+Why:  any value of display shows all of them at once, above the text.
 Bad:  .term__text { display: block }
 Good: .term__text { max-width: 20rem }
 """

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 
 import jinja2
 
+from ..parse.templates import READER, parsed
 from ..registry import check
 from ..source import CONTENT, Finding, Site
 
-READER = jinja2.Environment(extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"])
 BLOCKS = frozenset({"if", "for", "block", "macro", "call", "filter", "with", "autoescape"})
 NOTHING = re.compile(r"\{#.*?#\}|<!--.*?-->|\s", re.DOTALL)
 
@@ -32,7 +32,7 @@ def template_broken(site: Site) -> Iterator[Finding]:
             fact = f"{template.path} is empty"
             yield template.finding(1, fact, "put back what it held, or delete it and its include")
         try:
-            READER.parse(template.text)
+            parsed(template.text)
         except jinja2.TemplateSyntaxError as error:
             said = str(error.message)
             line = _unended(template.text) if "Unexpected end of template" in said else error.lineno

@@ -23,8 +23,12 @@ USED = re.compile(r"var\(\s*(--[\w-]+)\s*\)")  # without another value to fall b
 def variable_unset(site: Site) -> Iterator[Finding]:
     if not any(styled.sheet.rules for styled in everywhere(site)):
         return  # style-missing speaks of that
+    given = {
+        paper: set[str]().union(*(_given(one.sheet) for one in sheets(site) if one.paper == paper))
+        for paper in (True, False)
+    }
     for styled in sheets(site):
-        known = {name for one in sheets(site) if one.paper == styled.paper for name in _given(one.sheet)}
+        known = given[styled.paper]
         uses = (
             (name, one) for rule in styled.sheet.rules for one in rule.declarations for name in USED.findall(one.value)
         )

@@ -24,7 +24,7 @@ EXPIRY = re.compile(r"<!--\s*(end\s+)?expires\b:?([^>]*?)-->", re.IGNORECASE)
 FENCE = re.compile(  # as the extension fenced_code has it: at the beginning of the line, and with one word or a list after it
     r"(`{3,}|~{3,}) *(?:\{[^\n]*\}|\.?[\w#.+-]* *(?:hl_lines=([\"']).*?\2 *)?)"
 )
-CODE_OR_COMMENT = re.compile(r"<!--.*?-->|(`(?<![\\`]`)`*)(?!`)(?:.|\n(?!\s*\n))+?(?<!`)\1(?!`)", re.DOTALL)
+CODE_OR_COMMENT = re.compile(r"<!--.*?-->|(`(?<![\\`]`)`*)(?!`)(?:[^\n]|\n(?!\s*\n))+?(?<!`)\1(?!`)", re.DOTALL)
 LINK = re.compile(  # its words, its target; a picture begins with "!"
     r"(?:!\[|\[)((?:[^\[\]\\]|\\.|\[[^\]]*\])*)\]\(\s*(<[^>\n]*>|(?:[^\s()\\]|\\.|\([^\s()]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 )
