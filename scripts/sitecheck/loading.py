@@ -185,8 +185,13 @@ def _read(site: Site, path: str) -> str | None:
         line, byte = raw.count(b"\n", 0, error.start) + 1, raw[error.start]
         return unread(line, f"this line is not UTF-8: it holds the byte 0x{byte:02x}", "save the file as UTF-8")
     if suffix in LONGEST and suffix != ".svg" and not path.startswith(f"{approved.FOLDER}/"):
-        for line, length in ((line, len(typed)) for line, typed in enumerate(text.split("\n"), start=1)):
-            if length > LONGEST_LINE:
-                fact = f"this line has {length:,} characters, and may have {LONGEST_LINE:,}"
-                return unread(line, fact, "break it into lines that a person can read")
+        line, length = _longest_line(text)
+        if length > LONGEST_LINE:
+            fact = f"this line has {length:,} characters, and may have {LONGEST_LINE:,}"
+            return unread(line, fact, "break it into lines that a person can read")
     return text
+
+
+def _longest_line(text: str) -> tuple[int, int]:
+    """(number, characters) of the longest line of a text."""
+    return max(enumerate(map(len, text.split("\n")), start=1), key=lambda one: one[1])

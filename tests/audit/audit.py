@@ -157,14 +157,17 @@ def lighthouse(root: Path, urls: list[str], compared: list[str]) -> bool:
     for url in (url for url in compared if ("ours", url) in found):
         ours, bare, material = (found[way, url].numbers["FCP s"] for way in ("ours", "bare", "material"))
         print(f"/{url}: first paint is {ours / bare:.2f} of bare text, {ours / material:.2f} of default Material")
+    return below_100(found)
+
+
+def below_100(found: dict[tuple[str, str], Judged]) -> bool:
+    """Whether a score of ours is below 100; says which, and whether this machine can be a judge of speed now."""
     low = {url: one.low for (way, url), one in found.items() if way == "ours" and min(one.scores.values()) < 100}
     for url, reasons in low.items():
         print(f"/{url} is below 100: {', '.join(reasons)}")
     slowest = min((one.scores["performance"] for (way, _), one in found.items() if way == "bare"), default=100)
     if low and slowest < 100:
-        print(
-            f"bare text gets {slowest} for its speed here: this machine has too much else to do to be a judge of that"
-        )
+        print(f"bare text gets {slowest} for its speed here: this machine has too much to do to be a judge of that")
     return bool(low)
 
 

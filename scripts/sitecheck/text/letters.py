@@ -70,30 +70,40 @@ def foreign(line: str, script: str = "LATIN") -> Iterator[Fault]:
 
 
 def _of_sign(sign: str, before: str, after: str, script: str) -> Fault | None:
-    name = f"U+{ord(sign):04X}"
-    if sign in BLANKS or (script in BESIDE_LATIN and WIDE.match(sign)):
+    """What is wrong with a character between two others, in a text of a script."""
+    name, wide = f"U+{ord(sign):04X}", script in BESIDE_LATIN and WIDE.match(sign)
+    joins = sign in JOINERS and before.isalpha() and _script(before) != "LATIN"
+    if sign in BLANKS or wide or joins:
         return None
+    if fault := _unseen(sign, name):
+        return fault
+    better = "-" if sign in HYPHENS else "'" if sign in APOSTROPHES else ""
+    if not better and before.isalpha() and after.isalpha():
+        better = BETWEEN.get(sign, "")
+    if better:
+        return f'"{before}{sign}{after}"', f"holds {name}, which looks like {better}", f"write {better}"
+    plain = unicodedata.normalize("NFKC", sign)
+    if plain != sign and sign not in COMPATIBLE:
+        return f'"{sign}" ({name})', "is a look-alike", f"write {plain}"
+    return _of_another_script(sign, before, name, script)
+
+
+def _unseen(sign: str, name: str) -> Fault | None:
+    """What is wrong with a character that nobody sees, or None for one that is seen."""
     if sign == "\u00ad":
         return "a soft hyphen", f"({name}) stands in the text", "delete it"
-    if sign in JOINERS and before.isalpha() and _script(before) != "LATIN":
-        return None
     if sign in FILLERS or unicodedata.category(sign) in UNSEEN or "VARIATION SELECTOR" in unicodedata.name(sign, ""):
         return f"the character {name}", "stands in the text, and nobody sees it", "delete it"
     if unicodedata.category(sign) == "Zs":
         return f"the blank {name}", "is no ordinary one", "type a blank"
-    if sign in HYPHENS:
-        return f'"{sign}" ({name})', "is no ordinary hyphen", "write -"
-    if sign in APOSTROPHES:
-        return f'"{sign}" ({name})', "is no apostrophe", "write '"
-    if sign in BETWEEN and before.isalpha() and after.isalpha():
-        better = BETWEEN[sign]
-        return f'"{before}{sign}{after}"', f"holds {name}, which looks like {better}", f"write {better}"
+    return None
+
+
+def _of_another_script(sign: str, before: str, name: str, script: str) -> Fault | None:
+    """What is wrong with a mark that belongs to no letter, a digit of another script, or a letter of phonetics."""
     if unicodedata.category(sign) in MARKS:
         bare = unicodedata.category(before or " ") not in MARKS and (not before.isalpha() or _script(before) == "LATIN")
         return (f'"{before}{sign}"', "has a mark that belongs to no letter", "type the word again") if bare else None
-    plain = unicodedata.normalize("NFKC", sign)
-    if plain != sign and sign not in COMPATIBLE:
-        return f'"{sign}" ({name})', "is a look-alike", f"write {plain}"
     if unicodedata.category(sign) == "Nd" and script == "LATIN":
         return f'"{sign}" ({name})', "is a digit of another script", f"write {unicodedata.digit(sign)}"
     if _script(sign) == "LATIN" and not LATIN.match(sign):
