@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .. import approval, approved
 from ..approval import Change
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Finding, Site, once
 from . import lines, terms
 
 
@@ -25,16 +25,19 @@ class Line:
         return Finding(*approval.place(self.site, self.change), message, hint)
 
 
-def of_page(built: BuiltPage) -> Iterator[Line]:
+@once
+def of_page(built: BuiltPage) -> list[Line]:
     """The lines of a built page; what it shares with others is read once, with the site."""
-    if built.path not in built.site.files:
-        yield from _lines(built.site, approved.file_of(built.url), approved.of_page(built))
+    if built.path in built.site.files:
+        return []
+    return list(_lines(built.site, approved.file_of(built.url), approved.of_page(built)))
 
 
-def of_site(site: Site) -> Iterator[Line]:
+@once
+def of_site(site: Site) -> list[Line]:
     """The lines of what pages share, and those that only paper has."""
-    for file, found in approved.of_site(site).items() if site.built else ():
-        yield from _lines(site, file, found)
+    shared = approved.of_site(site) if site.built else {}
+    return [line for file, found in shared.items() for line in _lines(site, file, found)]
 
 
 def _lines(site: Site, file: str, found: list[str]) -> Iterator[Line]:
