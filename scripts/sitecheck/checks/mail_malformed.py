@@ -1,8 +1,8 @@
 """A link that writes a mail names an address, and nothing that mail programs do not know.
 
 Why:  a mail without an address goes nowhere, and a blank in the link cuts it off; the sender never learns of it.
-Bad:  [Write to us](mailto:nurse)
-Good: [Write to us](mailto:nurse@example.org?subject=Dust)
+Bad:  <a href="mailto:nurse">, in a template
+Good: <a href="mailto:nurse@example.org?subject=Dust">
 """
 
 from __future__ import annotations
@@ -13,22 +13,15 @@ from urllib.parse import parse_qsl
 
 from ..parse.urls import scheme_of
 from ..registry import check
-from ..source import BuiltPage, Finding, Page, Site
+from ..source import BuiltPage, Finding, Site
 
 ADDRESS = r"[^@\s?:,]+@[\w-]+(?:\.[\w-]+)+"
 MAIL = re.compile(rf"mailto:({ADDRESS}(?:,{ADDRESS})*)?(?:\?(\S*))?", re.IGNORECASE)
 FIELDS = frozenset({"subject", "body", "cc", "bcc", "to"})  # RFC 6068
 
 
-@check(Page)
-def mail_malformed(page: Page, site: Site) -> Iterator[Finding]:
-    for link in page.links:
-        if fault := _fault(link.target, site):
-            yield page.finding(link.line, *fault)
-
-
 @check(BuiltPage)
-def mail_malformed_by_a_template(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def mail_malformed(built: BuiltPage, site: Site) -> Iterator[Finding]:
     for node in built.tree.css("a[href^='mailto:' i], a[href^='sms:' i]"):
         fault = _fault(node.attributes.get("href") or "", site)
         if fault and node.mem_id not in built.authorship.ids:

@@ -21,8 +21,9 @@ FILLERS = frozenset(
 UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})  # Unicode's categories of what is not shown
 JOINERS = frozenset("\u200c\u200d")  # which some scripts are written with
 WIDE = re.compile("[\u3000-\u303f\uff01-\uff65]")  # punctuation and digits as wide as a Chinese character
-HYPHENS = frozenset("\u2010\u2011\ufe63\uff0d")
-APOSTROPHES = frozenset("\u00b4\u02bc\uff07")  # never one in a text of ours
+ALWAYS = dict.fromkeys("\u2010\u2011\ufe63\uff0d", "-") | dict.fromkeys(
+    "\u00b4\u02bc\uff07", "'"
+)  # hyphens and apostrophes that are none
 BETWEEN = {"\u2018": "'", "\u2032": "'", "`": "'", "\u2212": "-"}  # right elsewhere, and wrong between two letters
 BESIDE_LATIN = frozenset(
     {"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO"}
@@ -77,10 +78,8 @@ def _of_sign(sign: str, before: str, after: str, script: str) -> Fault | None:
         return None
     if fault := _unseen(sign, name):
         return fault
-    better = "-" if sign in HYPHENS else "'" if sign in APOSTROPHES else ""
-    if not better and before.isalpha() and after.isalpha():
-        better = BETWEEN.get(sign, "")
-    if better:
+    known = BETWEEN if before.isalpha() and after.isalpha() else {}
+    if better := ALWAYS.get(sign) or known.get(sign):
         return f'"{before}{sign}{after}"', f"holds {name}, which looks like {better}", f"write {better}"
     plain = unicodedata.normalize("NFKC", sign)
     if plain != sign and sign not in COMPATIBLE:
