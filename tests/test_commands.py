@@ -152,12 +152,13 @@ def test_a_folder_that_may_not_be_written_to_is_said(
     good: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     import build
+    from publish import swap
     from sitecheck.cli import run
 
     def refused(path: Path) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(build, "remove", refused)  # root may write anywhere, so the refusal is staged
+    monkeypatch.setattr(swap, "remove", refused)  # root may write anywhere, so the refusal is staged
     monkeypatch.setattr(sys, "argv", ["build.py", "--root", str(good), "--format", "json"])
     with pytest.raises(SystemExit) as ended:
         run(build.main)

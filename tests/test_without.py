@@ -93,6 +93,7 @@ def test_what_need_not_have_happened_may_be_empty(stem: str, good: Path) -> None
     empty = {
         "clinic": "".join(f'{name}: ""\n' for name in schema.CLINIC if name != schema.CONFIRMED),
         "redirects": "[]\n",
+        "reviewers": "[]\n",
         "withdrawn": "versions: []\naddresses: []\n",
     }
     (good / f"data/{stem}.yml").write_text(empty[stem], "utf-8")

@@ -46,11 +46,13 @@ Made = TypeVar("Made")
 def once(work: Callable[[Of], Made]) -> Callable[[Of], Made]:
     """Work out of a page, a built page or a site once what is asked for often; of a site, once for each build that is read."""
 
+    name = f"{work.__module__}.{work.__qualname__}"
+
     @wraps(work)
     def known(thing: Of) -> Made:
-        if work not in thing.worked_out:
-            thing.worked_out[work] = work(thing)
-        made: Made = thing.worked_out[work]
+        if name not in thing.worked_out:
+            thing.worked_out[name] = work(thing)
+        made: Made = thing.worked_out[name]
         return made
 
     return known
@@ -110,6 +112,10 @@ class Page(Source):
         self.sign_off = "none"
         self.worked_out: dict[Any, Any] = {}
         self._read_front_matter()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process is given: the text, and nothing that was worked out of it."""
+        return self.__dict__ | {"worked_out": {}}
 
     def line_of(self, needle: str, occurrence: int = 1) -> int | None:
         """As of any source; what stands in code and comments, where no reader sees it, comes last."""

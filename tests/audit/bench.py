@@ -21,13 +21,21 @@ from pathlib import Path
 
 from publish import mkdocs_run
 from scheduled import links
-from sitecheck import cli
-from sitecheck.checks.link_dead import link_dead_in_build
+from sitecheck import cli, registry
 from sitecheck.loading import load, load_built
 from sitecheck.parse import markup
-from sitecheck.source import Finding
+from sitecheck.source import BuiltPage, Finding
 
 RUNS = 3
+REFUSING = (
+    "link-dead",
+    "link-malformed",
+    "element-unlisted",
+    "attribute-unlisted",
+    "script-unlisted",
+    "request-external",
+    "policy-unmet",
+)
 SIZES = (10, 100, 1000)
 WORTH_COMPARING = 100  # pages; of fewer, MkDocs' own start is most of the time
 CHILD = """
@@ -130,7 +138,7 @@ def main(arguments: list[str]) -> int:
             missed |= known - found
             alone = ", ".join(sorted(found - known)) or "none"
             print(
-                f"          planted {len(PLANTED)}: lychee finds {len(known)}, link-dead {len(found)}; by link-dead alone: {alone}"
+                f"          planted {len(PLANTED)}: lychee finds {len(known)}, the gate {len(found)}; by the gate alone: {alone}"
             )
             if count >= WORTH_COMPARING:
                 ours, material = beside_material(root)
@@ -268,23 +276,31 @@ def timed(called: list[str], runs: int = RUNS) -> float:
 
 
 def planted(root: Path) -> tuple[set[str], set[str]]:
-    """Plant every broken link of PLANTED in a built page of `root`. Gives the names that link-dead finds, and those that lychee finds."""
+    """Plant every broken link of PLANTED in a built page of `root`. Gives the names of those that the gate refuses, and those that lychee finds.
+
+    A link that no page may hold, such as one of a frame, is refused as such, whether it leads somewhere or not.
+    """
     folder = root / "build"
     page = min(path for path in folder.glob("*/*/index.html") if "</main>" in path.read_text("utf-8"))
-    body = "".join(form.replace("UP", "../../").format(f"dead-{name}-x") for name, form in PLANTED.items())
+    typed = {name: form.replace("UP", "../../").format(f"dead-{name}-x") for name, form in PLANTED.items()}
     text = page.read_text("utf-8")
-    page.write_text(text.replace("</main>", body + "</main>"), "utf-8")
+    page.write_text(text.replace("</main>", "".join(typed.values()) + "</main>"), "utf-8")
     site = load(root, cli.day_of(int(time.time())))
     site.handouts = False
     load_built(site, folder)
     built = next(one for one in site.built if folder / one.path == page)
-    # the rule itself: a run says the faults of one place once, and planted links have no place of their own
-    ours = " ".join(f"{finding.message} {finding.hint}" for finding in link_dead_in_build(built, site))
+    checks = registry.all_checks()
+    rules = [rule for name in REFUSING for subject, rule in checks[name].rules if subject is BuiltPage]
+
+    def refused(form: str) -> bool:
+        changed = BuiltPage(built.path, text.replace("</main>", f"{form}</main>"), built.page, site)
+        return any(True for rule in rules for _ in rule(changed, site))
+
+    ours = {name for name, form in typed.items() if refused(form)}
     done = subprocess.run(lychee(folder), capture_output=True, text=True, check=False, cwd="/")
     theirs = " ".join(item["url"] for items in json.loads(done.stdout)["error_map"].values() for item in items)
     page.write_text(text, "utf-8")
-    found, known = ({name for name in PLANTED if f"dead-{name}-x" in said} for said in (ours, theirs))
-    return found, known
+    return ours, {name for name in PLANTED if f"dead-{name}-x" in theirs}
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ MISTYPED = re.compile(
     r"|\[\^([\w.-]+)(?![\w.-]*\])"  # [^key without its end, or with a second key
 )
 TWICE = re.compile(r"(\[\^[^\]\s]+\])(?:,?\s*)\1")
+CUT = re.compile(r"\[\^[^\]]*$")
 
 
 @check(Page)
@@ -37,6 +38,13 @@ def citation_mistyped(page: Page, site: Site) -> Iterator[Finding]:
             if key in site.references:
                 fact = f"[^{key}] stands in code, where it is no citation"
                 yield page.finding(number, fact, "take the backticks away")
+
+
+@check(Page)
+def citation_cut(page: Page, site: Site) -> Iterator[Finding]:
+    for number, line in enumerate(page.prose, start=1):
+        if CUT.search(line):
+            yield page.finding(number, "the end of this line cuts a citation in two", "write [^key] on one line")
 
 
 def _odd(line: str) -> Iterator[tuple[str, str]]:

@@ -37,6 +37,16 @@ def html_unbalanced(built: BuiltPage, site: Site) -> Iterator[Finding]:
         yield next((source.finding(line, fact, fix) for source, line in places), built.finding(message=fact, hint=fix))
 
 
+@check(BuiltPage)
+def item_without_list(built: BuiltPage, site: Site) -> Iterator[Finding]:
+    for node in built.tree.css("li"):
+        if node.parent is None or node.parent.tag not in {"ul", "ol"}:
+            words = " ".join(node.text().split())
+            yield built.finding(
+                f"<li>{words}", "<li", message="<li> stands in no list", hint="put <ul> around the items", node=node
+            )
+
+
 def _guilty(source: Source, name: str, opened: bool) -> tuple[Source, int] | None:
     """A template for pages that opens more of a tag than it closes, or less, and the line of the one without a partner."""
     if source.path.startswith("overrides/paper/") or not source.path.endswith((".html", ".md")):

@@ -19,7 +19,7 @@ OF_THE_WORLD = frozenset(
 )  # titles, names and what people type
 
 
-@check(Site)
+@check(Site, unless="file-unreadable")
 def letter_unlisted(site: Site) -> Iterator[Finding]:
     for source in [*site.pages, *site.data_sources, *site.templates]:
         for number, line in enumerate(source.lines, start=1):

@@ -18,7 +18,8 @@ from ..source import BuiltPage, Finding, Page, Site
 KNOWN = frozenset({"", "http", "https", "mailto", "tel", "sms"})
 END = r"(?=[/?#]|$)"
 WRITTEN = (  # pattern of an address, what is wrong with one that it is found in, and how to mend it
-    ("[\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\t]", "holds a character that can't be seen", "type the address again"),
+    (r"\t|\u00a0|%(?:[01][\da-f]|7f)", "holds a character that can't be seen", "type the address again"),
+    (r"[\"<>^`{}|]", "holds a sign that no address has", "write %22 for a quotation mark, or take the sign out"),
     (r"^\s*$", "has no address", "write the address between the round brackets, or leave the link out"),
     (r"^#$", "alone is no place", "write #top, or the anchor of a heading"),
     (r"^[/\\]{2}", "does not say https:", "write https: before it"),
@@ -29,11 +30,12 @@ WRITTEN = (  # pattern of an address, what is wrong with one that it is found in
     (r"#:~:", "looks for words, which the next edit may change", "link to the anchor of a heading"),
     (r"^(?!\w+:)[^?#]*//", "has two slashes in a row", "write one /"),
     (r"^https?:(?!//[^/?#\[\]])", "has no host that can be read", "write https://, the name of the host, and the path"),
-    (rf"^https?://[^/?#]*:(?:0*|\d{{6,}}|[7-9]\d{{4}}|6[6-9]\d{{3}}|\d*[^\d/?#@][^/?#@]*){END}", "names a port that can't be", "delete the : and what follows it, down to the /"),
+    (r"^https?://[^/?#]*(?:[^\x00-\x7f]|\bxn--)", "leads to a host whose name can pass for another", "link to a host that is written in the letters a to z"),
+    (rf"^https?://[^/?#@]*:[^/?#@]*{END}", "names a port, which no public page needs", "delete the : and what follows it, down to the /"),
     (r"^https?://[^/?#]*@", "has a name or password before the host", "delete them, and the @"),
     (r"^https?://dx\.doi\.org|^http://doi\.org", "is the old way to write a DOI", "write https://doi.org and the rest"),
     # services that learn who sends what to whom, or hide where a link goes
-    (rf"^https?://(?:www\.)?(?:(?:api\.|chat\.)?whatsapp\.com|wa\.me|t\.me|m\.me|bit\.ly|tinyurl\.com|t\.co|goo\.gl|ow\.ly|buff\.ly|is\.gd|lnkd\.in|fb\.me|rebrand\.ly){END}", "goes through a service that learns who follows it", "link to the page itself"),
+    (rf"^https?://(?:www\.)?(?:(?:api\.|chat\.)?whatsapp\.com|wa\.me|t\.me|m\.me|bit\.ly|tinyurl\.com|t\.co|goo\.gl|ow\.ly|buff\.ly|is\.gd|lnkd\.in|fb\.me|rebrand\.ly){END}|^https?://(?:www\.)?(?:google\.[a-z.]+/url|l\.facebook\.com|lm\.facebook\.com|href\.li|nullrefer\.com|web\.archive\.org/save|urldefense\.\w+|\w+\.safelinks\.protection\.outlook\.com)", "goes through a service that learns who follows it", "link to the page itself"),
     (r"^http:", "is not encrypted", "write https: in place of http:"),
     (r"[?&](?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_eid|mc_cid|igshid|_hsenc|affiliate|coupon|aff|affid|ascsubtag|linkcode|tag=\w+-\d\d(?=&|#|$))(?![\w-])", "tells where its reader comes from", "delete that part of it"),
 )  # fmt: skip
@@ -42,7 +44,7 @@ FAULTS = [(re.compile(pattern, re.IGNORECASE), fact, fix) for pattern, fact, fix
 NOT_PUBLIC = re.compile(
     r"localhost|.*\.(?:local|localhost|internal|invalid|test)|(?:.*\.)?(?:\d+|0x[\da-f]*)\.?|.*:.*|[^.]*|(?:.*\.)?example(?:\.(?:com|net|org|edu))?"
 )
-HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W_](?:[\w-]*[^\W_])?\.?")
+HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])?\.?")
 SELECTOR = "a[href], link[href]:not([rel=canonical], [rel=alternate]), img[src], script[src]"
 # Most addresses: the way to a page or file of the site, with nothing odd in it.
 PLAIN = re.compile(r"(?!www\.)(?:[\w.-]+/)*(?:[\w.-]+|[\w.-]+/|#[\w.:-]+|[\w.-]*#[\w.-]+)", re.ASCII)

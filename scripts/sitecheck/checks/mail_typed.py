@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from ..registry import check
 from ..source import Finding, Page, Site
 
-ADDRESS = re.compile(r"mailto:[^\s)>\"]*|[\w.+-]+(?:@|&#0*64;|&commat;)[\w-]+(?:\.[\w-]+)+")
+ADDRESS = re.compile(r"mailto:[^\s)>\"]*|(?<![\w.+:/@-])[\w.+-]+(?:@|&#0*64;|&commat;)[\w-]+(?:\.[\w-]+)+")
 
 
 @check(Page)

@@ -38,6 +38,9 @@ NAMED = re.compile(  # a number that is called one, whatever the verb
 )
 TEXTED = re.compile(r"\btext(?:ing)?\s+(?:the\s+word\s+)?\S+\s+to\s+(\d{4,6})\b", re.IGNORECASE)
 THREE = re.compile(r"\d(?:[\s().-]{0,2}\d){2}")  # digits; no number that is dialled has fewer
+LETTERED = re.compile(
+    r"(?<![\w.,-])(?:\+?1[ -])?(?:0\d{2,4}|1?8\d\d)[ -][A-Z][A-Z-]{3,}\b"
+)  # dialled, it rings its digits alone
 SAID = frozenset({"nine", "one", "triple", "treble"})
 HOMES = {"data/helplines.yml", "mkdocs.yml"}
 HINT = 'write "your local emergency number", or send readers to the numbers on the help page'
@@ -46,6 +49,13 @@ HINT = 'write "your local emergency number", or send readers to the numbers on t
 @check(Page)
 def phone_typed(page: Page, site: Site) -> Iterator[Finding]:
     yield from _typed(of_source(page), site)
+
+
+@check(Page)
+def phone_lettered(page: Page, site: Site) -> Iterator[Finding]:
+    for number, line in enumerate(page.prose, start=1):
+        for found in LETTERED.finditer(line):
+            yield page.finding(number, f"the number {found[0]} is typed here", HINT)
 
 
 @check(Site)

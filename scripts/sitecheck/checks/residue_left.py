@@ -35,33 +35,33 @@ RESIDUE = {  # pattern of a text, what it is, and how to mend it
     r"(?:^|\n)\s*#{1,6}\s+\w": ("the signs of a heading", "put an empty line above it, and no blank before the #"),
     r"\|\s*:?-{2,}:?\s*\|": ("the ruler of a table", "put an empty line above the table, and give each row as many cells as its head"),
     r"(?:^|\n)\s*\|[^|\n]+\|": ("a row of a table", "put an empty line above the table, and give each row as many cells as its head"),
-    r"\n[-*+] (?:\w|$)": ("an item of a list that has no blank line above it", "put an empty line above the list"),
+    r"\n[-*+\u2013]\s+(?:\w|$)": ("an item of a list that has no blank line above it", "put an empty line above the list"),
     r"<!-|(?:^|\n)\s*-->|-->\s*(?:\n|$)": ("a comment", "write <!-- and --> as a pair, or delete what is left of it"),
     r"<{7}|>{7}|(?:^|\n)={7}(?:\n|$)": ("a conflict that git left behind", "choose one of the two texts, and delete the lines of signs"),
     r"\b(?:TODO|FIXME|TBD|TBC)\b|(?<![\d,])\bXXX\b|(?:^|\n|[\[(])\s*(?:todo|fixme): |\btb[cda]\b|[Ll]orem ipsum": ("a working note", "do what the note says, and delete it"),
     r"\[(?:citation needed|source needed|insert\b|add\b|your\b|fill in|check\b|\?+|\.\.\.|\u2026|[Xx]{2,})[^\]\n]*\]|(?:^|\n)\s*(?:[Cc]oming soon|[Tt]o follow|[Uu]nder construction)\b": ("the place of a text that nobody has written yet", "write the text, or take the line out"),
     r"\[object |Error processing|Error! (?:Reference|Bookmark)": ("a program's message", PLAIN),
     "\u00c2(?=[^\\w\\s]|\u00a0)|\u00e2\u20ac|\u00c3[\u00a0-\u00bf\u0192\u2013\u2030\u201e\u2020\u2021]": ("letters that were read in the wrong encoding", "type them again, and save the file as UTF-8"),
-    "[\ufeff\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]": ("a character that cannot be shown", "delete it"),
-    "[\u202d\u202e][^\n]{0,60}|[\u202a\u202b\u2066-\u2068](?![^\u2066-\u2069\u202a-\u202c\n]*[\u2069\u202c])[^\n]{0,60}": ("a sign that turns the direction of the text", PLAIN),
-    "[\u200b\u2060]": ("a blank that cannot be seen", "delete it, or type an ordinary blank"),
     r"~~\w[^~\n]*~~|(?<!=)==\w[^=\n]*==|\^\^\w[^^\n]*\^\^|\+\+\w+\+[\w+]*": ("signs of marked or struck text, which this site does not read", PLAIN),
     r"(?<!\w)\[\[[^\]\n]+\]\]": ("a link in the way of a wiki", PLAIN),
     r"(?:^|\n)\s*\[[ xX]\] \w": ("a box to tick, which this site does not read", "begin the item with - and its words"),
-    r"(?:^|\n)\s*[\u2022\u25aa\u25e6] ?\w": ("a list whose signs are no list to Markdown", "begin each item with - and a blank"),
+    "(?:^|\n)\\s*(?:[\u2022\u25aa\u25e6] ?|[\u2013-][\u00a0 ]|\\(?[1-9a-c]\\)[\u00a0 ])\\w": ("a list whose signs are no list to Markdown", "begin each item with - and a blank, or with 1. and a blank"),
+    r"(?:^|\n)\s*:{3,}\s*[a-z]+": ("a box written in a way this site does not read", PLAIN),
+    r"(?:^|\n)\s*\[!\w+\]": ("a box written in a way this site does not read", PLAIN),
+    r"(?<![\w*])\*(?=[^\W\d])": ("a sign of emphasis without its partner", "write *words*, with no blank inside the stars, or no star"),
+    r"&(?:nbsp|amp|lt|gt|quot)\b(?!;)": ("an entity without its end", "type the character itself"),
+    r"(?:^|\n)[^|\n]*\w \| \w[^|\n]*(?:\| \w|$)": ("a row of a table", "put an empty line above the table, and give it a head and a ruler"),
     r"\n1[.)] \w": ("a numbered list that has no blank line above it", "put an empty line above the list"),
     r"&(?:[a-zA-Z]{2,8}|#x?[\da-fA-F]+);": ("a character that was encoded twice", "type the character itself"),
 }  # fmt: skip
 PATTERN = re.compile("|".join(f"(?P<r{index}>{pattern})" for index, pattern in enumerate(RESIDUE)))
 FAULTS = list(RESIDUE.values())
 # A SIGN or a WORD stands in every match. Thirty alternatives at every letter take twenty times as long as one class of signs.
-SIGN = re.compile(
-    r"[]:[\u00c2\u00c3\u00e2=+{}%*_#|<>~^&`\u2022\u25aa\u25e6"
-    "\ufeff\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\u200b\u2060]"
-)
+SIGN = re.compile(r"[]:[\u00c2\u00c3\u00e2=+{}%*_#|<>~^&`\u2022\u25aa\u25e6]")
 BETWEEN = "\x85"  # two texts; it is no SIGN
 WORD = re.compile(
     r"!!!|\?\?\?|TODO|FIXME|XXX|odo: |ixme: |orem ipsum|Error|oming soon|o follow|nder construction|\n[-1*+]|TB[CD]|tb[cda]"
+    "|(?:^|[\n\x85])\\s*(?:\\(?[1-9a-c]\\)|[\u2013-])[\u00a0 ]"
 )
 BREAKING = frozenset("p ul ol li div br table section h2 h3 h4 blockquote pre dl hr nav aside -comment".split())
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .. import report
 from ..registry import check
 from ..source import Finding, Page, Site
 
@@ -22,11 +23,14 @@ def table_uneven(page: Page, site: Site) -> Iterator[Finding]:
     for number, line in enumerate(page.prose, start=1):
         if RULER.fullmatch(line):
             width = _cells(line)
-        elif "|" not in line:
+        elif not line.strip():
             width = 0
-        elif width and _cells(line) < width:
-            fact = f"this row has {_cells(line)} cells, and the table {width} columns"
-            yield page.finding(number, fact, "write the missing cell, or - where there is nothing to say")
+        elif width and "|" not in line:
+            fact = "this line is shown as a row of the table above"
+            yield page.finding(number, fact, "put an empty line above it")
+        elif width and _cells(line) != width:
+            fact = f"this row has {report.count(_cells(line), 'cell')}, and the table {report.count(width, 'column')}"
+            yield page.finding(number, fact, "give it a cell for each column, with - where there is nothing to say")
 
 
 def _cells(line: str) -> int:

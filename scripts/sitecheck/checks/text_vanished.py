@@ -28,7 +28,7 @@ SIGNS = bytes(code for code in range(128) if not chr(code).isalnum() and code !=
 NOT_A_LETTER = re.compile(r"[^\w\x00-\x7f]+")  # beyond ASCII
 
 
-@check(BuiltPage)
+@check(BuiltPage, unless="table-uneven")
 def text_vanished(built: BuiltPage, site: Site) -> Iterator[Finding]:
     page = built.page
     if page is None or not page.readable or not page.whole:

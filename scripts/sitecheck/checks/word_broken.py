@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from ..registry import check
 from ..source import Finding, Page, Site
 
-CUT = re.compile(r"(?<![\w-])([^\W\d_]+)[-\u00ad\u2010]\n[ >]*([^\W\d_]{4,})")
+CUT = re.compile(r"(?<![\w^-])([^\W\d_]+)[-\u00ad\u2010]\n[ >]*([^\W\d_]{4,})")
 
 
 @check(Page)

@@ -7,32 +7,26 @@ Good: Open the window.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+import re
+from collections.abc import Iterator
 
 from ..registry import check
-from ..source import Finding, Page, Site
-from ..text.passages import Passage, of_data, of_source
+from ..source import Finding, Page, Site, Source
 
+PAIR = re.compile(r"(?<![\w'\u2019-])([^\W\d_]+)(?=[ \t]*\n?[ \t>]*(?<=\s)([^\W\d_]+)(?![\w-]))")
 MEANT = frozenset("had that very so no much bye there night knock".split())  # which people do say twice
 
 
-@check(Page)
-def word_doubled(page: Page, site: Site) -> Iterator[Finding]:
-    yield from _doubled(of_source(page))
-
-
 @check(Site)
-def word_doubled_in_data(site: Site) -> Iterator[Finding]:
-    yield from _doubled(of_data(site))
+def word_doubled(site: Site) -> Iterator[Finding]:
+    for source in [*site.pages, *site.data_sources]:
+        text = "\n".join(source.prose) if isinstance(source, Page) else "\n\n".join(source.lines)
+        yield from _doubled(source, text)
 
 
-def _doubled(passages: Iterable[Passage]) -> Iterator[Finding]:
-    for passage in passages:
-        at = 0
-        for word, after in pairwise(passage.text.split()):
-            at = passage.text.index(word, at)
-            bare = after.rstrip(".,;:!?)\"'")
-            if word.isalpha() and bare.islower() and word.lower() == bare and bare not in MEANT:
-                yield passage.finding(at, f'"{word} {bare}" stands here', f"write {word} once")
-            at += len(word)
+def _doubled(source: Source, text: str) -> Iterator[Finding]:
+    for found in PAIR.finditer(text):
+        word, after = found[1], found[2]
+        if after.islower() and word.lower() == after and after not in MEANT:  # "Bora Bora" is a name
+            line = text.count("\n", 0, found.start(2)) // (1 if isinstance(source, Page) else 2) + 1
+            yield source.finding(line, f'"{word} {after}" stands here', f"write {word} once")

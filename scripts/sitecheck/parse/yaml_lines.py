@@ -101,7 +101,8 @@ def _refuse_aliases_and_depth(text: str, first_line: int, tags: bool) -> None:
         line = event.start_mark.line + first_line if event.start_mark else first_line
         anchor = getattr(event, "anchor", None)
         if isinstance(event, yaml.AliasEvent):
-            raise YamlFault(line, f"*{anchor} repeats a value by alias", "write the value out")
+            fix = "put the whole text between quotes, or write the value out"
+            raise YamlFault(line, f"*{anchor} repeats a value by alias", fix)
         tag = getattr(event, "tag", None)
         if tag and not tags:
             raise YamlFault(
