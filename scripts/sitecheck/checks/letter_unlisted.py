@@ -2,8 +2,8 @@
 
 Why:  a look-alike or unseen character passes every reader's eye, and no search, screen reader or rule about words finds the word that
       holds it. Word processors and PDFs bring them along.
-Bad:  breast‑feeding, with U+2011 for the hyphen
-Good: breast-feeding
+Bad:  fine-grained, with U+2011 in the place of the hyphen
+Good: fine-grained
 """
 
 from __future__ import annotations
