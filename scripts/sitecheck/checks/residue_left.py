@@ -60,7 +60,7 @@ FAULTS = list(RESIDUE.values())
 SIGN = re.compile(r"[]:[\u00c2\u00c3\u00e2=+{}%*_#|<>~^&`\u2022\u25aa\u25e6]")
 BETWEEN = "\x85"  # two texts; it is no SIGN
 WORD = re.compile(
-    r"!!!|\?\?\?|TODO|FIXME|XXX|odo: |ixme: |orem ipsum|Error|oming soon|o follow|nder construction|\n[-1*+]|TB[CD]|tb[cda]"
+    r"!!!|\?\?\?|TODO|FIXME|XXX|odo: |ixme: |orem ipsum|Error|oming soon|o follow|nder construction|\n[-1*+\u2013]|TB[CD]|tb[cda]"
     "|(?:^|[\n\x85])\\s*(?:\\(?[1-9a-c]\\)|[\u2013-])[\u00a0 ]"
 )
 BREAKING = frozenset("p ul ol li div br table section h2 h3 h4 blockquote pre dl hr nav aside -comment".split())
