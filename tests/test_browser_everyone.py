@@ -287,7 +287,7 @@ def test_an_explanation_that_lies_open_prints_as_one_that_is_closed(page: Page, 
 
 
 def test_names_stay_as_they_are_and_no_number_is_guessed(page: Page, address: str, real: Site) -> None:
-    page.goto(f"{address}/help/when-to-get-help/")
+    page.goto(f"{address}/help/numbers/")
     names = page.locator(".lines li > :first-child")
     assert names.count() > 10
     assert names.evaluate_all("all => all.filter(one => one.translate).map(one => one.textContent)") == []

@@ -248,7 +248,7 @@ def sign_split(root: Path) -> None:
     parts = records(root, "urgency.yml")
     free = [part for part in parts[1:] if field(part, "always") == "false"]
     part = next((one for one in free if ", or " in field(one, "text")), free[0])
-    one, _, other = field(part, "text").partition(", or ")
+    one, _, other = field(part, "text").replace("*", "").partition(", or ")
     name = f"{field(part, 'id')}-too"
     second = with_fields(part, id=name, text=f"{other or one}, and this is new")
     rewrite(root, "urgency.yml", [second + with_fields(part, text=one) if each == part else each for each in parts])

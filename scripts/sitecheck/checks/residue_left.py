@@ -45,7 +45,7 @@ RESIDUE = {  # pattern of a text, what it is, and how to mend it
     r"~~\w[^~\n]*~~|(?<!=)==\w[^=\n]*==|\^\^\w[^^\n]*\^\^|\+\+\w+\+[\w+]*": ("signs of marked or struck text, which this site does not read", PLAIN),
     r"(?<!\w)\[\[[^\]\n]+\]\]": ("a link in the way of a wiki", PLAIN),
     r"(?:^|\n)\s*\[[ xX]\] \w": ("a box to tick, which this site does not read", "begin the item with - and its words"),
-    "(?:^|\n)\\s*(?:[\u2022\u25aa\u25e6] ?|[\u2013-][\u00a0 ]|\\(?[1-9a-c]\\)[\u00a0 ])\\w": ("a list whose signs are no list to Markdown", "begin each item with - and a blank, or with 1. and a blank"),
+    "(?:^|\n)\\s*(?:[\u2022\u25aa\u25e6] ?|[\u2013-][\u00a0 ]|\\([1-9a-c]\\)[\u00a0 ])\\w": ("a list whose signs are no list to Markdown", "begin each item with - and a blank, or with 1. and a blank"),
     r"(?:^|\n)\s*:{3,}\s*[a-z]+": ("a box written in a way this site does not read", PLAIN),
     r"(?:^|\n)\s*\[!\w+\]": ("a box written in a way this site does not read", PLAIN),
     r"(?<![\w*])\*(?=[^\W\d])": ("a sign of emphasis without its partner", "write *words*, with no blank inside the stars, or no star"),
@@ -61,7 +61,7 @@ SIGN = re.compile(r"[]:[\u00c2\u00c3\u00e2=+{}%*_#|<>~^&`\u2022\u25aa\u25e6]")
 BETWEEN = "\x85"  # two texts; it is no SIGN
 WORD = re.compile(
     r"!!!|\?\?\?|TODO|FIXME|XXX|odo: |ixme: |orem ipsum|Error|oming soon|o follow|nder construction|\n[-1*+\u2013]|TB[CD]|tb[cda]"
-    "|(?:^|[\n\x85])\\s*(?:\\(?[1-9a-c]\\)|[\u2013-])[\u00a0 ]"
+    "|(?:^|[\n\x85])\\s*(?:\\([1-9a-c]\\)|[\u2013-])[\u00a0 ]"
 )
 BREAKING = frozenset("p ul ol li div br table section h2 h3 h4 blockquote pre dl hr nav aside -comment".split())
 
