@@ -160,6 +160,19 @@ def test_a_change_is_judged_by_the_gate_of_the_branch_that_it_would_join() -> No
     assert "change/scripts" not in judged
 
 
+def test_a_change_is_not_built_by_a_hook_of_its_own(good: Path) -> None:
+    (good / "scripts").mkdir()
+    mark = good / "ran"
+    for name in ("hooks.py", "more.py"):
+        (good / "scripts" / name).write_text(f"import pathlib; pathlib.Path({str(mark)!r}).touch()\n", "utf-8")
+    assert built(good)[0] == 0
+    assert not mark.exists()
+    replace(good / "mkdocs.yml", "  - scripts/hooks.py\n", "  - scripts/hooks.py\n  - scripts/more.py\n")
+    status, findings = built(good)
+    assert (status, {one["check"] for one in findings}) == (1, {"setting-wrong"})
+    assert not mark.exists()
+
+
 def test_what_is_published_is_built_apart_from_the_tests() -> None:
     jobs = yaml.safe_load((GITHUB / "workflows/publish.yml").read_text("utf-8"))["jobs"]
     runs = {name: " ".join(step.get("run", "") for step in job["steps"]) for name, job in jobs.items()}

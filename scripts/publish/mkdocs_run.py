@@ -25,12 +25,13 @@ LINK_WARNING = re.compile(r"(?:Doc file|A reference to|The following pages exist
 def configuration(root: Path, config: dict[str, Any], site_dir: Path) -> dict[str, Any]:
     """A configuration for MkDocs that inherits the root's, with every path made absolute, since it is written elsewhere.
 
-    A hook that the root does not have is taken from this repository, so that a root needs no scripts/.
+    A hook that this repository has is taken from it, so that a root needs no scripts/, and a change that is judged by the gate of
+    another branch is built by that one's hook and not by its own.
     """
     theme = config.get("theme")
     names = config.get("hooks")
     hooks = (
-        [str(root / str(name) if (root / str(name)).is_file() else cli.HERE / str(name)) for name in names]
+        [str(cli.HERE / str(name) if (cli.HERE / str(name)).is_file() else root / str(name)) for name in names]
         if isinstance(names, list)
         else []
     )
