@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ..registry import check
 from ..safety.texts import expected_disclaimers, shown_disclaimers
@@ -32,12 +32,27 @@ def handout_bare(site: Site) -> Iterator[Finding]:
 def _lack(name: str, path: str, html: str, site: Site) -> str:
     """What a handout goes without, or ""."""
     tree = LexborHTMLParser(html)
-    words = " ".join(tree.body.text(deep=True, separator=" ").split()) if tree.body else ""
-    page = next((built for built in site.built if built.page and built.page.path == path), None)
-    every = {str(one.get("id")): str(one.get("text")) for one in site.disclaimers if not one.get("except")}
-    for key, text in (expected_disclaimers(page) if page else every).items():
-        as_built = " ".join(node.text() for node in shown_disclaimers(page, key)) if page else text
-        if text in as_built and " ".join(text.split()) not in words:  # else disclaimer-missing speaks of the page
+    words = _plain(tree.css("body"))
+    for key, text in _promised(path, site).items():
+        if _plain_text(text) not in words:
             return f"the handout {name} goes without the disclaimer {key}"
-    foot = " ".join(node.text() for node in tree.css(".running"))
-    return "" if any(map(str.isdigit, foot)) else f"the sides of the handout {name} do not say whom to ring in danger"
+    number = str(site.clinic.get("emergency_number") or site.extra.get("emergency_number") or "")
+    in_foot = number in _plain(tree.css(".running"))
+    return "" if in_foot else f"the sides of the handout {name} do not say whom to ring in danger"
+
+
+def _promised(path: str, site: Site) -> dict[str, str]:
+    """The disclaimers of a handout: those that its page shows as they are written, else those of every kind of page."""
+    page = next((built for built in site.built if built.page and built.page.path == path), None)
+    if page is None:
+        return {str(one.get("id")): str(one.get("text")) for one in site.disclaimers if not one.get("except")}
+    shown = {key: _plain(shown_disclaimers(page, key)) for key in expected_disclaimers(page)}
+    return {key: text for key, text in expected_disclaimers(page).items() if _plain_text(text) in shown[key]}
+
+
+def _plain(nodes: list[LexborNode]) -> str:
+    return _plain_text(" ".join(node.text(deep=True, separator=" ") for node in nodes))
+
+
+def _plain_text(text: str) -> str:
+    return " ".join(text.split())
