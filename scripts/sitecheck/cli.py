@@ -195,7 +195,7 @@ def run(main: Callable[[list[str]], int], closing: str = "nothing was judged; si
 def _with_somewhere_to_print() -> None:
     """Put the null device where standard output or error was closed: Python would print the one on the other, or break down."""
     sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (open as long as the program runs)
-    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (as above)
 
 
 def _say(finding: Finding, form: str, closing: str) -> None:
@@ -220,12 +220,6 @@ def _finding_of(error: BaseException) -> Finding:
         fact = f"{error.strerror or error}: {error.filename}"
         return Finding(name, 1, fact, "check that the folder exists and may be written to", "run-failed")
     fact = f"the program broke down: {type(error).__name__}: {error}"
-    return Finding("mkdocs.yml", 1, fact, f"report this as a bug, with the command and {_place(error)}", "run-failed")
-
-
-def _place(error: BaseException) -> str:
-    trace, place = error.__traceback__, "no place known"
-    while trace is not None:
-        place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return place
+    return Finding(
+        "mkdocs.yml", 1, fact, f"report this as a bug, with the command and {report.where_raised(error)}", "run-failed"
+    )

@@ -14,11 +14,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from multiprocessing import get_context
-from pathlib import Path
 from types import ModuleType
 from typing import Any, cast
 
-from . import checks, schema
+from . import checks, report, schema
 from .source import BuiltPage, Finding, Page, Site
 from .text import said
 from .text.said import Line
@@ -221,7 +220,7 @@ def _answer(name: str, subject: Subject, rule: Rule, thing: Any, arguments: tupl
     except Exception as error:  # a broken check must not hide what the others have to say
         place = getattr(getattr(thing, "page", None) or thing, "path", "mkdocs.yml")
         fact = f"the check {name} broke down here: {type(error).__name__}: {error}"
-        fix = f"mend {_where(error)}; until then this page counts as not checked"
+        fix = f"mend {report.where_raised(error)}; until then this page counts as not checked"
         return [Finding(place, 1, fact, fix, name)], True
 
 
@@ -260,11 +259,3 @@ def _once_a_place(found: list[Finding], places: set[tuple[str, int, str]]) -> It
         if finding.path.startswith("docs/") or place not in places:
             places.add(place)
             yield finding
-
-
-def _where(error: Exception) -> str:
-    trace, place = error.__traceback__, "the check"
-    while trace is not None:
-        place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return place

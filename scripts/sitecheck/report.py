@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 from time import perf_counter
 from typing import Never
 
@@ -22,6 +23,15 @@ def as_text(findings: Iterable[Finding]) -> str:
     return "".join(
         f"{shown(f.path)}:{f.line}: {shown(f.message)} [{f.check}]\n    fix: {shown(f.hint)}\n" for f in findings
     )
+
+
+def where_raised(error: BaseException) -> str:
+    """The file and line that an error comes from."""
+    trace, place = error.__traceback__, "no place known"
+    while trace is not None:
+        place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
 
 
 def shown(text: str) -> str:

@@ -7,15 +7,13 @@ Good: | Day | Feeds |
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
+from ..parse.markup import RULER
 from ..registry import check
 from ..source import BuiltPage, Finding, Site
-
-RULER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*")
 
 
 @check(BuiltPage)

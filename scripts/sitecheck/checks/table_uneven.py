@@ -11,10 +11,9 @@ import re
 from collections.abc import Iterator
 
 from .. import report
+from ..parse.markup import RULER
 from ..registry import check
 from ..source import Finding, Page, Site
-
-RULER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*")
 
 
 @check(Page)

@@ -43,6 +43,7 @@ TAG = re.compile(
 )
 OPENS = re.compile(r"<(?=/?[A-Za-z])")
 AUTOMATIC = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]*://[^<>]*|[^<> !]+@[^@<> ]+)>")  # what Markdown makes a link of
+RULER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*")  # below the head of a table
 GAP = re.compile(r"\n[ \t]*\n")
 LONGEST = 4000  # characters of a tag
 
