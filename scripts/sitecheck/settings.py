@@ -44,7 +44,6 @@ EXTRA = record(
     lapsed=WORDS,
     share_subject=optional(WORDS),
     crisis=optional(Nullable(record(says=WORDS, beside=optional(WORDS), link=WORDS, anchor=Text(1, 60)))),
-    guard=optional(Nullable(WORDS)),
     disclaimers_kept=optional(several(Text(2, 40))),
     without=optional(several(Text(1, 40))),
     publish_unreviewed=optional(Flag()),
