@@ -16,7 +16,7 @@ from publish import gate
 from sitecheck import cli, report
 from sitecheck.loading import load_built
 from sitecheck.source import Site
-from support import build_server, edits
+from support import build_server, edits, print_shop
 from support.browser import chromium
 from support.loopback import served
 from support.site_maker import copy_of_project, full_site, good_site
@@ -26,8 +26,8 @@ Once = Callable[[str, Callable[[Path], None]], Path]
 
 @pytest.fixture(scope="session", autouse=True)
 def _forked_builds() -> Iterator[None]:
-    """Builds start from a process that has MkDocs imported."""
-    with build_server.standing_in():
+    """Builds start from a process that has MkDocs imported, and prints from one that has the press."""
+    with build_server.standing_in(), print_shop.standing_in():
         yield
 
 

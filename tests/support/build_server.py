@@ -28,20 +28,22 @@ import markdown
 from jinja2 import FileSystemLoader
 from mkdocs.theme import Theme
 
+from paper import printing
 from publish import mkdocs_run
 from sitecheck import cli, registry
 from sitecheck.loading import load
 from support import kept
+from support.print_shop import PATHS, forked_here
 from support.site_maker import good_site
 
 HERE = Path(__file__).parent
-PATHS = [str(HERE.parents[1] / name) for name in ("scripts", "tests")]
 MARKDOWN = ("abbr", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc")
 IMPORTED = [
     "mkdocs.__main__",
     "mkdocs.commands.build",
     *(f"markdown.extensions.{name}" for name in MARKDOWN),
     "pymdownx.betterem",
+    "support.pressed",
     *sorted(file.stem for file in Path(PATHS[0]).glob("*.py") if file.stem not in {"setup", "audit", "bench"}),
 ]
 _address = ""  # of the server, in it and in all that it forks; "" before there is one
@@ -146,7 +148,7 @@ def _serve(address: str) -> None:
     markdown.markdown("x", extensions=[name for name in IMPORTED if name.startswith(("markdown.", "pymdownx."))])
     with tempfile.TemporaryDirectory() as folder:  # once through, so that each fork finds its patterns compiled
         registry.run(load(good_site(Path(folder)), cli.day_of(0)))
-    _address, mkdocs_run.start = address, start_mkdocs
+    _address, mkdocs_run.start, printing.cores = address, start_mkdocs, forked_here
     gc.collect()
     gc.freeze()  # so that a fork doesn't copy what the next collection would only look at
     with _Server(address, _Request) as server:
