@@ -122,6 +122,11 @@ def test_a_list_without_bullets_still_says_that_it_is_one(looks: Looks) -> None:
     assert {url: look["bare"] for url, look in looks["pages"].items() if look["bare"]} == {}
 
 
+def test_every_explanation_stands_on_paper(looks: Looks) -> None:
+    assert {url: look["folded on paper"] for url, look in looks["pages"].items() if look["folded on paper"]} == {}
+    assert sum(look["explained"] for look in looks["pages"].values()) > 20
+
+
 def test_the_accessibility_tree_reads_as_meant(looks: Looks) -> None:
     """The page between its head and its foot, and headings that begin with one of the first level and skip none."""
     for url, look in looks["pages"].items():

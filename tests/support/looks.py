@@ -76,6 +76,8 @@ SEEN = """() => {
 # Safari's VoiceOver takes a list without bullets for none, but in a nav and where its role says so.
 BARE = """() => [...document.querySelectorAll('ul:not([role=list])')].filter(list => !list.closest('nav'))
     .filter(list => getComputedStyle(list).listStyleType === 'none').map(list => list.outerHTML.slice(0, 80))"""
+FOLDED = """() => [...document.querySelectorAll('.term__text')]
+    .filter(text => !text.checkVisibility() || getComputedStyle(text).position !== 'static').map(text => text.id)"""
 MOST_READ = {"", "help/when-to-get-help/", "causes/mastitis/"}
 Looks = dict[str, Any]
 
@@ -128,6 +130,8 @@ def _visit(page: Page, address: str, url: str, known: dict[str, list[str]]) -> L
     page.set_viewport_size({"width": 360, "height": 740})
     look |= {"seen": page.evaluate(SEEN), "bare": page.evaluate(BARE)}
     look["tree"] = page.locator("body").aria_snapshot().splitlines()
+    page.emulate_media(media="print")
+    look |= {"explained": page.locator(".term__text").count(), "folded on paper": page.evaluate(FOLDED)}
     look["colours"] = {way: judged_colours(page, way, known[way]) for way in WAYS}
     page.emulate_media(**PLAIN)
     look["axe"] = _axe(page, {"rules": {name: {"enabled": False} for name in OF_COLOUR}})
