@@ -25,6 +25,7 @@ check:  ## check the sources only
 
 audit: site  ## the slow outside judges, for releases
 	@$(PYTHON) scripts/setup.py audit
+	@$(RUN) -m pytest --whole tests/test_handouts.py tests/test_handouts_for_everyone.py
 	@PYTHONPATH=scripts:tests $(RUN) -m audit.audit
 
 bench:  ## time the gate beside lychee, and MkDocs on our pages beside default Material

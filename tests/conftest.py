@@ -16,18 +16,25 @@ from publish import gate
 from sitecheck import cli, report
 from sitecheck.loading import load_built
 from sitecheck.source import Site
-from support import build_server, edits
+from support import build_server, edits, print_shop
 from support.browser import chromium
 from support.loopback import served
 from support.site_maker import copy_of_project, full_site, good_site
 
 Once = Callable[[str, Callable[[Path], None]], Path]
+BOUND = {"booklet", "parents-booklet"}  # what repeats the sheets and the pages on some 180 sides
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--whole", action="store_true", help="print all that this project's own site prints, as `make audit` does"
+    )
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _forked_builds() -> Iterator[None]:
-    """Builds start from a process that has MkDocs imported."""
-    with build_server.standing_in():
+    """Builds start from a process that has MkDocs imported, and prints from one that has the press."""
+    with build_server.standing_in(), print_shop.standing_in():
         yield
 
 
@@ -95,11 +102,19 @@ def noses(once: Once) -> Site:
 
 
 @pytest.fixture(scope="session")
-def paper(real: Site, once: Once) -> Path:
-    """The PDFs of this project's own site: A4 and large print. How letter differs is tried on `noses`."""
+def whole(request: pytest.FixtureRequest) -> bool:
+    """Whether all paper of this project's own site is asked for."""
+    return bool(request.config.getoption("--whole"))
+
+
+@pytest.fixture(scope="session")
+def paper(real: Site, once: Once, whole: bool) -> Path:
+    """The PDFs of this project's own site: its sheets, log and review pack in A4 and large print. Letter and what is bound are tried on `noses`."""
 
     def make(folder: Path) -> None:
-        todo = [job for job in printing.everything(real, real.root / "build") if job.format.paper == "A4"]
+        todo = printing.everything(real, real.root / "build")
+        if not whole:
+            todo = [job for job in todo if job.format.paper == "A4" and job.file.removesuffix("-a4.pdf") not in BOUND]
         printing.print_all(real, todo, folder, lambda: None)
 
     return once("paper", make)

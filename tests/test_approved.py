@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -16,7 +14,7 @@ from sitecheck import approval, approved, cli, report, sign_off
 from sitecheck.loading import load
 from sitecheck.source import Finding, Site
 from sitecheck.text import lines
-from support.site_maker import PROJECT
+from support.commands import command
 
 QUIET = report.Steps(quiet=True)
 Edit = tuple[str, str, str]  # (file, what it says, what it is to say)
@@ -103,8 +101,7 @@ def judged(root: Path) -> Site:
 
 
 def approve(root: Path, *arguments: str, answers: str = "") -> subprocess.CompletedProcess[str]:
-    called = [sys.executable, str(PROJECT / "scripts/approve.py"), "--root", str(root), *arguments]
-    return subprocess.run(called, input=answers, capture_output=True, text=True, check=False, env=os.environ)
+    return command("approve", "--root", root, *arguments, answers=answers)
 
 
 def unapproved(root: Path) -> list[Finding]:

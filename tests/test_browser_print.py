@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborNode
 
 from sitecheck.safety.texts import expected_disclaimers, expected_signs
 from sitecheck.source import BuiltPage, Site
+from support.browser import distinct
 from support.ink import PALEST, cut_once, shades_of
 
 SITE = "https://example.org/"
@@ -64,9 +65,9 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def papers(page: Page, address: str, real: Site) -> list[Paper]:
-    """Every page of the site on A4."""
+    """Every page of the site on A4; of those behind short addresses, which one template makes, the first."""
     made = []
-    for built in real.built:
+    for built in distinct(real):
         page.goto(f"{address}/{built.url}")
         made.append(printed(page, built))
     return made

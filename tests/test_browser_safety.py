@@ -144,15 +144,20 @@ def styled(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(f"{address}/causes/mastitis/")
+    turn(page, "a phone by day")
     yield page
     context.close()
 
 
-def look(page: Page, way: str) -> dict[str, list[str]]:
-    """What is seen of the safety texts, and what is wrong with them."""
+def turn(page: Page, way: str) -> None:
+    """Look at a page in another way."""
     width, media = WAYS[way]
     page.set_viewport_size({"width": width, "height": 844})
     page.emulate_media(**media)
+
+
+def look(page: Page) -> dict[str, list[str]]:
+    """What is seen of the safety texts, and what is wrong with them."""
     found: dict[str, list[str]] = page.evaluate(INK)
     return found
 
@@ -162,7 +167,8 @@ def test_every_safety_text_has_its_ink_on_every_page(page: Page, address: str, r
     for built in distinct(real):
         page.goto(f"{address}/{built.url}")
         for way in WAYS:
-            found = look(page, way)
+            turn(page, way)
+            found = look(page)
             faults += [(built.url, way, fault) for fault in found["faults"]]
             missing = promised(built) - set(found["seen"])
             assert not missing, (built.url, way, missing)
@@ -174,9 +180,9 @@ def test_every_safety_text_has_its_ink_on_every_page(page: Page, address: str, r
 @pytest.mark.parametrize("rule", PLANTED)
 def test_ink_that_is_lost_is_missed(rule: str, styled: Page) -> None:
     styled.evaluate(STYLED, "")
-    assert look(styled, "a phone by day")["faults"] == []
+    assert look(styled)["faults"] == []
     styled.evaluate(STYLED, rule)
-    assert look(styled, "a phone by day")["faults"]
+    assert look(styled)["faults"]
 
 
 def edges() -> list[str]:
@@ -202,6 +208,6 @@ def test_what_the_list_lets_pass_takes_no_ink_away(styled: Page, real: Site) -> 
     lost = {}
     for rule in passed:
         styled.evaluate(STYLED, rule)
-        if faults := look(styled, "a phone by day")["faults"]:
+        if faults := look(styled)["faults"]:
             lost[rule] = faults[0]
     assert lost == {}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import copy
 import importlib
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any
@@ -16,9 +18,11 @@ import pytest
 from publish import gate
 from sitecheck import registry, report
 from sitecheck.source import Finding, Site
-from support.site_maker import HERE, bad_site
+from support.site_maker import HERE, Expected, bad_site, kind_of, side_by_side
 
 FIXTURES = sorted((HERE / "bad").iterdir())
+STOP = {"front-matter-invalid", "front-matter-unreadable"}  # faults of a page with which MkDocs builds no other
+SIDE_BY_SIDE = [one for one in FIXTURES if one.suffix == ".md" and one.stem not in STOP and kind_of(one) == "cause"]
 QUIET = report.Steps(quiet=True)
 PARTS = frozenset({"docs", "data", "overrides", "mkdocs"})  # of a site; a folder of anything else holds several
 SENTENCE = re.compile(r"[A-Za-z']+ [a-z']+")  # what a string holds that is said to somebody
@@ -29,27 +33,67 @@ def test_every_check_has_a_fixture_and_every_fixture_a_check() -> None:
     assert {fixture.name.removesuffix(".md") for fixture in FIXTURES} == set(registry.all_checks())
 
 
+@dataclass(frozen=True)
+class Judged:
+    """A site with one kind of fault as it was judged: what it must set off, and what it did."""
+
+    site: Site
+    expected: list[Expected]
+    findings: list[Finding]
+
+
+@pytest.fixture(scope="module")
+def together(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Judged]:
+    """The fixtures that are one page, side by side in one site that is built once; each with its page alone beside the good ones."""
+    root = tmp_path_factory.mktemp("together")
+    places = side_by_side(root, SIDE_BY_SIDE)
+    site, verdict = gate.judge(root, QUIET, handouts=False, waiting=True)
+    assert site.built, f"one of these pages stops the build, and is to be named in STOP: {list(places)}"
+    paths = {path for path, _ in places.values()}
+    beside = [finding for finding in verdict.findings if finding.path not in paths]
+    assert beside == [], report.as_text(beside)
+    found = {}
+    for fixture, (path, expected) in places.items():
+        alone = copy.copy(site)
+        alone.worked_out = {}
+        alone.pages = [page for page in site.pages if page.path not in paths - {path}]
+        alone.built = [one for one in site.built if not one.page or one.page.path not in paths - {path}]
+        found[fixture] = Judged(alone, expected, [one for one in verdict.findings if one.path == path])
+    return found
+
+
 @pytest.mark.parametrize("fixture", FIXTURES, ids=lambda fixture: fixture.name)
-def test_check_finds_exactly_the_marked_lines_and_says_there_all_it_can_say(fixture: Path, tmp_path: Path) -> None:
+def test_check_finds_exactly_the_marked_lines_and_says_there_all_it_can_say(
+    fixture: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     name = fixture.name.removesuffix(".md")
     module = importlib.import_module(f"sitecheck.checks.{name.replace('-', '_')}")
     ran: set[int] = set()
     said: list[Finding] = []
-    for number, case in enumerate(cases(fixture)):
-        (tmp_path / str(number)).mkdir()
-        made = bad_site(tmp_path / str(number), case)
-        site, verdict = gate.judge(made.root, QUIET, handouts=False, waiting="unapproved" not in name)
-        assert made.expected, f"{case} marks no line with `expect:`"
-        assert {check for _, _, check in made.expected} == {name}
-        found = [(f.path, f.line, f.check) for f in verdict.findings]
-        assert found == made.expected, f"{case}\n{report.as_text(verdict.findings)}"
-        said += verdict.findings
-        ran |= lines_run(site, name, module)
+    if fixture in SIDE_BY_SIDE:
+        judged = [request.getfixturevalue("together")[fixture]]
+    else:
+        judged = [alone(case, tmp_path / str(number), name) for number, case in enumerate(cases(fixture))]
+    for one in judged:
+        assert one.expected, f"{fixture} marks no line with `expect:`"
+        assert {check for _, _, check in one.expected} == {name}
+        found = [(f.path, f.line, f.check) for f in one.findings]
+        assert found == one.expected, f"{fixture} ({one.site.root.name})\n{report.as_text(one.findings)}"
+        said += one.findings
+        ran |= lines_run(one.site, name, module)
     for finding in said:
         assert not finding.message.endswith("."), finding
         assert not finding.message.lower().startswith(("invalid", "error")), finding
         assert finding.hint[:1].islower(), finding
     assert list(unsaid(module, ran, said)) == [], "a fixture is to meet these messages, or they can go"
+
+
+def alone(case: Path, root: Path, name: str) -> Judged:
+    """A fixture that changes more than one page, or one of the sites of its folder, in a site of its own."""
+    root.mkdir()
+    made = bad_site(root, case)
+    site, verdict = gate.judge(made.root, QUIET, handouts=False, waiting="unapproved" not in name)
+    return Judged(site, made.expected, verdict.findings)
 
 
 def test_the_good_site_is_clean(good: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from publish import gate
 from sitecheck import report
 from sitecheck.source import Site
-from support.browser import search_results
+from support.browser import search_results_of_each
 from support.commands import replace
 from support.loopback import served
 
@@ -75,10 +76,12 @@ NOTHING_OF_DANGER = (
 )  # fmt: skip
 
 
-def results(page: Page, words: str) -> list[str]:
-    """What is found for `words`, best first: addresses below the site's own."""
-    found = search_results(page, words)
-    return [one.partition("/search/../")[2] or re.sub(r"^\w+://[^/]+/", "", one) for one in found]
+def results(page: Page, queries: Sequence[str]) -> list[list[str]]:
+    """What is found for each query, best first: addresses below the site's own."""
+    return [
+        [one.partition("/search/../")[2] or re.sub(r"^\w+://[^/]+/", "", one) for one in found]
+        for found in search_results_of_each(page, queries)
+    ]
 
 
 def test_what_is_typed_leads_to_its_page_first(real: Site, browser: Browser) -> None:
@@ -87,15 +90,13 @@ def test_what_is_typed_leads_to_its_page_first(real: Site, browser: Browser) -> 
     with served(real.root / "build") as address:
         page = browser.new_page()
         page.goto(f"{address}/search/")
-        for query, way in ASKED:
-            found = results(page, query)
+        for (query, way), found in zip(ASKED, results(page, [query for query, _ in ASKED]), strict=True):
             if not found or (found[0] if "#" in way else found[0].partition("#")[0]) != way:
                 wrong.append((query, way, found[:3]))
             about = [one.startswith(("about/", "search/")) for one in found]
             if about != sorted(about):
                 wrong.append((query, "pages about the site come last", found))
-        for query in NOTHING_OF_DANGER:
-            found = results(page, query)
+        for query, found in zip(NOTHING_OF_DANGER, results(page, NOTHING_OF_DANGER), strict=True):
             if found and found[0] in {CRISIS, BABY, MOTHER}:
                 wrong.append((query, "no danger", found[:3]))
         page.close()
@@ -125,7 +126,8 @@ def test_capitals_hyphens_and_marks_change_nothing(real: Site, browser: Browser)
             ("baby won't wake", "baby won’t wake", "Baby wont wake!!!"),
             ("C-section", "c section", "C‐Section."),
         ):
-            found = [results(page, way) for way in ways]
+            found = results(page, ways)
+            assert found[0]
             assert all(one == found[0] for one in found), (ways, found)
         page.close()
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 import grades
 from publish import glossary
-from sitecheck.source import Page, Site
+from sitecheck.source import Page
 from sitecheck.text import readability
 
 WORDS: list[dict[str, Any]] = [
@@ -125,14 +125,3 @@ def test_an_explanation_opens_by_key_and_by_touch(browser: Browser, noses_addres
     term.tap()
     assert meaning.is_visible()
     context.close()
-
-
-def test_every_explanation_stands_on_paper(browser: Browser, address: str, real: Site) -> None:
-    view = browser.new_page()
-    view.emulate_media(media="print")
-    for built in (built for built in real.built if built.tree.css(".term__text")):
-        view.goto(f"{address}/{built.url}")
-        for one in view.locator(".term__text").all():
-            assert one.is_visible(), built.url
-            assert one.evaluate("e => getComputedStyle(e).position") == "static"
-    view.close()

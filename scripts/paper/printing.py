@@ -111,9 +111,14 @@ def print_all(
     return printed, sorted(findings)
 
 
+def cores() -> ProcessPoolExecutor:
+    """What prints on every core. The tests put in its place what has the press imported already."""
+    return ProcessPoolExecutor(mp_context=get_context("spawn"))
+
+
 def _results(todo: list[jobs.Job], out: Path, seen: Callable[[], object]) -> list[Printed]:
     """What became of each job. A sheet that is printed alone too is laid out once: a pack waits for it and takes its layout."""
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as workers:
+    with cores() as workers:
         asked = {job.file: workers.submit(print_one, job, out, {}) for job in todo if not job.parts}
         for job in (one for one in todo if one.parts):
             alone = {part.file: asked[part.file].result() for part in job.parts if part.file in asked}

@@ -133,6 +133,7 @@ class Awkward:
         self.asked: Counter[str] = Counter()
         self.agents: set[str] = set()
         self.times: list[float] = []
+        self.times_of_one_run: list[float] = []  # what a test keeps of them
         handler = type("Handler", (_Awkward,), {"asked": self.asked, "agents": self.agents, "times": self.times})
         self.server = _Server(("127.0.0.1", 0), handler)
         self.address = f"http://127.0.0.1:{self.server.server_port}"

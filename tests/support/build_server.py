@@ -28,20 +28,22 @@ import markdown
 from jinja2 import FileSystemLoader
 from mkdocs.theme import Theme
 
+from paper import printing
 from publish import mkdocs_run
 from sitecheck import cli, registry
 from sitecheck.loading import load
 from support import kept
+from support.print_shop import PATHS, forked_here
 from support.site_maker import good_site
 
 HERE = Path(__file__).parent
-PATHS = [str(HERE.parents[1] / name) for name in ("scripts", "tests")]
 MARKDOWN = ("abbr", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc")
 IMPORTED = [
     "mkdocs.__main__",
     "mkdocs.commands.build",
     *(f"markdown.extensions.{name}" for name in MARKDOWN),
     "pymdownx.betterem",
+    "support.pressed",
     *sorted(file.stem for file in Path(PATHS[0]).glob("*.py") if file.stem not in {"setup", "audit", "bench"}),
 ]
 _address = ""  # of the server, in it and in all that it forks; "" before there is one
@@ -53,21 +55,27 @@ class Forked:
     """A program at work in a fork of the server, as subprocess.Popen has it. What it says comes from `stderr` unless that is given."""
 
     def __init__(
-        self, arguments: list[str], cwd: Path, environment: Mapping[str, str], out: IO[str] | None, err: IO[str] | None
+        self,
+        arguments: list[str],
+        cwd: Path,
+        environment: Mapping[str, str],
+        out: IO[str] | None,
+        err: IO[str] | None,
+        answers: IO[str] | None = None,
     ) -> None:
         self.stderr: IO[str] | None = None
         self._ended: int | None = None
         if not _address:
             _begin()
         ours, theirs = os.pipe()
-        with Path(os.devnull).open("w") as nowhere, os.fdopen(theirs, "w") as end:
+        with Path(os.devnull).open("r+") as nowhere, os.fdopen(theirs, "w") as end:
             if err is None:
                 self.stderr = os.fdopen(ours, encoding="utf-8", errors="replace")
             else:
                 os.close(ours)
             talk = socket.socket(socket.AF_UNIX)
             talk.connect(_address)
-            socket.send_fds(talk, [b"!"], [(out or nowhere).fileno(), (err or end).fileno()])
+            socket.send_fds(talk, [b"!"], [(one or nowhere).fileno() for one in (answers, out, err or end)])
             self._answers = talk.makefile("r", encoding="utf-8")
             talk.sendall(json.dumps([arguments, str(cwd), dict(environment)]).encode() + b"\n")
             talk.close()
@@ -146,7 +154,7 @@ def _serve(address: str) -> None:
     markdown.markdown("x", extensions=[name for name in IMPORTED if name.startswith(("markdown.", "pymdownx."))])
     with tempfile.TemporaryDirectory() as folder:  # once through, so that each fork finds its patterns compiled
         registry.run(load(good_site(Path(folder)), cli.day_of(0)))
-    _address, mkdocs_run.start = address, start_mkdocs
+    _address, mkdocs_run.start, printing.cores = address, start_mkdocs, forked_here
     gc.collect()
     gc.freeze()  # so that a fork doesn't copy what the next collection would only look at
     with _Server(address, _Request) as server:
@@ -168,7 +176,7 @@ class _Request(BaseRequestHandler):
     """One program: it runs in a fork of the process that answers, and so may end as it likes."""
 
     def handle(self) -> None:
-        _, handles, _, _ = socket.recv_fds(self.request, 1, 2)
+        _, handles, _, _ = socket.recv_fds(self.request, 1, 3)
         with self.request.makefile("r", encoding="utf-8") as asked:
             arguments, cwd, environment = json.loads(asked.readline())
         pid = os.fork()
@@ -184,7 +192,7 @@ class _Request(BaseRequestHandler):
 
 def _become(arguments: list[str], cwd: str, environment: dict[str, str], handles: list[int]) -> None:
     """Run a program as `python ARGUMENTS` would, and end as it ends."""
-    for target, handle in zip((1, 2), handles, strict=True):
+    for target, handle in zip((0, 1, 2), handles, strict=True):
         os.dup2(handle, target)
         os.close(handle)
     os.chdir(cwd)

@@ -25,12 +25,20 @@ def program(verb: str, *arguments: object, cwd: Path | None = None) -> subproces
     return subprocess.run(called, capture_output=True, text=True, check=False, cwd=cwd or Path("/"))
 
 
-def command(verb: str, *arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Run a script as `program` does, in a process that has its modules imported."""
+def command(
+    verb: str, *arguments: object, cwd: Path | None = None, answers: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """Run a script as `program` does, in a process that has its modules imported; `answers` is what somebody types."""
     name = ["-m", verb] if "." in verb else [str(SCRIPTS / f"{verb}.py")]  # with a dot: a module of tests/
     called = [*name, *map(str, arguments)]
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as out, tempfile.TemporaryFile("w+", encoding="utf-8") as err:
-        with Forked(called, cwd or Path("/"), os.environ, out, err) as running:
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8") as out,
+        tempfile.TemporaryFile("w+", encoding="utf-8") as err,
+        tempfile.TemporaryFile("w+", encoding="utf-8") as typed,
+    ):
+        typed.write(answers)
+        typed.seek(0)
+        with Forked(called, cwd or Path("/"), os.environ, out, err, typed) as running:
             status = running.wait()
         out.seek(0)
         err.seek(0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -143,10 +143,30 @@ def bad_site(root: Path, fixture: Path) -> Fixture:
     return Fixture(root, sorted(expected))
 
 
+def side_by_side(root: Path, fixtures: Iterable[Path]) -> dict[Path, tuple[str, list[Expected]]]:
+    """Write the good site into `root`, and each fixture that is a page of a cause as a page of its own; its path, and the findings it must set off."""
+    good_site(root)
+    model = (root / BASES["cause"]).read_text("utf-8")
+    made = {}
+    for number, fixture in enumerate(fixtures):
+        page = model
+        for old, new in (("title: .*", f"title: Page {number} and your nose"), ("short: .*", f"short: p{number}"), ("description: ", f"description: Page {number}. ")):  # fmt: skip
+            page = re.sub(f"^{old}", new, page, count=1, flags=re.MULTILINE)
+        plain, marks = take_marks(overlay(page, fixture.read_text("utf-8")))
+        path = f"docs/causes/{fixture.stem}.md"
+        (root / path).write_text(plain, "utf-8")
+        made[fixture] = path, sorted((path, line, check) for line, check in marks)
+    return made
+
+
+def kind_of(fixture: Path) -> str:
+    """The kind of the page that a fixture which is one page is laid over."""
+    kind = re.search(r"^kind: (\w+)", fixture.read_text("utf-8"), re.MULTILINE)
+    return kind[1] if kind else "cause"
+
+
 def _page(root: Path, fixture: Path) -> dict[str, bytes]:
-    fault = fixture.read_text("utf-8")
-    kind = re.search(r"^kind: (\w+)", fault, re.MULTILINE)
-    path = BASES[kind[1] if kind else "cause"]
+    fault, path = fixture.read_text("utf-8"), BASES[kind_of(fixture)]
     return {path: overlay((root / path).read_text("utf-8"), fault).encode()}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 
 import jinja2
 from jinja2 import nodes
@@ -25,20 +26,31 @@ GIVEN = frozenset(  # by MkDocs, by Jinja, and by the scripts that fill the temp
 PAPER = "overrides/paper/"  # where a name that nobody gives stops the print with a sentence
 
 
+@lru_cache(maxsize=256)  # as the trees are kept: the preview asks again and again
+def names(text: str) -> tuple[frozenset[str], tuple[tuple[str, int], ...]]:
+    """What a template gives a name to, and (name, line) of each that it asks for. Raises jinja2.TemplateSyntaxError."""
+    given: set[str] = set()
+    asked: list[tuple[str, int]] = []
+    for node in parsed(text).find_all((nodes.Name, nodes.Macro, nodes.Import)):
+        if isinstance(node, nodes.Import):
+            given.add(node.target)
+        elif isinstance(node, nodes.Name) and node.ctx == "load":
+            asked.append((node.name, node.lineno))
+        elif isinstance(node, nodes.Name | nodes.Macro):
+            given.add(node.name)
+    return frozenset(given), tuple(asked)
+
+
 @check(Site)
 def name_ungiven(site: Site) -> Iterator[Finding]:
     try:
-        trees = [(template, parsed(template.text)) for template in site.templates]
+        read = [(template, *names(template.text)) for template in site.templates]
     except jinja2.TemplateSyntaxError:
         return  # template-broken speaks of that
-    known = set(GIVEN)
-    for _, tree in trees:
-        known |= {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
-        known |= {macro.name for macro in tree.find_all(nodes.Macro)}
-        known |= {imported.target for imported in tree.find_all(nodes.Import)}
-    for template, tree in trees:
-        for name in tree.find_all(nodes.Name) if not template.path.startswith(PAPER) else ():
-            if name.ctx == "load" and name.name not in known:
-                near = get_close_matches(name.name, known, n=1)
-                fact = f"nothing gives the name {name.name}, and so it shows as nothing"
-                yield template.finding(name.lineno, fact, f"write {near[0]}" if near else "delete it")
+    known = GIVEN.union(*(given for _, given, _ in read))
+    for template, _, asked in read:
+        for name, line in asked if not template.path.startswith(PAPER) else ():
+            if name not in known:
+                near = get_close_matches(name, known, n=1)
+                fact = f"nothing gives the name {name}, and so it shows as nothing"
+                yield template.finding(line, fact, f"write {near[0]}" if near else "delete it")

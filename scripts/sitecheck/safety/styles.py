@@ -8,8 +8,10 @@ screen and on paper, by whatever condition it stands under: the next edit may pa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import wraps
+from typing import TypeVar
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -57,6 +59,8 @@ ON_SAFETY = re.compile(
     r"data-(?:disclaimer|sign|strip)\b|class=\"(?:[^\"]*\s)?(?:disclaimer|card|card__heading|card__label|strip|status)[\s\"]"
 )
 FLEX = re.compile(r"flex$|var\(")
+KEPT = 4  # states of the sheets and templates
+Made = TypeVar("Made")
 HIDING = ("display", "clip-path", "overflow")  # what the list lets hide what is no safety text
 
 
@@ -130,7 +134,24 @@ def everywhere(site: Site) -> list[Styled]:
     return [one for one in sheets(site) if not one.paper and not ONLY.match(one.source.text)]
 
 
+def while_unchanged(work: Callable[[Site], Made]) -> Callable[[Site], Made]:
+    """Work out of a site's sheets and templates once for as long as they stay the same: the preview judges them after every save."""
+    kept: dict[tuple[tuple[str, str], ...], Made] = {}
+
+    @wraps(work)
+    def known(site: Site) -> Made:
+        read = tuple((one.path, one.text) for one in (*site.styles, *site.templates))
+        if read not in kept:
+            for oldest in [*kept][: len(kept) - KEPT + 1]:
+                del kept[oldest]
+            kept[read] = work(site)
+        return kept[read]
+
+    return known
+
+
 @once
+@while_unchanged
 def breaches(site: Site) -> list[Breach]:
     """Every declaration of a site's sheets that its rule may not make, whatever it meets."""
     every = [breach for styled in sheets(site) for breach in _in_sheet(styled, site)]
@@ -139,6 +160,7 @@ def breaches(site: Site) -> list[Breach]:
 
 
 @once
+@while_unchanged
 def loose(site: Site) -> list[list[Breach]]:
     """What the rules for pages say that would be refused if they met a safety text, which by name and templates they don't; by selector."""
     known, pages = variables(site, paper=False), frames(site, paper=False)
