@@ -26,6 +26,12 @@ class Line:
 
 
 @once
+def whole(built: BuiltPage) -> str:
+    """The words of a built page, a line each; "" of a file that was copied."""
+    return "\n".join(map(_bare, approved.of_page(built))) if built.path not in built.site.files else ""
+
+
+@once
 def of_page(built: BuiltPage) -> list[Line]:
     """The lines of a built page; what it shares with others is read once, with the site."""
     if built.path in built.site.files:
@@ -43,7 +49,11 @@ def of_site(site: Site) -> list[Line]:
 def _lines(site: Site, file: str, found: list[str]) -> Iterator[Line]:
     above, seen = "", dict[str, int]()
     for line in found:
-        text = terms.folded(lines.CITED.sub("", line))
+        text = _bare(line)
         yield Line(text, above, site, Change(file, 1, "", line, number=seen.get(line, 0)))
         seen[line] = seen.get(line, 0) + 1
         above = text
+
+
+def _bare(line: str) -> str:
+    return terms.folded(lines.CITED.sub("", line) if "[^" in line else line)
