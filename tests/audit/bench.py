@@ -51,7 +51,11 @@ if what == "build":
 else:
     if what != "sources":
         loading.load_built(site, root / "build")
-    registry.run(site, names=("link-dead",) if what == "links" else None)
+    if what == "parse":
+        for built in site.built:
+            built.tree
+    else:
+        registry.run(site, names=("link-dead",) if what == "links" else None)
 """
 # What stands in a page, each with a name of its own where a name is dead. "UP" is the way to the root of the site.
 PLANTED = {
@@ -102,21 +106,11 @@ def main(arguments: list[str]) -> int:
         "--pages", type=int, nargs="*", default=SIZES, metavar="N", help="sizes of site (default: 10 100 1000)"
     )
     asked = options.parse_args(arguments)
-    print(f"median of {RUNS} runs, each a program of its own; mkdocs build once")
-    heads = (
-        "pages",
-        "words",
-        "cites",
-        "mkdocs",
-        "sources",
-        "built",
-        "whole",
-        "ms/page",
-        "pages/s",
-        "links",
-        "lychee",
-        "ratio",
+    print(
+        f"median of {RUNS} runs, each a program of its own; mkdocs build once. cpu: milliseconds of a processor a page, all checks;"
     )
+    print("parse: of them for Python's start, to read all files and to parse the HTML, below which no check can come")
+    heads = "pages words cites mkdocs sources built whole cpu parse pages/s links lychee ratio".split()
     print("".join(f"{head:>9}" for head in heads))
     missed: set[str] = set()
     for wanted in asked.pages:
@@ -124,10 +118,14 @@ def main(arguments: list[str]) -> int:
             root = Path(folder)
             count = make(asked.root.resolve(), root, wanted)
             words, cites = measure(root)
-            building = timed(child(root, "build"), runs=1)
-            sources, whole, checking = (timed(child(root, what)) for what in ("sources", "whole", "links"))
-            theirs = timed(lychee(root / "build"))
-            figures = (building, sources, whole - sources, whole, 1000 * whole / count, count / whole, checking, theirs)
+            building, _ = timed(child(root, "build"), runs=1)
+            put_on_record(root)
+            (sources, _), (whole, spent), (checking, _), (_, least) = (
+                timed(child(root, what)) for what in ("sources", "whole", "links", "parse")
+            )
+            theirs, _ = timed(lychee(root / "build"))
+            a_page = (1000 * spent / count, 1000 * least / count)
+            figures = (building, sources, whole - sources, whole, *a_page, count / whole, checking, theirs)
             cells = [
                 f"{count:9}{words:9}{cites:9}",
                 *(f"{figure:9.2f}" for figure in figures),
@@ -186,15 +184,16 @@ def beside_material(root: Path) -> tuple[float, float]:
 
 def _processor(config: Path) -> float:
     """Seconds of a processor that MkDocs takes on a configuration."""
-
-    def used() -> float:
-        spent = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return spent.ru_utime + spent.ru_stime
-
-    before = used()
+    before = _spent()
     called = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(config)]
     subprocess.run(called, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, capture_output=True, check=True)
-    return used() - before
+    return _spent() - before
+
+
+def _spent() -> float:
+    """Seconds of a processor that programs took which were started here."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
 
 
 def make(project: Path, root: Path, wanted: int) -> int:
@@ -227,9 +226,10 @@ def make(project: Path, root: Path, wanted: int) -> int:
 
 
 def marked(text: str, number: int) -> str:
-    """A copy whose every paragraph holds a word of its own, so that no answer about another copy can be used again."""
+    """A copy whose every sentence holds a word of its own, so that no answer about another copy can be used again."""
     word = "Q" + "".join("abcdefghij"[int(digit)] for digit in str(number))
     matter, fence, body = text.rpartition("\n---\n")
+    body = re.sub(r"(?<=[.!?)] )(?=[^\W\d_])", f"{word} ", body)
     return matter + fence + re.sub(r"^((?:[-*] |\d+\. )?[^\W\d_]+)(?= )", rf"\g<1> {word}", body, flags=re.MULTILINE)
 
 
@@ -272,13 +272,14 @@ def lychee(folder: Path) -> list[str]:
     ]  # fmt: skip
 
 
-def timed(called: list[str], runs: int = RUNS) -> float:
-    """Median seconds of a program. What it finds doesn't matter; that it broke down does."""
-    seconds = []
+def timed(called: list[str], runs: int = RUNS) -> tuple[float, float]:
+    """Median seconds of a program, by the clock and of a processor. What it finds doesn't matter; that it broke down does."""
+    seconds, spent = [], []
     for _ in range(runs):
-        start = time.perf_counter()
+        start, before = time.perf_counter(), _spent()
         done = subprocess.run(called, capture_output=True, text=True, check=False, cwd="/")
         seconds.append(time.perf_counter() - start)
+        spent.append(_spent() - before)
         if done.returncode not in {0, 2} or "Traceback" in done.stderr:
             said = (done.stderr.strip() or done.stdout.strip()).splitlines()[-1:]
             raise cli.CannotJudge(
@@ -290,7 +291,7 @@ def timed(called: list[str], runs: int = RUNS) -> float:
                     "run-failed",
                 )
             )
-    return statistics.median(seconds)
+    return statistics.median(seconds), statistics.median(spent)
 
 
 def planted(root: Path) -> tuple[set[str], set[str]]:

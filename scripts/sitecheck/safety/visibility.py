@@ -48,11 +48,10 @@ def why_hidden(node: LexborNode, built: BuiltPage, safety: bool = True) -> Hidde
             return Hidden(reason, None, element)
     ids = {element.mem_id for element in chain}
     if not ids.isdisjoint(_met(built)[safety]):
-        matched = _matched(built)
+        matched = _matched(built) if safety else _hiding(built)
         for element in chain:
             for breach in matched.get(element.mem_id, ()):
-                if safety or breach.hides:
-                    return Hidden(breach.said, breach, element)
+                return Hidden(breach.said, breach, element)
     in_sight |= ids
     return None
 
@@ -106,9 +105,20 @@ def _loosely(site: Site) -> dict[bool, str | None]:
 @once
 def _matched(built: BuiltPage) -> dict[int, list[Breach]]:
     """What each element of a page is told by rules that no safety text may meet, by the element's identity."""
+    return _told(built, loose(built.site))
+
+
+@once
+def _hiding(built: BuiltPage) -> dict[int, list[Breach]]:
+    """The same of what hides even what is no safety text."""
+    told = ([one for one in rules if one.hides] for rules in loose(built.site))
+    return _told(built, [rules for rules in told if rules])
+
+
+def _told(built: BuiltPage, rules: list[list[Breach]]) -> dict[int, list[Breach]]:
     found: dict[int, list[Breach]] = {}
     styled = built.tree.css_first("style, link[rel~=stylesheet]") is not None
-    for told in loose(built.site) if styled else ():
+    for told in rules if styled else ():
         for element in select(built.tree, told[0].selector):
             found.setdefault(element.mem_id, []).extend(told)
     return found

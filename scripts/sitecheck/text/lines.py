@@ -134,7 +134,7 @@ def visible(text: str) -> str:
 
 def spelled(text: str) -> str:
     """A text with every sign that nobody sees written out."""
-    if text.isascii():
+    if text.isprintable():
         return text
     return "".join(
         f"\\u{ord(sign):04x}" if unicodedata.category(sign) in {"Cf", "Cc", "Co", "Cn"} else sign for sign in text

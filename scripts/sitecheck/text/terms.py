@@ -11,11 +11,19 @@ from typing import Any
 
 from ..source import Site, once
 
-HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–−﹣－", "-"))
-APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʼ´`＇", "'"))
+ALIKE = {
+    **dict.fromkeys("‐‑‒–−﹣－", "-"),
+    **dict.fromkeys("‘’ʼ´`＇", "'"),
+}
 WORD = re.compile(r"[^\W_]+")
 LETTERS = bytes(code if chr(code).isalnum() else ord(" ") for code in range(256))  # of ASCII, as WORD has them
-ALIKE = str.maketrans("İıſ\u212a", "iisk")  # what a pattern that ignores capitals takes for a letter of ASCII
+CAPITALS = {
+    "İ": "i",
+    "ı": "i",
+    "ſ": "s",
+    "\u212a": "k",
+}  # what a pattern that ignores capitals takes for a letter of ASCII
+APART = "\0"  # what parts the lines of a text, and stands in none
 IGNORED = {"Cf"}  # soft hyphens, joiners, marks of direction: nobody sees them
 
 
@@ -23,16 +31,22 @@ def folded(text: str) -> str:
     """A text with one kind of hyphen, apostrophe and blank, and without what nobody sees."""
     if text.isascii():
         return text
-    plain = unicodedata.normalize("NFKC", text).translate(HYPHENS).translate(APOSTROPHES)
+    plain = _replaced(unicodedata.normalize("NFKC", text), ALIKE)
+    if plain.replace(APART, "").isprintable():
+        return plain
     return "".join(sign for sign in plain if unicodedata.category(sign) not in IGNORED)
+
+
+def _replaced(text: str, signs: dict[str, str]) -> str:
+    for sign, instead in signs.items():
+        text = text.replace(sign, instead)
+    return text
 
 
 @lru_cache(maxsize=4096)
 def words_of(text: str) -> frozenset[str]:
-    """The words of a text, in lower case and without hyphens and apostrophes."""
-    if text.isascii():
-        return frozenset(text.lower().encode().translate(LETTERS).decode().split())
-    return frozenset(WORD.findall(text.translate(ALIKE).lower()))
+    """The words of a text, in lower case and without hyphens, apostrophes and letters beyond ASCII."""
+    return frozenset(_replaced(text, CAPITALS).lower().encode("ascii", "replace").translate(LETTERS).decode().split())
 
 
 @dataclass(frozen=True)
