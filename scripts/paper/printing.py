@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import html
 import re
 from collections.abc import Callable, Collection, Iterable
@@ -113,7 +114,7 @@ def print_all(
 
 def _results(todo: list[jobs.Job], out: Path, seen: Callable[[], object]) -> list[Printed]:
     """What became of each job. A sheet that is printed alone too is laid out once: a pack waits for it and takes its layout."""
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as workers:
+    with ProcessPoolExecutor(mp_context=get_context("spawn"), initializer=seldom_collected) as workers:
         asked = {job.file: workers.submit(print_one, job, out, {}) for job in todo if not job.parts}
         for job in (one for one in todo if one.parts):
             alone = {part.file: asked[part.file].result() for part in job.parts if part.file in asked}
@@ -123,6 +124,13 @@ def _results(todo: list[jobs.Job], out: Path, seen: Callable[[], object]) -> lis
             found.append(asked[job.file].result())
             seen()
     return found
+
+
+def seldom_collected() -> None:
+    """Look for garbage seldom from here on: what lays a page out makes a million things and lets go of nearly all by itself."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 1_000)
 
 
 def ready() -> None:
@@ -143,10 +151,7 @@ def print_one(job: jobs.Job, out: Path, alone: dict[str, Printed]) -> Printed:
     file = out / job.file
     try:
         if job.parts:
-            html = job.html
-            for number, part in enumerate(job.parts, start=1):
-                html = html.replace(f"PART{number}.", _laid_out(part, job, alone.get(part.file)))
-            chosen = _set(html, job.format.text[-1], job, "")
+            chosen = _set(bound(job, alone), job.format.text[-1], job, "")
         else:
             chosen = best((job.html, *job.forms), job, job.front)
         press.write(chosen.document, file)
@@ -154,6 +159,14 @@ def print_one(job: jobs.Job, out: Path, alone: dict[str, Printed]) -> Printed:
         return Printed(job.file, 0, 0, 0, f"{type(error).__name__}: {error}")
     form = (job.html, *job.forms).index(chosen.html) if not job.parts else 0
     return Printed(job.file, chosen.sides, chosen.size, file.stat().st_size, form=form)
+
+
+def bound(job: jobs.Job, alone: dict[str, Printed]) -> str:
+    """The HTML of a pack with its parts in it."""
+    html = job.html
+    for number, part in enumerate(job.parts, start=1):
+        html = html.replace(f"PART{number}.", _laid_out(part, job, alone.get(part.file)))
+    return html
 
 
 def _laid_out(part: jobs.Part, job: jobs.Job, alone: Printed | None) -> str:

@@ -1,4 +1,4 @@
-"""Time the gate on sites of any size, its link check beside lychee's, and MkDocs on our pages beside default Material, in one run.
+"""Time the gate on sites of any size, its link check beside lychee's, MkDocs on our pages beside default Material, and our print beside bare WeasyPrint.
 
 The sites are this one with copies of its causes, or fewer pages of it. Then links are broken in the built pages in every
 way lychee knows, to see that the link check finds each that lychee finds; one that it misses makes the exit status 1.
@@ -17,8 +17,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
+from paper import jobs, press, printing
 from publish import mkdocs_run
 from scheduled import links
 from sitecheck import approved, cli, registry
@@ -37,6 +40,7 @@ REFUSING = (
     "policy-unmet",
 )
 SIZES = (10, 100, 1000)
+FONTS = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>{}</dir><cachedir>{}</cachedir></fontconfig>'
 WORTH_COMPARING = 100  # pages; of fewer, MkDocs' own start is most of the time
 CHILD = """
 import pathlib, sys, time
@@ -145,6 +149,7 @@ def main(arguments: list[str]) -> int:
                     f"{material:.2f} s; ours by Material's: {ours / material:.2f}",
                     flush=True,
                 )
+    print(beside_weasyprint(asked.root.resolve()), flush=True)
     print(f"found by lychee alone: {', '.join(sorted(missed)) or 'none'}")
     return cli.FINDINGS if missed else cli.CLEAN
 
@@ -188,6 +193,47 @@ def _processor(config: Path) -> float:
     called = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(config)]
     subprocess.run(called, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, capture_output=True, check=True)
     return _spent() - before
+
+
+def beside_weasyprint(project: Path) -> str:
+    """How long all that the site prints takes us, and how long WeasyPrint alone on the very HTML that we chose, on the same cores."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        make(project, root, len(list((project / "docs").rglob("*.md"))))
+        timed(child(root, "build"), runs=1)
+        site = load(root, cli.day_of(0))
+        load_built(site, root / "build")
+        start, before = time.perf_counter(), _spent()
+        todo = printing.everything(site, root / "build")
+        printed, _ = printing.print_all(site, todo, root / "ours", lambda: None)
+        ours, spent = time.perf_counter() - start, _spent() - before
+        alone = {one.file: one for one in printed}
+        texts = [
+            (printing.bound(job, alone) if job.parts else (job.html, *job.forms)[one.form]).replace(
+                jobs.SIZE, f"{one.size:g}pt"
+            )
+            for job, one in zip(todo, printed, strict=True)
+        ]
+        (root / "theirs").mkdir()
+        (root / "fonts.conf").write_text(FONTS.format(press.font_files()[0].parent, root / "cache"), "utf-8")
+        start, before = time.perf_counter(), _spent()
+        with ProcessPoolExecutor(mp_context=get_context("spawn")) as workers:
+            files = [str(root / "theirs" / job.file) for job in todo]
+            bases, config = [job.base.as_uri() for job in todo], [str(root / "fonts.conf")] * len(todo)
+            list(workers.map(_bare, texts, bases, files, config))
+        bare, least = time.perf_counter() - start, _spent() - before
+    each = f"{1000 * ours / len(todo):.0f} ms a file by the clock" if todo else "none"
+    return (
+        f"{len(todo)} files printed: {ours:.1f} s, {spent:.1f} of a processor, {each}; bare WeasyPrint on the same HTML: {bare:.1f} s, "
+        f"{least:.1f} of a processor; ours by WeasyPrint's: {ours / bare:.2f}, of a processor {spent / least:.2f}"
+    )
+
+
+def _bare(html: str, base: str, file: str, config: str) -> None:
+    os.environ["FONTCONFIG_FILE"] = config  # read when it is first imported
+    import weasyprint
+
+    weasyprint.HTML(string=html, base_url=base).write_pdf(file, pdf_variant="pdf/ua-1")
 
 
 def _spent() -> float:
