@@ -27,7 +27,7 @@ audit: site  ## the slow outside judges, for releases
 	@$(PYTHON) scripts/setup.py audit
 	@PYTHONPATH=scripts:tests $(RUN) -m audit.audit
 
-bench:  ## time the gate beside lychee, and MkDocs on our pages beside default Material
+bench:  ## time the gate beside lychee, print beside bare WeasyPrint, and MkDocs on our pages beside default Material
 	@$(PYTHON) scripts/setup.py test
 	@PYTHONPATH=scripts:tests $(RUN) -m audit.bench
 

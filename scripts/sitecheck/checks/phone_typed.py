@@ -42,6 +42,7 @@ LETTERED = re.compile(
     r"(?<![\w.,-])(?:\+?1[ -])?(?:0\d{2,4}|1?8\d\d)[ -][A-Z][A-Z-]{3,}\b"
 )  # dialled, it rings its digits alone
 BESIDE = frozenset("number emergency emergencies ambulance danger text texting".split())  # one of them stands in each
+WORD_AFTER = re.compile(r"\d[ -][A-Z]")  # stands in each number that ends in letters
 SAID = frozenset({"nine", "one", "triple", "treble"})
 HOMES = {"data/helplines.yml", "mkdocs.yml"}
 HINT = 'write "your local emergency number", or send readers to the numbers on the help page'
@@ -55,7 +56,7 @@ def phone_typed(page: Page, site: Site) -> Iterator[Finding]:
 @check(Page)
 def phone_lettered(page: Page, site: Site) -> Iterator[Finding]:
     for number, line in enumerate(page.prose, start=1):
-        for found in LETTERED.finditer(line):
+        for found in LETTERED.finditer(line) if WORD_AFTER.search(line) else ():
             yield page.finding(number, f"the number {found[0]} is typed here", HINT)
 
 

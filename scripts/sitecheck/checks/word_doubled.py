@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import compress
+from operator import eq
 
 from ..registry import check
 from ..source import Finding, Page, Site, Source
@@ -28,7 +29,7 @@ def word_doubled(site: Site) -> Iterator[Finding]:
 
 def _doubled(source: Source, text: str) -> Iterator[Finding]:
     pieces = PIECE.findall(text.lower())
-    if not any(one == other and one.isalpha() for one, other in pairwise(pieces)):
+    if not any(map(str.isalpha, compress(pieces, map(eq, pieces, pieces[1:])))):
         return
     for found in PAIR.finditer(text):
         word, after = found[1], found[2]

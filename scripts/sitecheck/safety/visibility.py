@@ -7,7 +7,7 @@ Everything else that must be seen is only looked at for what hides.
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
@@ -74,12 +74,12 @@ def _in_sight(built: BuiltPage) -> dict[bool, set[int]]:
 
 
 @once
-def _met(built: BuiltPage) -> dict[bool, Container[int]]:
+def _met(built: BuiltPage) -> dict[bool, Collection[int]]:
     """The elements that some rule matches which no safety text may meet, and those that one matches which hides anything.
 
     All rules are looked for at once: which it is, `_matched` knows.
     """
-    found: dict[bool, Container[int]] = {}
+    found: dict[bool, Collection[int]] = {}
     for safety, selectors in _loosely(built.site).items():
         nodes = built.tree.css(selectors) if selectors else ()
         found[safety] = {node.mem_id for node in nodes} if selectors is not None else _matched(built)

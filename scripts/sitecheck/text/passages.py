@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
@@ -42,12 +41,12 @@ class Passage:
         """A finding on the line of `position` in the text."""
         return Finding(self.path, self.line + self.text.count("\n", 0, position), message, hint)
 
-    @cached_property
+    @property
     def counts(self) -> bool:
         """Whether a digit stands in the text."""
         return DIGIT.search(self.text) is not None
 
-    @cached_property
+    @property
     def words(self) -> frozenset[str]:
         """The words of the text, in lower case and without hyphens and apostrophes."""
         return words_of(self.text)
