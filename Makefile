@@ -28,7 +28,7 @@ audit: site  ## the slow outside judges, for releases
 	@$(RUN) -m pytest --whole tests/test_handouts.py tests/test_handouts_for_everyone.py
 	@PYTHONPATH=scripts:tests $(RUN) -m audit.audit
 
-bench:  ## time the gate beside lychee, and MkDocs on our pages beside default Material
+bench:  ## time the gate beside lychee, print beside bare WeasyPrint, and MkDocs on our pages beside default Material
 	@$(PYTHON) scripts/setup.py test
 	@PYTHONPATH=scripts:tests $(RUN) -m audit.bench
 

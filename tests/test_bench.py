@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,7 @@ def test_the_command_prints_figures_and_passes(good: Path) -> None:
     done = command("audit.bench", "--root", good, "--pages", "5")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "found by lychee alone: none" in done.stdout
+    assert re.search(r"\d+ files printed: .* ours by WeasyPrint's: \d+\.\d\d", done.stdout)
 
 
 def test_our_pages_and_material_are_built_from_the_same_text(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:

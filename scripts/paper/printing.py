@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import html
 import re
 from collections.abc import Callable, Collection, Iterable
@@ -113,7 +114,7 @@ def print_all(
 
 def cores() -> ProcessPoolExecutor:
     """What prints on every core. The tests put in its place what has the press imported already."""
-    return ProcessPoolExecutor(mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(mp_context=get_context("spawn"), initializer=seldom_collected)
 
 
 def _results(todo: list[jobs.Job], out: Path, seen: Callable[[], object]) -> list[Printed]:
@@ -128,6 +129,13 @@ def _results(todo: list[jobs.Job], out: Path, seen: Callable[[], object]) -> lis
             found.append(asked[job.file].result())
             seen()
     return found
+
+
+def seldom_collected() -> None:
+    """Look for garbage seldom from here on: what lays a page out makes a million things and lets go of nearly all by itself."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 1_000)
 
 
 def ready() -> None:
@@ -148,10 +156,7 @@ def print_one(job: jobs.Job, out: Path, alone: dict[str, Printed]) -> Printed:
     file = out / job.file
     try:
         if job.parts:
-            html = job.html
-            for number, part in enumerate(job.parts, start=1):
-                html = html.replace(f"PART{number}.", _laid_out(part, job, alone.get(part.file)))
-            chosen = _set(html, job.format.text[-1], job, "")
+            chosen = _set(bound(job, alone), job.format.text[-1], job, "")
         else:
             chosen = best((job.html, *job.forms), job, job.front)
         press.write(chosen.document, file)
@@ -159,6 +164,14 @@ def print_one(job: jobs.Job, out: Path, alone: dict[str, Printed]) -> Printed:
         return Printed(job.file, 0, 0, 0, f"{type(error).__name__}: {error}")
     form = (job.html, *job.forms).index(chosen.html) if not job.parts else 0
     return Printed(job.file, chosen.sides, chosen.size, file.stat().st_size, form=form)
+
+
+def bound(job: jobs.Job, alone: dict[str, Printed]) -> str:
+    """The HTML of a pack with its parts in it."""
+    html = job.html
+    for number, part in enumerate(job.parts, start=1):
+        html = html.replace(f"PART{number}.", _laid_out(part, job, alone.get(part.file)))
+    return html
 
 
 def _laid_out(part: jobs.Part, job: jobs.Job, alone: Printed | None) -> str:

@@ -83,6 +83,8 @@ def compare(file: str, recorded: list[str], now: list[str]) -> Comparison:
     """The lines of a file of the record beside those of today."""
     numbers = [n for n, line in enumerate(recorded, start=1) if line.strip() and not line.startswith(approved.NOTE)]
     old = [recorded[n - 1] for n in numbers]
+    if old == now:
+        return Comparison(file, old, [(line, line, None) for line in old])
     pairs = list(_pairs(old, now))
     taken = _moved(file, old, now, pairs)
     steps: list[tuple[str, str, Change | None]] = []

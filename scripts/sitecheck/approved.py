@@ -33,13 +33,13 @@ def record(site: Site) -> dict[str, list[str]]:
 @once
 def of_page(page: BuiltPage) -> list[str]:
     """The lines of a built page."""
-    return _page(page, Recorder(page.site, _frame(page.site)))
+    return _page(page, _recorder(page.site))
 
 
 @once
 def of_site(site: Site) -> dict[str, list[str]]:
     """The lines of each sheet, of the log, of the booklet and of `_shared/`, by file."""
-    recorder = Recorder(site, _frame(site))
+    recorder = _recorder(site)
     by_source = {page.page.path: page for page in site.built if page.page}
     files: dict[str, list[str]] = {}
     for name, (source, html) in site.paper.items():
@@ -50,6 +50,11 @@ def of_site(site: Site) -> dict[str, list[str]]:
         else:
             files[f"handouts/{name}.txt"] = _sheet(html, of_page(page) if page else [], recorder)
     return files | _shared(site, recorder.frame)
+
+
+@once
+def _recorder(site: Site) -> Recorder:
+    return Recorder(site, _frame(site))
 
 
 def _pages(site: Site) -> list[BuiltPage]:

@@ -21,6 +21,7 @@ from . import checks, report, schema
 from .source import BuiltPage, Finding, Page, Site
 from .text import said
 from .text.said import Line
+from .text.terms import Phrases
 
 Subject = type[Page] | type[BuiltPage] | type[Site]
 Rule = Callable[..., Iterable[Finding]]
@@ -35,19 +36,22 @@ _needs: dict[Rule, str] = {}
 _unless: dict[Rule, str] = {}
 
 
-def check(subject: Subject | type[Line], needs: str = "", unless: str = "") -> Callable[[Rule], Rule]:
+def check(
+    subject: Subject | type[Line], needs: str = "", unless: str = "", about: Callable[[Site], Phrases] | None = None
+) -> Callable[[Rule], Rule]:
     """Register a function as a rule: called with each Page, each BuiltPage, each Line that readers get, or once with the Site.
 
     The first three are also given the Site. The name of the module, with hyphens, is the name of the check. `needs` names what it
     holds a site to, a file of data/ ("article") or a part of one ("wording.brands"): it rests where the site does without it. `unless` names a
     check whose findings say why there would be some here: in a file where that one has found something, this rule is silent.
+    `about` names the phrases without which a rule for lines has nothing to say of a page.
     """
 
     def register(rule: Rule) -> Rule:
         name = rule.__module__.rpartition(".")[2].replace("_", "-")
         pairs: list[tuple[Subject, Rule]] = [(cast(Subject, subject), rule)]
         if issubclass(subject, Line):
-            pairs = [(BuiltPage, partial(_on_page, rule)), (Site, partial(_on_site, rule))]
+            pairs = [(BuiltPage, partial(_on_page, rule, about)), (Site, partial(_on_site, rule))]
         for looked_at, called in pairs:
             _needs[called], _unless[called] = needs, unless
             _rules.append((name, looked_at, called))
@@ -56,8 +60,9 @@ def check(subject: Subject | type[Line], needs: str = "", unless: str = "") -> C
     return register
 
 
-def _on_page(rule: Rule, built: BuiltPage, site: Site) -> Iterator[Finding]:
-    for line in said.of_page(built):
+def _on_page(rule: Rule, about: Callable[[Site], Phrases] | None, built: BuiltPage, site: Site) -> Iterator[Finding]:
+    silent = about is not None and not about(site).may_stand_in(said.whole(built))
+    for line in () if silent else said.of_page(built):
         yield from rule(line, site)
 
 

@@ -1,4 +1,4 @@
-"""Time the gate on sites of any size, its link check beside lychee's, and MkDocs on our pages beside default Material, in one run.
+"""Time the gate on sites of any size, its link check beside lychee's, MkDocs on our pages beside default Material, and our print beside bare WeasyPrint.
 
 The sites are this one with copies of its causes, or fewer pages of it. Then links are broken in the built pages in every
 way lychee knows, to see that the link check finds each that lychee finds; one that it misses makes the exit status 1.
@@ -17,11 +17,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
+from paper import jobs, press, printing
 from publish import mkdocs_run
 from scheduled import links
-from sitecheck import cli, registry
+from sitecheck import approved, cli, registry
 from sitecheck.loading import load, load_built
 from sitecheck.parse import markup
 from sitecheck.source import BuiltPage, Finding
@@ -37,6 +40,7 @@ REFUSING = (
     "policy-unmet",
 )
 SIZES = (10, 100, 1000)
+FONTS = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>{}</dir><cachedir>{}</cachedir></fontconfig>'
 WORTH_COMPARING = 100  # pages; of fewer, MkDocs' own start is most of the time
 CHILD = """
 import pathlib, sys, time
@@ -51,7 +55,11 @@ if what == "build":
 else:
     if what != "sources":
         loading.load_built(site, root / "build")
-    registry.run(site, names=("link-dead",) if what == "links" else None)
+    if what == "parse":
+        for built in site.built:
+            built.tree
+    else:
+        registry.run(site, names=("link-dead",) if what == "links" else None)
 """
 # What stands in a page, each with a name of its own where a name is dead. "UP" is the way to the root of the site.
 PLANTED = {
@@ -102,21 +110,11 @@ def main(arguments: list[str]) -> int:
         "--pages", type=int, nargs="*", default=SIZES, metavar="N", help="sizes of site (default: 10 100 1000)"
     )
     asked = options.parse_args(arguments)
-    print(f"median of {RUNS} runs, each a program of its own; mkdocs build once")
-    heads = (
-        "pages",
-        "words",
-        "cites",
-        "mkdocs",
-        "sources",
-        "built",
-        "whole",
-        "ms/page",
-        "pages/s",
-        "links",
-        "lychee",
-        "ratio",
+    print(
+        f"median of {RUNS} runs, each a program of its own; mkdocs build once. cpu: milliseconds of a processor a page, all checks;"
     )
+    print("parse: of them for Python's start, to read all files and to parse the HTML, below which no check can come")
+    heads = "pages words cites mkdocs sources built whole cpu parse pages/s links lychee ratio".split()
     print("".join(f"{head:>9}" for head in heads))
     missed: set[str] = set()
     for wanted in asked.pages:
@@ -124,10 +122,14 @@ def main(arguments: list[str]) -> int:
             root = Path(folder)
             count = make(asked.root.resolve(), root, wanted)
             words, cites = measure(root)
-            building = timed(child(root, "build"), runs=1)
-            sources, whole, checking = (timed(child(root, what)) for what in ("sources", "whole", "links"))
-            theirs = timed(lychee(root / "build"))
-            figures = (building, sources, whole - sources, whole, 1000 * whole / count, count / whole, checking, theirs)
+            building, _ = timed(child(root, "build"), runs=1)
+            put_on_record(root)
+            (sources, _), (whole, spent), (checking, _), (_, least) = (
+                timed(child(root, what)) for what in ("sources", "whole", "links", "parse")
+            )
+            theirs, _ = timed(lychee(root / "build"))
+            a_page = (1000 * spent / count, 1000 * least / count)
+            figures = (building, sources, whole - sources, whole, *a_page, count / whole, checking, theirs)
             cells = [
                 f"{count:9}{words:9}{cites:9}",
                 *(f"{figure:9.2f}" for figure in figures),
@@ -147,6 +149,7 @@ def main(arguments: list[str]) -> int:
                     f"{material:.2f} s; ours by Material's: {ours / material:.2f}",
                     flush=True,
                 )
+    print(beside_weasyprint(asked.root.resolve()), flush=True)
     print(f"found by lychee alone: {', '.join(sorted(missed)) or 'none'}")
     return cli.FINDINGS if missed else cli.CLEAN
 
@@ -186,15 +189,57 @@ def beside_material(root: Path) -> tuple[float, float]:
 
 def _processor(config: Path) -> float:
     """Seconds of a processor that MkDocs takes on a configuration."""
-
-    def used() -> float:
-        spent = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return spent.ru_utime + spent.ru_stime
-
-    before = used()
+    before = _spent()
     called = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(config)]
     subprocess.run(called, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, capture_output=True, check=True)
-    return used() - before
+    return _spent() - before
+
+
+def beside_weasyprint(project: Path) -> str:
+    """How long all that the site prints takes us, and how long WeasyPrint alone on the very HTML that we chose, on the same cores."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        make(project, root, len(list((project / "docs").rglob("*.md"))))
+        timed(child(root, "build"), runs=1)
+        site = load(root, cli.day_of(0))
+        load_built(site, root / "build")
+        start, before = time.perf_counter(), _spent()
+        todo = printing.everything(site, root / "build")
+        printed, _ = printing.print_all(site, todo, root / "ours", lambda: None)
+        ours, spent = time.perf_counter() - start, _spent() - before
+        alone = {one.file: one for one in printed}
+        texts = [
+            (printing.bound(job, alone) if job.parts else (job.html, *job.forms)[one.form]).replace(
+                jobs.SIZE, f"{one.size:g}pt"
+            )
+            for job, one in zip(todo, printed, strict=True)
+        ]
+        (root / "theirs").mkdir()
+        (root / "fonts.conf").write_text(FONTS.format(press.font_files()[0].parent, root / "cache"), "utf-8")
+        start, before = time.perf_counter(), _spent()
+        with ProcessPoolExecutor(mp_context=get_context("spawn")) as workers:
+            files = [str(root / "theirs" / job.file) for job in todo]
+            bases, config = [job.base.as_uri() for job in todo], [str(root / "fonts.conf")] * len(todo)
+            list(workers.map(_bare, texts, bases, files, config))
+        bare, least = time.perf_counter() - start, _spent() - before
+    each = f"{1000 * ours / len(todo):.0f} ms a file by the clock" if todo else "none"
+    return (
+        f"{len(todo)} files printed: {ours:.1f} s, {spent:.1f} of a processor, {each}; bare WeasyPrint on the same HTML: {bare:.1f} s, "
+        f"{least:.1f} of a processor; ours by WeasyPrint's: {ours / bare:.2f}, of a processor {spent / least:.2f}"
+    )
+
+
+def _bare(html: str, base: str, file: str, config: str) -> None:
+    os.environ["FONTCONFIG_FILE"] = config  # read when it is first imported
+    import weasyprint
+
+    weasyprint.HTML(string=html, base_url=base).write_pdf(file, pdf_variant="pdf/ua-1")
+
+
+def _spent() -> float:
+    """Seconds of a processor that programs took which were started here."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
 
 
 def make(project: Path, root: Path, wanted: int) -> int:
@@ -222,8 +267,27 @@ def make(project: Path, root: Path, wanted: int) -> int:
             ("short", f"c{number}"),
         ):
             text = re.sub(rf"^{field}: .*", f"{field}: {value}", text, count=1, flags=re.MULTILINE)
-        (root / f"docs/causes/copy-{number}.md").write_text(text, "utf-8")
+        (root / f"docs/causes/copy-{number}.md").write_text(marked(text, number), "utf-8")
     return wanted
+
+
+def marked(text: str, number: int) -> str:
+    """A copy whose every sentence holds a word of its own, so that no answer about another copy can be used again."""
+    word = "Q" + "".join("abcdefghij"[int(digit)] for digit in str(number))
+    matter, fence, body = text.rpartition("\n---\n")
+    body = re.sub(r"(?<=[.!?)] )(?=[^\W\d_])", f"{word} ", body)
+    return matter + fence + re.sub(r"^((?:[-*] |\d+\. )?[^\W\d_]+)(?= )", rf"\g<1> {word}", body, flags=re.MULTILINE)
+
+
+def put_on_record(root: Path) -> None:
+    """Approve what readers get of the site in `root`, as a site has it that passes: no change is looked for, none is found."""
+    site = load(root, cli.day_of(0))
+    load_built(site, root / "build")
+    shutil.rmtree(root / approved.FOLDER, ignore_errors=True)
+    for name, lines in approved.record(site).items():
+        file = root / approved.FOLDER / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("\n".join(lines) + "\n", "utf-8")
 
 
 def unlink(page: Path, gone: set[str]) -> None:
@@ -254,13 +318,14 @@ def lychee(folder: Path) -> list[str]:
     ]  # fmt: skip
 
 
-def timed(called: list[str], runs: int = RUNS) -> float:
-    """Median seconds of a program. What it finds doesn't matter; that it broke down does."""
-    seconds = []
+def timed(called: list[str], runs: int = RUNS) -> tuple[float, float]:
+    """Median seconds of a program, by the clock and of a processor. What it finds doesn't matter; that it broke down does."""
+    seconds, spent = [], []
     for _ in range(runs):
-        start = time.perf_counter()
+        start, before = time.perf_counter(), _spent()
         done = subprocess.run(called, capture_output=True, text=True, check=False, cwd="/")
         seconds.append(time.perf_counter() - start)
+        spent.append(_spent() - before)
         if done.returncode not in {0, 2} or "Traceback" in done.stderr:
             said = (done.stderr.strip() or done.stdout.strip()).splitlines()[-1:]
             raise cli.CannotJudge(
@@ -272,7 +337,7 @@ def timed(called: list[str], runs: int = RUNS) -> float:
                     "run-failed",
                 )
             )
-    return statistics.median(seconds)
+    return statistics.median(seconds), statistics.median(spent)
 
 
 def planted(root: Path) -> tuple[set[str], set[str]]:

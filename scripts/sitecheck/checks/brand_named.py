@@ -16,7 +16,7 @@ from ..text import terms
 from ..text.said import Line
 
 
-@check(Line, needs="wording.brands")
+@check(Line, needs="wording.brands", about=terms.brands)
 def brand_named(line: Line, site: Site) -> Iterator[Finding]:
-    for found in terms.pattern(terms.listed(site, "brands"), joined=True).finditer(line.text):
+    for found in terms.brands(site).finditer(line.text):
         yield line.finding(f'"{found[0]}" is the name of a maker', "say what it is, without the name")

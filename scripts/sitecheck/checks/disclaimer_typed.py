@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Finding, Page, Site, once
 from ..text.passages import of_page
 
 SENTENCES = re.compile(r"(?<=[.!?])\s+")
@@ -20,15 +20,25 @@ LONG = 6  # words; shorter sentences are anybody's
 
 @check(Page)
 def disclaimer_typed(page: Page, site: Site) -> Iterator[Finding]:
-    copied = {str(item.get("id")): _sentences(str(item.get("text"))) for item in site.disclaimers}
-    for passage in of_page(page):
-        said = " ".join(passage.text.lower().split())
+    every = _plain(" ".join(passage.text for passage in of_page(page)))
+    copied = {name: said for name, said in _copied(site).items() if any(one in every for one in said)}
+    for passage in of_page(page) if copied else ():
+        said = _plain(passage.text)
         for name, sentences in copied.items():
-            if sentences and sum(one in said for one in sentences) >= min(2, len(sentences)):
+            if sum(one in said for one in sentences) >= min(2, len(sentences)):
                 fact = f"this is a copy of the disclaimer {name}, which the page carries anyway"
                 yield passage.finding(0, fact, "delete it; its words are changed in data/disclaimers.yml")
 
 
+@once
+def _copied(site: Site) -> dict[str, list[str]]:
+    return {str(item.get("id")): _sentences(str(item.get("text"))) for item in site.disclaimers}
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
 def _sentences(text: str) -> list[str]:
-    found = SENTENCES.split(" ".join(text.lower().split()))
+    found = SENTENCES.split(_plain(text))
     return [one.rstrip(".") for one in found if len(one.split()) >= LONG]

@@ -19,7 +19,7 @@ TAG = re.compile(r"<(/?[a-z][a-z1-6]*)\b")
 PAIRED = frozenset(
     "div section nav article main header footer aside ul ol dl table form button a span h1 h2 h3 h4 h5 h6 figure address".split()
 )
-NO_HTML = re.compile(r"<(script|style|title)\b.*?</\1>|<!--.*?-->", re.DOTALL)
+NO_HTML = re.compile(r"<(script|style|title)\b(?:[^<]++|<(?!/\1>))*+</\1>|<!--(?:[^-]++|-(?!->))*+-->")
 JINJA = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 

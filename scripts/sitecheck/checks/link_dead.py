@@ -12,6 +12,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -54,9 +55,10 @@ def link_dead_in_build(built: BuiltPage, site: Site) -> Iterator[Finding]:
     for node, href in _addresses(built):
         if (href[:1] == "#" and href[1:] in built.ids) or node.mem_id in built.authorship.ids:
             continue  # most links of a page are citations
-        fault = _built_fault(built, href, site)
+        if (fault := _built_fault(built, href, site)) is None:
+            continue
         stem = posixpath.basename(href.partition("#")[0].rstrip("/"))
-        if fault and not (stem and any(stem in target for target in typed)):
+        if not (stem and any(stem in target for target in typed)):
             stated = f"anchor: {href.partition('#')[2]}"  # in mkdocs.yml
             yield built.finding(f'"{href}"', stated, message=fault[0], hint=fault[1], node=node)
 
@@ -72,6 +74,7 @@ def _addresses(built: BuiltPage) -> Iterator[tuple[LexborNode, str]]:
         yield from ((node, found[1]) for found in CANDIDATE.finditer(attributes.get("srcset") or ""))
 
 
+@lru_cache(maxsize=8192)
 def _is_inside(address: str) -> bool:
     """Whether an address is one of this site, as link-malformed wants it written."""
     odd = not address or "\\" in address or address.startswith("/") or address.lower().startswith("www.")
@@ -127,9 +130,10 @@ def _no_anchor(target: str, fragment: str | None, ids: set[str]) -> Fault | None
     """As a browser looks: the id as written, then percent-decoded; an empty one and "top" are the top of the page."""
     if (
         not fragment
+        or fragment in ids
         or fragment.lower() == "top"
         or fragment.startswith(":~:")
-        or {fragment, resolve("", f"#{fragment}").fragment} & ids
+        or resolve("", f"#{fragment}").fragment in ids
     ):
         return None
     near = _nearest(fragment, ids, cutoff=0.6)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..parse.urls import host_of, scheme_of
 from ..registry import check
@@ -54,7 +55,7 @@ Fault = tuple[str, str]
 @check(Page)
 def link_malformed(page: Page, site: Site) -> Iterator[Finding]:
     for link in page.links:
-        if fault := _fault(link.target, site):
+        if fault := _fault(link.target, site.home):
             yield page.finding(link.line, *fault)
 
 
@@ -64,7 +65,7 @@ def reference_malformed(site: Site) -> Iterator[Finding]:
         address = str(record.get("url") or "")
         if "doi.org" not in address:
             address = re.sub("^http:", "https:", address)  # a source has the address it has
-        if address and (fault := _fault(address, site)):
+        if address and (fault := _fault(address, site.home)):
             yield site.data_finding("references.yml", (key, "url"), *fault)
 
 
@@ -75,13 +76,14 @@ def address_malformed(built: BuiltPage, site: Site) -> Iterator[Finding]:
         href = node.attributes.get("href") or node.attributes.get("src") or ""
         if href[:1] == "#" != href or (built.path == "404.html" and href[:1] == "/" != href[1:2]):
             continue
-        if fault := _fault(href, site):
+        if fault := _fault(href, site.home):
             typed = {link.target for link in built.page.links} if built.page else set()
             if href not in typed and href not in {str(record.get("url")) for record in site.references.values()}:
                 yield built.finding(f'"{href}"', *[href or "]()"], message=fault[0], hint=fault[1], node=node)
 
 
-def _fault(target: str, site: Site) -> Fault | None:
+@lru_cache(maxsize=8192)
+def _fault(target: str, home: str) -> Fault | None:
     """What is wrong with the writing of an address, or None; where it leads is for link-dead to say."""
     if PLAIN.fullmatch(target):
         return None
@@ -94,7 +96,7 @@ def _fault(target: str, site: Site) -> Fault | None:
     for pattern, fact, fix in FAULTS:
         if pattern.search(target):
             return f"{target or 'the link'} {fact}", fix.format(target)
-    if scheme and host == host_of(site.home):
+    if scheme and host == host_of(home):
         return f"{target} writes out this site's own address", "write the way from this file, such as ../help/index.md"
     if scheme and (NOT_PUBLIC.fullmatch(host) or not HOST.fullmatch(host)):
         return f"{host} is no address that readers can reach", "link to a public host by its name"

@@ -31,7 +31,7 @@ ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+|\S+\.(?:md|html?|pdf)(?:#\S*)?
 
 @check(BuiltPage)
 def link_vague(built: BuiltPage, site: Site) -> Iterator[Finding]:
-    pictured = {node.mem_id for node in built.tree.css("a[href]:has(img, svg)")}
+    pictured = {above for node in built.tree.css("a[href] img, a[href] svg") for above in _around(node)}
     for node in built.tree.css("a[href]"):
         href = node.attributes.get("href") or ""
         if href[:3] == "#fn":
@@ -44,6 +44,14 @@ def link_vague(built: BuiltPage, site: Site) -> Iterator[Finding]:
                 yield built.page.finding(typed[0], fact, fix)
             else:
                 yield built.finding(message=fact, hint=fix, node=node)
+
+
+def _around(node: LexborNode) -> Iterator[int]:
+    """What stands around an element, by its identity."""
+    above = node.parent
+    while above is not None:
+        yield above.mem_id
+        above = above.parent
 
 
 def _said(node: LexborNode, pictured: bool) -> str:

@@ -25,7 +25,7 @@ def page_heavy(built: BuiltPage, site: Site) -> Iterator[Finding]:
     lists = page is not None and any(insert.name in LISTS for insert in page.inserts)
     most = LISTING if lists else PAGE
     html = built.html.encode()
-    if len(html) <= most or _packed(html, 1) <= most:  # a quick look is enough for most
+    if len(html) <= most or _packed(html, 5) <= most:  # a quick look is enough for most
         return
     size = _packed(html, 9)
     if size > most:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Finding, Page, Site, once
 from ..text.passages import Passage, of_data, of_source
 
 SHORT = r"\d(?:[\s-]?\d){2,4}"
@@ -41,6 +41,8 @@ THREE = re.compile(r"\d(?:[\s().-]{0,2}\d){2}")  # digits; no number that is dia
 LETTERED = re.compile(
     r"(?<![\w.,-])(?:\+?1[ -])?(?:0\d{2,4}|1?8\d\d)[ -][A-Z][A-Z-]{3,}\b"
 )  # dialled, it rings its digits alone
+BESIDE = frozenset("number emergency emergencies ambulance danger text texting".split())  # one of them stands in each
+WORD_AFTER = re.compile(r"\d[ -][A-Z]")  # stands in each number that ends in letters
 SAID = frozenset({"nine", "one", "triple", "treble"})
 HOMES = {"data/helplines.yml", "mkdocs.yml"}
 HINT = 'write "your local emergency number", or send readers to the numbers on the help page'
@@ -54,7 +56,7 @@ def phone_typed(page: Page, site: Site) -> Iterator[Finding]:
 @check(Page)
 def phone_lettered(page: Page, site: Site) -> Iterator[Finding]:
     for number, line in enumerate(page.prose, start=1):
-        for found in LETTERED.finditer(line):
+        for found in LETTERED.finditer(line) if WORD_AFTER.search(line) else ():
             yield page.finding(number, f"the number {found[0]} is typed here", HINT)
 
 
@@ -66,6 +68,8 @@ def phone_typed_in_data(site: Site) -> Iterator[Finding]:
 def _typed(passages: Iterable[Passage], site: Site) -> Iterator[Finding]:
     after, known = _called(tuple(site.wording.get("emergency_after") or [])), _listed(site)
     for passage in passages:
+        if not passage.counts and SAID.isdisjoint(passage.words):
+            continue
         for one in _numbers(passage, after, known):
             group = one.lastindex or 0
             yield passage.finding(one.start(group), f"the number {one[group]} is typed here", HINT)
@@ -76,7 +80,7 @@ def _numbers(passage: Passage, after: re.Pattern[str], known: set[str]) -> Itera
     if not SAID.isdisjoint(passage.words):
         yield from WORDED.finditer(text)
     if passage.counts and THREE.search(text):
-        for pattern in (NAMED, AMBULANCE, TEXTED):
+        for pattern in () if BESIDE.isdisjoint(passage.words) else (NAMED, AMBULANCE, TEXTED):
             yield from pattern.finditer(text)
         yield from (one for one in after.finditer(text) if len(_digits(one[1])) == 3 or _digits(one[1]) in known)
         yield from (one for one in SIX.finditer(text) if _digits(one[0]) in known)
@@ -100,6 +104,7 @@ def _called(verbs: tuple[object, ...]) -> re.Pattern[str]:
     )
 
 
+@once
 def _listed(site: Site) -> set[str]:
     """The digits of every helpline's numbers."""
     return {

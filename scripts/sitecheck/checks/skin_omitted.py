@@ -33,12 +33,12 @@ def skin_omitted_in_data(site: Site) -> Iterator[Finding]:
 
 def _omitted(section: list[Passage], site: Site) -> Iterator[Finding]:
     """The first place of a section that names what only light skin shows, where nothing in it speaks of other skin."""
-    shown, beside = (terms.listed(site, "skin", name) for name in ("shown", "beside"))
-    if any(terms.pattern(beside).search(passage.text) for passage in section):
+    shown, beside = terms.skin(site)
+    if any(beside.search(passage.text) for passage in section):
         return
     for passage in section:
-        if found := terms.pattern(shown).search(passage.text):
+        if found := shown.search(passage.text):
             fact = f'"{" ".join(found[0].split())}" is how light skin looks'
-            fix = f"say how it looks on other skin, with one of these words: {', '.join(beside)}"
+            fix = f"say how it looks on other skin, with one of these words: {', '.join(terms.listed(site, 'skin', 'beside'))}"
             yield passage.finding(found.start(), fact, fix)
             return

@@ -16,10 +16,14 @@ from ..source import Finding, Page, Site
 
 CUT = re.compile(r"(?<![\w^-])([^\W\d_]+)[-\u00ad\u2010]\n[ >]*([^\W\d_]{4,})")
 
+HYPHENS = "-\u00ad\u2010"
+
 
 @check(Page)
 def word_broken(page: Page, site: Site) -> Iterator[Finding]:
     text = "\n".join(page.prose)
+    if not any(hyphen + "\n" in text for hyphen in HYPHENS):
+        return
     for found in CUT.finditer(text):
         line = text.count("\n", 0, found.start()) + 1
         fact = f'"{found[1]}-" ends this line and "{found[2]}" begins the next: readers get a blank between'

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import compress
+from operator import eq
 
 from ..registry import check
 from ..source import Finding, Page, Site, Source
 
 PAIR = re.compile(r"(?<![\w'\u2019-])([^\W\d_]+)(?=[ \t]*\n?[ \t>]*(?<=\s)([^\W\d_]+)(?![\w-]))")
+PIECE = re.compile(r"[^\W\d_]+|[^\s>]")  # a word, or a sign that parts two
 MEANT = frozenset("had that very so no much bye there night knock".split())  # which people do say twice
 
 
@@ -25,6 +28,9 @@ def word_doubled(site: Site) -> Iterator[Finding]:
 
 
 def _doubled(source: Source, text: str) -> Iterator[Finding]:
+    pieces = PIECE.findall(text.lower())
+    if not any(map(str.isalpha, compress(pieces, map(eq, pieces, pieces[1:])))):
+        return
     for found in PAIR.finditer(text):
         word, after = found[1], found[2]
         if after.islower() and word.lower() == after and after not in MEANT:  # "Bora Bora" is a name

@@ -15,7 +15,7 @@ from ..text import terms
 from ..text.said import Line
 
 
-@check(Line, needs="wording.spelling")
+@check(Line, needs="wording.spelling", about=terms.misspelt)
 def wording_misspelt(line: Line, site: Site) -> Iterator[Finding]:
     for wrong, right in terms.spellings(site):
         for found in wrong.finditer(line.text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -30,6 +31,7 @@ def published_at(source: str) -> str:
     return "/".join(parts) + "/" if parts else ""
 
 
+@lru_cache(maxsize=8192)
 def scheme_of(href: str) -> str:
     """The scheme in lower case, or "" for a relative address."""
     head, colon, _ = _as_read(href).partition(":")
@@ -48,21 +50,26 @@ def leaves_site(href: str) -> bool:
     return scheme_of(cleaned) in {"http", "https", "ftp", "ws", "wss"} or cleaned.startswith("//")
 
 
-def resolve(page_url: str, href: str) -> Target:
-    """Where a relative `href` on the page at `page_url` leads. `..` above the site's root is kept as "../…", which exists nowhere."""
-    cleaned = _as_read(href).replace("\\", "/")
-    path, hash_sign, fragment = cleaned.partition("#")
+@lru_cache(maxsize=8192)
+def _parts(href: str) -> tuple[str, str | None, int, str | None]:
+    """(path, fragment, how many folders it goes up first, the path from there, decoded; None where it goes up or on in an odd way)."""
+    path, hash_sign, fragment = _as_read(href).replace("\\", "/").partition("#")
     path = path.partition("?")[0]
-    found = unquote(fragment) if hash_sign else None
-    if not path:
-        return Target(page_url, found)
-    folders = [] if path[0] == "/" else page_url.split("/")[:-1]
     up = 0
     while path.startswith("../", 3 * up):
         up += 1
     rest = path[3 * up :]
-    if up == len(folders) and not UNEVEN.search(rest):  # the way that a menu writes
-        return Target(unquote(rest), found)
+    return path, unquote(fragment) if hash_sign else None, up, None if UNEVEN.search(rest) else unquote(rest)
+
+
+def resolve(page_url: str, href: str) -> Target:
+    """Where a relative `href` on the page at `page_url` leads. `..` above the site's root is kept as "../…", which exists nowhere."""
+    path, found, up, rest = _parts(href)
+    if not path:
+        return Target(page_url, found)
+    if rest is not None and up == page_url.count("/"):  # the way that a menu writes
+        return Target(rest, found)
+    folders = [] if path[0] == "/" else page_url.split("/")[:-1]
     *steps, last = path.split("/")
     for step in (*steps, last):
         if step == ".." and folders and folders[-1] != "..":

@@ -7,9 +7,10 @@ Everything else that must be seen is only looked at for what hides.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from ..source import BuiltPage, Finding, Site, once
 from .styles import Breach, loose, misused, select
@@ -36,23 +37,22 @@ class Hidden:
 
 def why_hidden(node: LexborNode, built: BuiltPage, safety: bool = True) -> Hidden | None:
     """Why a reader of `built` may not see `node`, or None when it is in sight on screen and in print. `safety` is whether it is a safety text."""
-    chain = [node]
-    while (parent := chain[-1].parent) is not None and parent.tag not in {"-document", "-undef"}:
-        chain.append(parent)
-    clean = _clean(built)
+    in_sight = _in_sight(built)[safety]
+    chain: list[LexborNode] = []
+    outer: LexborNode | None = node
+    while outer is not None and outer.tag not in {"-document", "-undef"} and outer.mem_id not in in_sight:
+        chain.append(outer)
+        outer = outer.parent
     for element in chain:
-        if element.mem_id in clean:
-            continue
-        reason = _hidden_by_itself(element, is_target=element is node)
-        if not reason:
-            clean.add(element.mem_id)
-        else:
+        if reason := _hidden_by_itself(element, is_target=element is node):
             return Hidden(reason, None, element)
-    matched = _matched(built)
-    for element in chain:
-        for breach in matched.get(element.mem_id, ()):
-            if safety or breach.hides:
+    ids = {element.mem_id for element in chain}
+    if not ids.isdisjoint(_met(built)[safety]):
+        matched = _matched(built) if safety else _hiding(built)
+        for element in chain:
+            for breach in matched.get(element.mem_id, ()):
                 return Hidden(breach.said, breach, element)
+    in_sight |= ids
     return None
 
 
@@ -68,17 +68,57 @@ def _hidden_by_itself(element: LexborNode, is_target: bool) -> str:
 
 
 @once
-def _clean(built: BuiltPage) -> set[int]:
-    """The elements of a page that are known to hide nothing by themselves, by their identity."""
-    return set()
+def _in_sight(built: BuiltPage) -> dict[bool, set[int]]:
+    """The elements of a page that are known to be in sight as a safety text must be, and as anything else, by their identity."""
+    return {True: set(), False: set()}
+
+
+@once
+def _met(built: BuiltPage) -> dict[bool, Collection[int]]:
+    """The elements that some rule matches which no safety text may meet, and those that one matches which hides anything.
+
+    All rules are looked for at once: which it is, `_matched` knows.
+    """
+    found: dict[bool, Collection[int]] = {}
+    for safety, selectors in _loosely(built.site).items():
+        nodes = built.tree.css(selectors) if selectors else ()
+        found[safety] = {node.mem_id for node in nodes} if selectors is not None else _matched(built)
+    return found
+
+
+@once
+def _loosely(site: Site) -> dict[bool, str | None]:
+    """The selectors of those rules in one; None where one of them can't be read."""
+    of_all = {
+        safety: [told[0].selector for told in loose(site) if safety or any(one.hides for one in told)]
+        for safety in (True, False)
+    }
+    nothing = LexborHTMLParser("")
+    try:
+        for selector in of_all[True]:
+            nothing.css(selector.wide)
+    except (SelectolaxError, ValueError):
+        return {True: None, False: None}
+    return {safety: ", ".join(selector.wide for selector in selectors) for safety, selectors in of_all.items()}
 
 
 @once
 def _matched(built: BuiltPage) -> dict[int, list[Breach]]:
     """What each element of a page is told by rules that no safety text may meet, by the element's identity."""
+    return _told(built, loose(built.site))
+
+
+@once
+def _hiding(built: BuiltPage) -> dict[int, list[Breach]]:
+    """The same of what hides even what is no safety text."""
+    told = ([one for one in rules if one.hides] for rules in loose(built.site))
+    return _told(built, [rules for rules in told if rules])
+
+
+def _told(built: BuiltPage, rules: list[list[Breach]]) -> dict[int, list[Breach]]:
     found: dict[int, list[Breach]] = {}
     styled = built.tree.css_first("style, link[rel~=stylesheet]") is not None
-    for told in loose(built.site) if styled else ():
+    for told in rules if styled else ():
         for element in select(built.tree, told[0].selector):
             found.setdefault(element.mem_id, []).extend(told)
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -17,6 +18,7 @@ BLOCKS = frozenset(
     "address article aside blockquote button caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
     " header hr label legend li main nav ol option p pre section select summary table tbody tfoot thead tr ul".split()
 )
+HEADINGS = {f"h{level}": f"{'#' * level} " for level in range(1, 7)}
 ATTRIBUTES = ("aria-label", "title", "placeholder", "data-nothing", "data-failed")  # words that show without being text
 FRAME = {  # what every page has: the same words everywhere stand once, others in full
     "a.skip": "skip",
@@ -42,7 +44,7 @@ COMPUTED = {  # what the build works out, and changes without anybody changing a
 }
 LEFT_OUT = "script, style, template, .derived, .qr, .withdrawn, nav.contents ul, footer address"
 SENTENCE = re.compile(
-    r"(?<=[.!?…])[\"'”’)\]]*(?:\[\^[^\]\s]+\])*(?=\s+[\"'“‘(\[]?[^\W_a-z])|(?<=[。！？])[”’」』）]*(?:\[\^[^\]\s]+\])*"
+    r"[.!?…][\"'”’)\]]*(?:\[\^[^\]\s]+\])*(?=\s+[\"'“‘(\[]?[^\W_a-z])|[。！？][”’」』）]*(?:\[\^[^\]\s]+\])*"
 )
 SHORTENED = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|St|No|vs|approx|e\.g|i\.e)|\b[A-Z])\.$")
 REPEATED = re.compile(r"(\[[a-z ]+\])(?: \1)+")
@@ -60,8 +62,25 @@ class Recorder:
     learning: bool = False
 
     @cached_property
-    def placeholders(self) -> list[tuple[re.Pattern[str], str]]:
+    def placeholders(self) -> list[tuple[str, re.Pattern[str], str]]:
         return placeholders(self.site)
+
+    @cached_property
+    def works(self) -> dict[str, tuple[str, str]]:
+        """What the entry of each work says at least, its title and its publisher, by the id of its note."""
+        works, names = self.site.references, ("title", "publisher")
+        said = {note: [visible(str(works[key].get(name))) for name in names] for note, key in self.site.notes.items()}
+        return {f"fn:{note}": (title, publisher) for note, (title, publisher) in said.items()}
+
+    @cached_property
+    def apart(self) -> dict[tuple[str, ...], list[str]]:
+        """The lines of each element that was read by itself, by its HTML and the tags around it."""
+        return {}
+
+    @cached_property
+    def drawn(self) -> dict[str, list[str]]:
+        """The words in each drawing that was asked for, by its name."""
+        return {}
 
     @cached_property
     def meanings(self) -> frozenset[str]:
@@ -102,7 +121,7 @@ def sentences(text: str) -> list[str]:
     """A text cut into sentences; the keys of the sources after one stay with it."""
     found, start = [], 0
     for end in SENTENCE.finditer(text):
-        if not SHORTENED.search(text[start : end.start()]):
+        if not SHORTENED.search(text[start : end.start() + 1]):
             found.append(text[start : end.end()].strip())
             start = end.end()
     return [piece for piece in [*found, text[start:].strip()] if piece]
@@ -110,20 +129,25 @@ def sentences(text: str) -> list[str]:
 
 def visible(text: str) -> str:
     """A text with single blanks, and with every sign that nobody sees written out."""
-    text = " ".join(text.split())
-    if text.isascii():
+    return spelled(" ".join(text.split()))
+
+
+def spelled(text: str) -> str:
+    """A text with every sign that nobody sees written out."""
+    if text.isprintable():
         return text
     return "".join(
         f"\\u{ord(sign):04x}" if unicodedata.category(sign) in {"Cf", "Cc", "Co", "Cn"} else sign for sign in text
     )
 
 
-def placeholders(site: Site) -> list[tuple[re.Pattern[str], str]]:
-    """What stands for the address of the site, and for an emergency number: the words of mkdocs.yml, or the clinic's own."""
+def placeholders(site: Site) -> list[tuple[str, re.Pattern[str], str]]:
+    """(words, where they count, what stands for them) of the site's address, and of an emergency number: that of mkdocs.yml, or the clinic's own."""
     given = (site.extra.get("emergency_number"), site.clinic.get("emergency_number"))
     numbers = [" ".join(str(number).split()) for number in given if number]
-    found = [(re.compile(rf"(?<![\w,.]){re.escape(number)}(?!\w)"), "[emergency number]") for number in numbers]
-    return [*found, (re.compile(rf"{re.escape(site.home)}[\w/#%.-]*"), "[address]")] if site.home else found
+    found = [(number, re.compile(rf"(?<![\w,.]){re.escape(number)}(?!\w)"), "[emergency number]") for number in numbers]
+    home = (site.home, re.compile(rf"{re.escape(site.home)}[\w/#%.-]*"), "[address]")
+    return [*found, home] if site.home else found
 
 
 class Writer:
@@ -155,9 +179,9 @@ class Writer:
         elif tag == "img":
             self._picture(attributes)
         elif tag in BLOCKS and "popovertarget" not in attributes:
-            self._block(node, tag)
+            self._block(node, tag, attributes)
         else:
-            self._attributes(node)
+            self._attributes(attributes)
             self.walk(node)
 
     def _from_data(self, node: LexborNode, attributes: dict[str, str | None]) -> bool:
@@ -165,6 +189,8 @@ class Writer:
         site = self.recorder.site
         if (name := self.framed.get(node.mem_id)) is not None:
             self._framed(node, name)
+        elif not attributes:
+            return False
         elif id := attributes.get("data-sign"):
             text = site.urgency.get(id, {}).get("text")
             self._known(node, f"[sign: {id}, {_level(node)}]", text if isinstance(text, str) else None)
@@ -191,10 +217,8 @@ class Writer:
 
     def _is_work(self, node: LexborNode, id: str) -> bool:
         """Whether an item is the entry of the work that its number stands for."""
-        site = self.recorder.site
-        work = site.references.get(site.notes.get(id.removeprefix("fn:"), "")) if id.startswith("fn:") else None
-        said = visible(node.text())
-        return work is not None and all(visible(str(work.get(name))) in said for name in ("title", "publisher"))
+        work = self.recorder.works.get(id)
+        return work is not None and all(one in said for said in [visible(node.text())] for one in work)
 
     def _known(self, node: LexborNode, name: str, said: str | None) -> None:
         """A text of data/: its name where it is shown as it is on record, its words where it is not."""
@@ -220,31 +244,39 @@ class Writer:
             self.lines += lines
 
     def _apart(self, node: LexborNode) -> list[str]:
-        """The lines of an element by itself."""
+        """The lines of an element by itself; worked out once for all pages where it stands, in the same tags, with the same HTML."""
+        html = node.html or ""
+        alike = (html, *_around(node)) if "#fn:" not in html else ()
+        if alike in self.recorder.apart:
+            return self.recorder.apart[alike]
         part = Writer(self.marked, self.recorder, self.cited, {})
-        part._block(node, node.tag or "")
+        part._block(node, node.tag or "", node.attributes)
         part.flush()
+        if alike:
+            self.recorder.apart[alike] = part.lines
         return part.lines
 
     def _citation(self, node: LexborNode) -> str | None:
         if node.text().strip(", ") == "":
             return ""
-        link = node.css_first("a[href^='#fn:']")
-        if link is None:
+        links = (one.attributes.get("href") or "" for one in node.traverse() if one.tag == "a")
+        id = next((href.removeprefix("#") for href in links if href.startswith("#fn:")), None)
+        if id is None:
             return "" if "cite" in (node.attributes.get("class") or "").split() else None
-        id = (link.attributes.get("href") or "").removeprefix("#")
         return f"[^{self.cited.get(id, id)}]"
 
     def _picture(self, attributes: dict[str, str | None]) -> None:
         alt = visible(attributes.get("alt") or "")
-        inside = _words_of_drawing(self.recorder.site, attributes.get("src") or "")
+        name, drawn = PurePosixPath(attributes.get("src") or "").name, self.recorder.drawn
+        if name not in drawn:
+            drawn[name] = _words_of_drawing(self.recorder.site, name)
+        inside = drawn[name]
         if alt or inside:
             self.flush()
             self.lines += [f"[picture: {alt}]", *(f"[in the picture: {word}]" for word in inside)]
 
-    def _attributes(self, node: LexborNode) -> None:
-        attributes = node.attributes
-        for name in ATTRIBUTES:
+    def _attributes(self, attributes: dict[str, str | None]) -> None:
+        for name in ATTRIBUTES if attributes else ():
             if attributes.get(name):
                 self.buffer.append(f"[{name}: {visible(attributes[name] or '')}] ")
         href = attributes.get("href") or ""
@@ -255,10 +287,10 @@ class Writer:
                     if not value.startswith("http"):
                         self.buffer.append(f"[{name}: {visible(value)}] ")
 
-    def _block(self, node: LexborNode, tag: str) -> None:
+    def _block(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> None:
         self.flush()
         self.prefix = _prefix(node, tag)
-        self._attributes(node)
+        self._attributes(attributes)
         if tag == "tr":
             self._row(node)
         else:
@@ -273,7 +305,8 @@ class Writer:
 
     def flush(self) -> None:
         """Write what has been gathered, a sentence a line."""
-        text = REPEATED.sub(r"\1", visible(self._with_placeholders("".join(self.buffer))))
+        text = spelled(self._with_placeholders(" ".join("".join(self.buffer).split()))) if self.buffer else ""
+        text = REPEATED.sub(r"\1", text) if "] [" in text else text
         self.buffer.clear()
         if not text:
             return
@@ -285,18 +318,26 @@ class Writer:
 
     def _with_placeholders(self, text: str) -> str:
         """A text with placeholders for the address of the site and for the emergency number, which a clinic may set."""
-        text = " ".join(text.split())
-        for pattern, placeholder in self.recorder.placeholders:
-            text = pattern.sub(placeholder, text)
+        for words, pattern, placeholder in self.recorder.placeholders:
+            text = pattern.sub(placeholder, text) if words in text else text
         return text
 
 
 def _prefix(node: LexborNode, tag: str) -> str:
-    if re.fullmatch("h[1-6]", tag):
-        return f"{'#' * int(tag[1])} "
+    if tag in HEADINGS:
+        return HEADINGS[tag]
     if tag == "li":
         return "1. " if node.parent is not None and node.parent.tag == "ol" else "- "
     return "| " if tag == "tr" else ""
+
+
+def _around(node: LexborNode) -> Iterator[str]:
+    """The tags around an element, with the names by which a selector of this module knows them."""
+    outer = node.parent
+    while outer is not None:
+        attributes = outer.attributes
+        yield f"{outer.tag}#{attributes.get('id')}.{attributes.get('class')}"
+        outer = outer.parent
 
 
 def _level(node: LexborNode) -> str:
@@ -310,9 +351,8 @@ def _level(node: LexborNode) -> str:
     return "no card"
 
 
-def _words_of_drawing(site: Site, src: str) -> list[str]:
+def _words_of_drawing(site: Site, name: str) -> list[str]:
     """The words in a drawing of docs/."""
-    name = PurePosixPath(src).name
     drawing = next((one for one in site.copied if one.path.endswith(f"/{name}") and name.endswith(".svg")), None)
     if drawing is None:
         return []

@@ -62,8 +62,8 @@ def _lists(site: Site) -> dict[str, re.Pattern[str]]:
     twice = site.wording.get("look_twice")
     listed = {str(one.get("what")): one.get("phrases") or [] for one in twice} if isinstance(twice, list) else {}
     return {
-        "a medicine": terms.medicines(site),
-        "a colour of skin": terms.pattern(terms.listed(site, "skin", "shown")),
+        "a medicine": terms.medicines(site).pattern,
+        "a colour of skin": terms.skin(site)[0].pattern,
     } | {what: _loose(tuple(map(str, phrases))) for what, phrases in listed.items()}
 
 

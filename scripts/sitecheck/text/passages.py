@@ -10,12 +10,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
 from ..parse.markup import CITATION, LINK
 from ..source import Finding, Page, Site, once
+from .terms import words_of
 
 SAID = {"urgency.yml": ("text", "short"), "glossary.yml": ("text",), "helplines.yml": ("name",)}
 STARTS = re.compile(r"\s*(?:[-*+]|\d+[.)]|>|\|)\s|\s*#{1,6}\s")
@@ -26,8 +26,6 @@ SIGN = re.compile(r"[*<_`|]")  # one of them, or a letter that is not ASCII, sta
 REFERENCE = re.compile(r"\[([^\[\]\n]+)\]\[[^\[\]\n]*\]")
 QUOTATION = re.compile(r"^\s*(?:>\s*)+", re.MULTILINE)
 ATTRIBUTES = re.compile(r"\{:?\s*(?:[#.]|[\w-]+=)[^}\n]*\}")
-WORD = re.compile(r"[^\W_]+")
-LETTERS = bytes(code if chr(code).isalnum() else ord(" ") for code in range(256))  # of ASCII, as WORD has them
 DIGIT = re.compile(r"\d")
 
 
@@ -43,18 +41,15 @@ class Passage:
         """A finding on the line of `position` in the text."""
         return Finding(self.path, self.line + self.text.count("\n", 0, position), message, hint)
 
-    @cached_property
+    @property
     def counts(self) -> bool:
         """Whether a digit stands in the text."""
         return DIGIT.search(self.text) is not None
 
-    @cached_property
+    @property
     def words(self) -> frozenset[str]:
         """The words of the text, in lower case and without hyphens and apostrophes."""
-        text = self.text.lower()
-        if text.isascii():
-            return frozenset(text.encode().translate(LETTERS).decode().split())
-        return frozenset(WORD.findall(text))
+        return words_of(self.text)
 
     def sentence(self, position: int) -> str:
         """The sentence around `position`."""

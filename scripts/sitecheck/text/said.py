@@ -11,18 +11,27 @@ from ..source import BuiltPage, Finding, Site, once
 from . import lines, terms
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Line:
     """A line of the record, as data/approved has it: its words without the keys of its sources, and those of the line above."""
 
     text: str
     above: str
     site: Site
-    change: Change
+    written: str
+    file: str
+    number: int  # how many equal lines come before it
 
     def finding(self, message: str, hint: str) -> Finding:
         """A finding at the source of the line: docs/, data/, a template or mkdocs.yml."""
-        return Finding(*approval.place(self.site, self.change), message, hint)
+        change = Change(self.file, 1, "", self.written, number=self.number)
+        return Finding(*approval.place(self.site, change), message, hint)
+
+
+@once
+def whole(built: BuiltPage) -> str:
+    """The words of a built page, its lines apart; "" of a file that was copied."""
+    return _bare(terms.APART.join(approved.of_page(built))) if built.path not in built.site.files else ""
 
 
 @once
@@ -43,7 +52,11 @@ def of_site(site: Site) -> list[Line]:
 def _lines(site: Site, file: str, found: list[str]) -> Iterator[Line]:
     above, seen = "", dict[str, int]()
     for line in found:
-        text = terms.folded(lines.CITED.sub("", line))
-        yield Line(text, above, site, Change(file, 1, "", line, number=seen.get(line, 0)))
+        text = _bare(line)
+        yield Line(text, above, site, line, file, seen.get(line, 0))
         seen[line] = seen.get(line, 0) + 1
         above = text
+
+
+def _bare(line: str) -> str:
+    return terms.folded(lines.CITED.sub("", line) if "[^" in line else line)
