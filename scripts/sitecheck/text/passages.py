@@ -132,8 +132,8 @@ def of_data(site: Site) -> Iterator[Passage]:
         line = site.data_line("disclaimers.yml", "extra", "disclaimers", index, "text")
         yield Passage("data/disclaimers.yml", line, plain(str(item.get("text"))))
     for name, keys in SAID.items():
-        marked = site.data.get(name)
-        items = marked.value if marked and isinstance(marked.value, list) else []
+        value = site.value_of(name)
+        items = value if isinstance(value, list) else []
         for index, item in enumerate(items):
             for key in keys if isinstance(item, dict) else ():
                 if isinstance(item.get(key), str):
