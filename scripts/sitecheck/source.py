@@ -46,7 +46,7 @@ class Rests(Exception):
 
 
 class Fields(dict[str, Any]):
-    """Front matter, as rules read it: one that asks for a field of a wrong shape rests."""
+    """Front matter, as rules read it: one that asks for a field of a wrong shape rests, and one that goes through all doesn't meet it."""
 
     def __init__(self, meta: dict[str, Any], misshapen: frozenset[str]) -> None:
         super().__init__(meta)
@@ -60,6 +60,9 @@ class Fields(dict[str, Any]):
     def get(self, name: str, default: Any = None) -> Any:
         value = super().get(name, default)
         return self[name] if name in self.misshapen else value
+
+    def items(self) -> Any:
+        return {name: value for name, value in super().items() if name not in self.misshapen}.items()
 
 
 Of = TypeVar("Of", bound=WorksOut)
