@@ -8,12 +8,13 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from publish import mkdocs_run
-from sitecheck import loading, report
+from sitecheck import loading, registry, report
 from sitecheck.source import Finding
 from support.commands import PAGE, SCRIPTS, built, replace
 
@@ -69,6 +70,32 @@ def test_what_no_person_would_read_is_refused_before_any_rule_does(name: str, te
     told = {one["message"] for one in found if (one["path"], one["check"]) == (name, "file-unreadable")}
     assert len(told) == 1
     assert "may have" in told.pop()
+
+
+@pytest.mark.parametrize("typed", ["<![x y]>", "It is <![ a powder", "<![CDATA[ words ]]>", "<!DOCTYPE html>"])
+def test_what_breaks_mkdocs_down_is_named_where_it_stands(typed: str, good: Path) -> None:
+    with (good / PAGE).open("a", encoding="utf-8") as file:
+        file.write(f"\n{typed}\n")
+    status, found = built(good)
+    lines = (good / PAGE).read_text("utf-8").count("\n")
+    assert (status, [(one["path"], one["line"], one["check"]) for one in found]) == (
+        1,
+        [(PAGE, lines, "element-unlisted")],
+    )
+
+
+@pytest.mark.parametrize("unit", ["<!--", "<!-- a", "[", "1", "1 ", "{ ", "| ", "<a"])
+def test_a_page_that_is_full_of_one_sign_is_judged_in_seconds(unit: str, good: Path) -> None:
+    rows = f"{unit * 9}\n" * (190_000 // (len(unit) * 9 + 1))
+    with (good / PAGE).open("a", encoding="utf-8") as file:
+        file.write(f"\n{rows}")
+    site = loading.load(good, datetime.date(2026, 11, 30))
+    assert site.unreadable == []
+    began = time.process_time()
+    assert registry.run(site).crashed == []
+    assert (
+        time.process_time() - began < 10
+    )  # a pattern that looks through the rest of the page at each sign takes minutes
 
 
 def test_what_is_just_short_enough_is_read(good: Path) -> None:

@@ -279,6 +279,11 @@ class Page(Source):
         return list(markup.raw_tags("\n".join(self.prose))) if "<" in self.text else []
 
     @cached_property
+    def undisplayed(self) -> list[tuple[int, str]]:
+        """(line, sign) of each opening of a declaration, an instruction or an end that has no name: browsers show nothing of them."""
+        return markup.undisplayed(self.prose) if "<" in self.text else []
+
+    @cached_property
     def unclosed(self) -> list[tuple[int, str, bool]]:
         """The HTML tags typed without their partner, as markup.unclosed has them."""
         return list(markup.unclosed(self.tags))
@@ -303,9 +308,10 @@ class Page(Source):
 
     @cached_property
     def whole(self) -> bool:
-        """Whether no raw HTML and no code was left open. If some was, it swallows what follows, and that consequence stays unsaid."""
+        """Whether no raw HTML and no code was left open, nor anything that browsers take for a comment. If some was, it swallows what follows, and that consequence stays unsaid."""
         return (
             not self.open_fence
+            and not self.undisplayed
             and not any(opened for _, _, opened in self.unclosed)
             and not any("<!--" in line for line in self.prose)
         )

@@ -25,7 +25,7 @@ SIGNS = re.compile(
 SIGN = re.compile(r"[*<_`|]")  # one of them, or a letter that is not ASCII, stands in all of SIGNS
 REFERENCE = re.compile(r"\[([^\[\]\n]+)\]\[[^\[\]\n]*\]")
 QUOTATION = re.compile(r"^\s*(?:>\s*)+", re.MULTILINE)
-ATTRIBUTES = re.compile(r"\{:?\s*(?:[#.]|[\w-]+=)[^}\n]*\}")
+ATTRIBUTES = re.compile(r"\{:?\s*(?:[#.]|[\w-]+=)[^{}\n]*\}")
 WORD = re.compile(r"[^\W_]+")
 LETTERS = bytes(code if chr(code).isalnum() else ord(" ") for code in range(256))  # of ASCII, as WORD has them
 DIGIT = re.compile(r"\d")
