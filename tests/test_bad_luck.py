@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -112,6 +113,43 @@ def test_a_run_of_mkdocs_that_hangs_is_stopped_and_named(good: Path, monkeypatch
     fault = mkdocs_run.build(site, 0, lambda: None)
     assert isinstance(fault, Finding)
     assert "was stopped" in fault.message
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_build_that_is_stopped_leaves_no_folder_behind(
+    number: signal.Signals, good: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "tmp").mkdir()
+    called = [sys.executable, str(SCRIPTS / "build.py"), "--root", str(good), "--no-handouts"]
+    environment = os.environ | {"TMPDIR": str(tmp_path / "tmp")}
+    with subprocess.Popen(
+        called, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
+    ) as running:
+        assert (running.stderr or sys.stdin).readline().startswith("read")
+        while not list(tmp_path.glob("tmp/*/mkdocs.yml")):
+            time.sleep(0.01)
+        running.send_signal(number)
+        said, complained = running.communicate()
+    assert running.returncode == 2
+    assert "run-stopped" in said
+    assert "Traceback" not in complained
+    assert list(tmp_path.glob("tmp/*/")) == []
+
+
+def test_a_key_press_while_the_program_is_read_ends_it_without_a_traceback() -> None:
+    told = "import os, signal, sitecheck; os.kill(os.getpid(), signal.SIGINT)"
+    called = ["env", "--default-signal=INT", sys.executable, "-c", told]
+    done = subprocess.run(called, capture_output=True, text=True, check=False, cwd=SCRIPTS)
+    assert (done.returncode, done.stderr) == (-signal.SIGINT, "")
+
+
+def test_the_fonts_of_the_handouts_lie_in_a_folder_that_goes_with_the_program(tmp_path: Path) -> None:
+    told = "from paper import press; print(press._weasyprint().__version__)"
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
+    called = [sys.executable, "-c", told]
+    done = subprocess.run(called, capture_output=True, text=True, check=False, cwd=SCRIPTS, env=environment)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_is_published_can_be_read_by_the_server_whatever_the_umask(good: Path) -> None:

@@ -17,6 +17,7 @@ from typing import Any, Protocol, TypeVar
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from . import schema, settings
+from .fields import Problem
 from .parse import markup, stamps
 from .parse.authorship import Authorship
 from .parse.authorship import read as read_authorship
@@ -193,7 +194,7 @@ class Page(Source):
         return self.fault is None
 
     @once
-    def meta_problems(self) -> list[schema.Problem]:
+    def meta_problems(self) -> list[Problem]:
         """What is wrong with the fields of its front matter."""
         return list(schema.front_matter_problems(self.meta, self.meta_lines)) if self.readable else []
 
