@@ -116,9 +116,7 @@ def test_a_run_of_mkdocs_that_hangs_is_stopped_and_named(good: Path, monkeypatch
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_build_that_is_stopped_leaves_no_folder_behind(
-    number: signal.Signals, good: Path, tmp_path: Path
-) -> None:
+def test_a_build_that_is_stopped_leaves_no_folder_behind(number: signal.Signals, good: Path, tmp_path: Path) -> None:
     (tmp_path / "tmp").mkdir()
     called = [sys.executable, str(SCRIPTS / "build.py"), "--root", str(good), "--no-handouts"]
     environment = os.environ | {"TMPDIR": str(tmp_path / "tmp")}
@@ -167,3 +165,17 @@ def test_a_terminal_is_shown_hostile_bytes_and_does_not_obey_them() -> None:
     text = report.as_text([Finding("docs/a.md", 1, "\x1b[2J\u202e\r is not known", "delete \x07", "x")])
     assert set(text) & {"\x1b", "\u202e", "\r", "\x07"} == set()
     assert "\\u001b[2J\\u202e" in text
+
+
+@pytest.mark.parametrize(
+    "address", ["https://ann:secret@noses.health/", "https://noses.health/?key=secret/", "noses.health"]
+)
+def test_an_address_that_no_page_should_carry_is_refused_and_not_repeated(
+    address: str, good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITE_URL", address)
+    status, found = built(good)
+    assert status == 2
+    assert [one["check"] for one in found] == ["command-wrong"]
+    assert "secret" not in str(found)
+    assert not (good / "site").exists()
