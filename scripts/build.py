@@ -12,8 +12,9 @@ import re
 from urllib.parse import urlsplit
 
 from publish import disk, gate, headers, swap
-from sitecheck import cli, registry, report
+from sitecheck import cli, registry, report, settings
 
+PASSWORD = re.compile(r"//[^/]*@")
 RESERVED = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test|localhost)$")  # RFC 2606
 
 
@@ -33,6 +34,7 @@ def main(arguments: list[str]) -> int:
         raise cli.slip("--release and --allow-unapproved exclude each other", "publish only what was approved")
     if asked.release:
         refuse_placeholder(os.environ.get("SITE_URL", ""))
+    refuse_unwritable(os.environ.get("SITE_URL", ""))
     root = asked.root.resolve()
     steps = report.Steps()
     with swap.locked(root):
@@ -56,11 +58,18 @@ def main(arguments: list[str]) -> int:
     return cli.CLEAN
 
 
+def refuse_unwritable(address: str) -> None:
+    """Raise CannotJudge when `address` is given and can't stand on pages. It isn't repeated: it may hold a password."""
+    if address and not settings.ADDRESS.fullmatch(address):
+        fact = "SITE_URL is not an address that begins with https:// and ends in /, without @, ? and #"
+        raise cli.slip(fact, "set SITE_URL to the site's own address, such as https://your.host/")
+
+
 def refuse_placeholder(address: str) -> None:
     """Raise CannotJudge when `address` can't be the one that readers are given: it would stand on paper for ever."""
     host = urlsplit(address).hostname or ""
     if not host or RESERVED.search(host) or not address.startswith("https://") or not address.endswith("/"):
-        fact = f'SITE_URL is "{address}", which is not the address of a published site'
+        fact = f'SITE_URL is "{PASSWORD.sub("//…@", address)}", which is not the address of a published site'
         fix = "set SITE_URL to the site's own address, from https:// to the / at its end"
         raise cli.slip(fact, fix)
 

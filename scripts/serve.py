@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 from publish.mkdocs_run import configuration
@@ -26,7 +25,7 @@ def main(arguments: list[str]) -> int:
     epoch = cli.last_change(root)
     site = cli.read(root, epoch)
     cli.refuse_unjudgeable(site)
-    with tempfile.TemporaryDirectory() as folder:
+    with cli.scratch() as folder:
         config = Path(folder, "mkdocs.yml")
         watched = [str(root / name) for name in ("data", "overrides", "mkdocs.yml")]
         config.write_text(

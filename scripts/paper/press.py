@@ -8,16 +8,19 @@ cuts in its own way. So the cutting is done here, by a library that is pinned.
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import shutil
-import tempfile
 import warnings
+from contextlib import ExitStack
 from ctypes.util import find_library
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from sitecheck import cli
 
 LIBRARIES = ("pango-1.0", "pangoft2-1.0")
 FAMILY = "Source Sans Pro"
@@ -95,9 +98,9 @@ def unprintable(text: str) -> list[str]:
 @cache
 def _weasyprint() -> Any:
     """WeasyPrint, with the system's fonts out of sight. They are chosen when it is first imported."""
-    folder = Path(tempfile.gettempdir(), f"paper-fonts-{os.getuid()}-{os.getpid()}")
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
+    held = ExitStack()
+    folder = held.enter_context(cli.scratch())
+    atexit.register(held.close)
     for file in font_files():
         shutil.copy(file, folder)
     config = folder / "fonts.conf"

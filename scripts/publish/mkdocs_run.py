@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -50,7 +49,7 @@ def configuration(root: Path, config: dict[str, Any], site_dir: Path) -> dict[st
 def build(site: Site, epoch: int, seen: Callable[[], object]) -> Finding | None:
     """Run MkDocs into build/. Its warnings go to `site.warnings`, what its pages have of stamps to `site.stamped`; a failure is returned as a finding. `seen` is called for each page."""
     root = site.root
-    with tempfile.TemporaryDirectory() as folder:
+    with cli.scratch() as folder:
         config = Path(folder, "mkdocs.yml")
         config.write_text(json.dumps(configuration(root, site.config, root / "build")), encoding="utf-8")
         said: list[str] = []

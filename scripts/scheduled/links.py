@@ -13,7 +13,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,7 +89,7 @@ def _lychee(urls: list[str], manners: Manners) -> dict[str, Answer]:
     lychee prints addresses in a normal form, which need not be the one that was typed."""
     if not urls:
         return {}
-    with tempfile.TemporaryDirectory() as folder:  # no lychee.toml, .lycheeignore or .lycheecache lies here
+    with cli.scratch() as folder:  # no lychee.toml, .lycheeignore or .lycheecache lies here
         listed = Path(folder, "links.html")
         listed.write_text("".join(f'<a href="{html.escape(url)}">x</a>\n' for url in urls), encoding="utf-8")
         done = subprocess.run(

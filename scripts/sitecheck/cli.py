@@ -6,11 +6,13 @@ import argparse
 import datetime
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from difflib import get_close_matches
 from pathlib import Path
 from types import TracebackType
@@ -41,6 +43,7 @@ class Program(Protocol):
 
 
 children: set[Program] = set()  # what ends when the command is stopped
+_folders: dict[Path, int] = {}  # what goes then, and the process that made it: a fork of it leaves its folders alone
 
 
 class CannotJudge(Exception):
@@ -150,6 +153,24 @@ def unknown(what: str, name: str, known: Iterable[str]) -> CannotJudge:
     return slip(f"there is no {what} {name}", f"write {near[0]}" if near else f"choose one of: {', '.join(known)}")
 
 
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """A folder of a name that nobody can guess. It goes with the block, and with the command when that is stopped."""
+    folder = Path(tempfile.mkdtemp())
+    _folders[folder] = os.getpid()
+    try:
+        yield folder
+    finally:
+        _clear([folder])
+
+
+def _clear(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        if _folders.get(folder) == os.getpid():
+            del _folders[folder]
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 def run(main: Callable[[list[str]], int], closing: str = "nothing was judged; site/ is left as it was") -> NoReturn:
     """Run a command and exit with its status. Whatever happens, what is printed is a finding in the format asked for.
 
@@ -168,6 +189,7 @@ def run(main: Callable[[list[str]], int], closing: str = "nothing was judged; si
         """Leave at once. An exception raised here could be lost in whatever code is running, and the run would go on."""
         for child in children:
             child.kill()
+        _clear([*_folders])
         with suppress(RuntimeError):  # the signal came while something was being printed
             report.say([STOPPED], form, "stopped; site/ is left as it was")
             sys.stdout.flush()

@@ -23,7 +23,7 @@ HINTS = {
 def to_come(site: Site) -> Iterator[Finding]:
     """A finding for each day in data/ and in front matter that lies after `site.today`, and must have been."""
     for name, marked in site.data.items():
-        for path, value in _days(marked.value):
+        for path, value in _days(marked.value) if name not in site.misshapen else ():
             if value > site.today + NEXT_DAY:
                 yield site.data_finding(name, path, *_said(path, value, site))
     for page in site.pages:

@@ -18,7 +18,7 @@ from types import ModuleType
 from typing import Any, cast
 
 from . import checks, report, schema
-from .source import BuiltPage, Finding, Page, Site
+from .source import BuiltPage, Finding, Page, Rests, Site
 from .text import said
 from .text.said import Line
 from .text.terms import Phrases
@@ -132,7 +132,7 @@ def run(site: Site, names: Iterable[str] | None = None, seen: Callable[[], objec
         if (names is None or one.name in names) and _needs.get(rule, "").partition(".")[0] not in site.without
     ]
     cores = _cores() if len(site.pages) >= MANY else 1
-    with _uncollected():
+    with _uncollected(), site.judged():
         work = _work(site, todo)
         answers = _on_all_cores(work, todo, cores) if cores > 1 else _put(work, todo, seen)
     return _gathered(site, todo, answers)
@@ -222,6 +222,8 @@ def _put(work: list[Work], todo: list[Job], seen: Callable[[], object] = lambda:
 def _answer(name: str, subject: Subject, rule: Rule, thing: Any, arguments: tuple[Any, ...]) -> Answer:
     try:
         return [replace(finding, check=name) for finding in rule(*arguments)], False
+    except Rests:
+        return [], False
     except Exception as error:  # a broken check must not hide what the others have to say
         place = getattr(getattr(thing, "page", None) or thing, "path", "mkdocs.yml")
         fact = f"the check {name} broke down here: {type(error).__name__}: {error}"

@@ -347,6 +347,11 @@ def front_matter_problems(meta: dict[str, Any], lines: Lines) -> Iterator[Proble
         yield Problem(by_path.get(("kind",), 1), fact, "write the kind of page that it is, such as cause")
 
 
+def misshapen(meta: dict[str, Any]) -> frozenset[str]:
+    """The fields of a front matter whose value is not of their shape."""
+    return frozenset(f.name for f in FRONT_MATTER.fields if f.name in meta and any(f.shape.problems(meta[f.name], {})))
+
+
 def json_schema() -> dict[str, Any]:
     """The front matter as a JSON Schema (draft 2020-12)."""
     return {

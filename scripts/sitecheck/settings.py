@@ -102,7 +102,9 @@ REFUSED = {
 }
 BY_ENVIRONMENT = frozenset({"contact", "edit_base"})
 LANGUAGE = Text(2, 12, r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?", "a language code such as en")
-ADDRESS = re.compile(r"(?:https://|http://localhost|http://127\.0\.0\.1)\S*/")
+ADDRESS = re.compile(
+    r"(?:https://|http://localhost|http://127\.0\.0\.1)[^\s@?#\\]*/"
+)  # with no password, question or anchor
 DENIAL = re.compile(r"\b(?:not|no|nobody|never|without|un\w+)\b", re.IGNORECASE)
 
 

@@ -8,6 +8,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from pathlib import Path, PurePosixPath
@@ -16,6 +17,7 @@ from typing import Any, Protocol, TypeVar
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from . import schema, settings
+from .fields import Problem
 from .parse import markup, stamps
 from .parse.authorship import Authorship
 from .parse.authorship import read as read_authorship
@@ -26,6 +28,7 @@ from .suggest import meant
 
 VERBATIM = "code, pre, kbd, samp, script, style, textarea, template"  # what holds no text for readers
 INSERTS = "overrides/inserts/"
+SETTINGS = "mkdocs.yml"
 UNKNOWN = "(the line is not known)"  # what the message of a finding ends with that names a file alone
 PIECES = {"macros", "reference"}  # what inserts are made of
 CONTENT = re.compile(r"\{\{-?\s*page\.content\s*-?\}\}")  # where the frame shows the text of a page
@@ -37,6 +40,30 @@ class WorksOut(Protocol):
     """What keeps what was worked out of it."""
 
     worked_out: dict[Any, Any]
+
+
+class Rests(Exception):
+    """What a rule would read is not of its shape. That is said where it stands, so the rule has nothing to say."""
+
+
+class Fields(dict[str, Any]):
+    """Front matter, as rules read it: one that asks for a field of a wrong shape rests, and one that goes through all doesn't meet it."""
+
+    def __init__(self, meta: dict[str, Any], misshapen: frozenset[str]) -> None:
+        super().__init__(meta)
+        self.misshapen = misshapen
+
+    def __getitem__(self, name: str) -> Any:
+        if name in self.misshapen:
+            raise Rests(name)
+        return super().__getitem__(name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        value = super().get(name, default)
+        return self[name] if name in self.misshapen else value
+
+    def items(self) -> Any:
+        return {name: value for name, value in super().items() if name not in self.misshapen}.items()
 
 
 Of = TypeVar("Of", bound=WorksOut)
@@ -166,6 +193,11 @@ class Page(Source):
         """Whether the front matter could be read; if not, a finding says so and its consequences stay unsaid."""
         return self.fault is None
 
+    @once
+    def meta_problems(self) -> list[Problem]:
+        """What is wrong with the fields of its front matter."""
+        return list(schema.front_matter_problems(self.meta, self.meta_lines)) if self.readable else []
+
     @property
     def kind(self) -> str:
         """The page's kind, or "" when it has none that is a word."""
@@ -248,6 +280,11 @@ class Page(Source):
         return list(markup.raw_tags("\n".join(self.prose))) if "<" in self.text else []
 
     @cached_property
+    def undisplayed(self) -> list[tuple[int, str]]:
+        """(line, sign) of each opening of a declaration, an instruction or an end that has no name: browsers show nothing of them."""
+        return markup.undisplayed(self.prose) if "<" in self.text else []
+
+    @cached_property
     def unclosed(self) -> list[tuple[int, str, bool]]:
         """The HTML tags typed without their partner, as markup.unclosed has them."""
         return list(markup.unclosed(self.tags))
@@ -272,9 +309,10 @@ class Page(Source):
 
     @cached_property
     def whole(self) -> bool:
-        """Whether no raw HTML and no code was left open. If some was, it swallows what follows, and that consequence stays unsaid."""
+        """Whether no raw HTML and no code was left open, nor anything that browsers take for a comment. If some was, it swallows what follows, and that consequence stays unsaid."""
         return (
             not self.open_fence
+            and not self.undisplayed
             and not any(opened for _, _, opened in self.unclosed)
             and not any("<!--" in line for line in self.prose)
         )
@@ -397,6 +435,7 @@ class Site:
     `approved` are the files of data/approved by their path, `paper` the sheets: (path of the page, HTML) by the sheet's name,
     `drawings` are those of data/drawings/, which no page shows: reviewers see them first.
     `stamped` the HTML of a built file with the places of its tags (see stamps.py).
+    `misshapen` names the files of data/, and mkdocs.yml, that rules which would read them rest for, while checks run.
     `worked_out` holds what is worked out once for this build, by `once` or by a check under its name. It is emptied when the
     next one is read.
     """
@@ -425,20 +464,29 @@ class Site:
     handouts: bool = True
     changed: datetime.date | None = None
     worked_out: dict[Any, Any] = field(default_factory=dict)
+    misshapen: frozenset[str] = frozenset()
+
+    def value_of(self, name: str) -> Any:
+        """What a data file says, None where it is not there."""
+        if name in self.misshapen:
+            raise Rests(name)
+        return self.data[name].value if name in self.data else None
 
     def _records(self, name: str, key: str = "") -> list[dict[str, Any]]:
-        value = self.data[name].value if name in self.data else None
+        value = self.value_of(name)
         if key:
             value = value.get(key) if isinstance(value, dict) else None
         return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
     def _mapping(self, name: str) -> dict[str, Any]:
-        value = self.data[name].value if name in self.data else None
+        value = self.value_of(name)
         return value if isinstance(value, dict) else {}
 
-    @cached_property
+    @property
     def extra(self) -> dict[str, Any]:
         """The words of the furniture, and what else mkdocs.yml says under `extra`."""
+        if SETTINGS in self.misshapen:
+            raise Rests(SETTINGS)
         extra = self.config.get("extra")
         return extra if isinstance(extra, dict) else {}
 
@@ -559,7 +607,7 @@ class Site:
     @property
     def published(self) -> list[str]:
         """Every address that was ever published."""
-        value = self.data["published.yml"].value if "published.yml" in self.data else None
+        value = self.value_of("published.yml")
         return [address for address in value if isinstance(address, str)] if isinstance(value, list) else []
 
     @cached_property
@@ -653,7 +701,7 @@ class Site:
     def data_citations(self) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
         """(file, path of the value, key) of each key in a `cites:` list of data/."""
         for name, marked in self.data.items():
-            for path in marked.lines:
+            for path in marked.lines if name not in self.misshapen else ():
                 if len(path) > 1 and path[-2] == "cites" and isinstance(path[-1], int):
                     key = marked.value
                     for step in path:
@@ -695,6 +743,11 @@ class Site:
         found = {path.removeprefix(INSERTS).removesuffix(".md") for path in paths if path.startswith(INSERTS)}
         return sorted({*found, "sources"} - PIECES)
 
+    @cached_property
+    def unread(self) -> set[str]:
+        """The paths of files that are there and can't be read."""
+        return {finding.path for finding in self.unreadable}
+
     @property
     def buildable(self) -> bool:
         """Whether MkDocs can be expected to read every file."""
@@ -718,6 +771,22 @@ class Site:
             if not schema.emptied(name, marked.value)
             for one in schema.DATA[name].problems(marked.value, marked.lines)
         ] + list(self._level_problems())
+
+    @contextmanager
+    def judged(self) -> Iterator[None]:
+        """While rules are put to the site: what is not of its shape is out of their reach (see Rests)."""
+        faults = [*self.not_yaml, *self.unreadable, *self.shape_problems(), *self.setting_problems()]
+        wrong = frozenset(one.path.removeprefix("data/") for one in faults) & {*schema.DATA, SETTINGS}
+        typed = [(page, page.meta) for page in self.pages if page.meta_problems()]
+        self.misshapen = wrong
+        for page, meta in typed:
+            page.meta = Fields(meta, schema.misshapen(meta))
+        try:
+            yield
+        finally:
+            self.misshapen = frozenset()
+            for page, meta in typed:
+                page.meta = meta
 
     def _level_problems(self) -> Iterator[Finding]:
         """The warning signs of a level that mkdocs.yml does not name."""

@@ -29,6 +29,7 @@ from support.loopback import served
 TOOLS = cli.HERE / "tests/audit"
 CHROME = "--headless=new --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run"
 OTHERS = ("served_by_nginx.py", "built_by_properdocs.py")
+TIMES = "20"  # as many inputs that nobody would think of as in `make test`, and others each time
 TRIES = 3
 # A part of CSS that engines have and the Nu checker does not know yet: what ties an explanation to its word.
 UNKNOWN_TO_NU = r".*CSS: .(position-area|position-try-fallbacks).: Property .*"
@@ -48,7 +49,7 @@ def main(arguments: list[str]) -> int:
     site = asked.root.resolve() / "site"
     if not (site / "index.html").is_file():
         raise cli.slip("there is no site/ to audit", "run make site first")
-    told = [asked_of(name) for name in OTHERS]
+    told = [*(asked_of(TOOLS / name) for name in OTHERS), asked_of(cli.HERE / "tests/test_fuzz.py", FUZZ=TIMES)]
     urls = asked.pages if asked.pages is not None else pages(site)
     differs = everywhere.judge(site, urls, TOOLS / "pictures")
     with tempfile.TemporaryDirectory() as folder:
@@ -61,10 +62,10 @@ def main(arguments: list[str]) -> int:
     return cli.FINDINGS if nu(site) or failed or differs or not all(told) else cli.CLEAN
 
 
-def asked_of(name: str) -> bool:
-    """Run the tests of tests/audit/`name`, which need more of the machine than `make test` may ask for. Says whether they pass."""
-    called = [sys.executable, "-m", "pytest", "--quiet", "-s", str(TOOLS / name)]
-    return subprocess.run(called, cwd=cli.HERE, check=False).returncode == 0
+def asked_of(tests: Path, **environment: str) -> bool:
+    """Run the tests of a file that need more of the machine than `make test` may ask for. Says whether they pass."""
+    called = [sys.executable, "-m", "pytest", "--quiet", "-s", str(tests)]
+    return subprocess.run(called, cwd=cli.HERE, env=os.environ | environment, check=False).returncode == 0
 
 
 def pages(site: Path) -> list[str]:

@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..parse.markup import without_code
+from ..parse.markup import comments, without_code
 from ..registry import check
 from ..source import Finding, Page, Site
 
-COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 ENDS_EARLY = re.compile(r"-?>|.*(?:--!>|<!--)", re.DOTALL)  # HTML standard, 13.2.5.43 and on
 
 
@@ -25,7 +24,7 @@ def comment_unclosed(page: Page, site: Site) -> Iterator[Finding]:
             fact = "this comment is not closed, and takes the text after it out of sight"
             yield page.finding(number, fact, "write --> at its end, or delete it")
     text = without_code(page.body) if "<!--" in page.text else ""
-    for found in COMMENT.finditer(text):
+    for found in comments(text):
         if ENDS_EARLY.match(found[1]):
             at = text.count("\n", 0, found.start()) + 1
             yield page.finding(at, "a comment opens or ends inside this comment", "write <!-- and --> once each")

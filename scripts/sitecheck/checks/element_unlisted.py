@@ -39,6 +39,9 @@ def element_unlisted(page: Page, site: Site) -> Iterator[Finding]:
     for tag in page.tags:
         if not tag.closing and tag.name not in TYPED:
             yield page.finding(tag.line, _fact(tag.name), _hint(tag.name))
+    for line, sign in page.undisplayed:
+        fact = f"{sign} begins what browsers take for a comment, and the words after it are not shown"
+        yield page.finding(line, fact, "write the words without it; < alone is &lt;")
 
 
 @check(BuiltPage)
@@ -48,12 +51,13 @@ def element_unlisted_in_build(built: BuiltPage, site: Site) -> Iterator[Finding]
     if page is None or built.authorship.fault:
         return
     named = {tag.name for tag in page.tags if not tag.closing} - TYPED.keys()
+    named |= {"!", "?"} if page.undisplayed else set()
     for node in built.authorship.typed:
-        name = node.tag or "?"
+        name = "!" if node.is_comment_node else node.tag or "?"
         if name in BY_AUTHORS or name in named or f"<!--{node.comment_content}-->" in built.html:
             continue  # comment-published speaks of comments
         named.add(name)
-        shown = "<!" if node.is_comment_node else "<?" if name == "?" else f"<{name}>"
+        shown = f"<{name}" if name in "!?" else f"<{name}>"
         fact = f"{shown} is not among the tags that a page may use"
         yield _at(page, line_of(node, page.body), fact, _hint(name))
 

@@ -21,18 +21,23 @@ NAME = re.compile(r"docs/(?:[a-z0-9-]+/)*[a-z0-9-]+(?:\.[a-z0-9]+)+")
 
 @check(Site)
 def file_misnamed(site: Site) -> Iterator[Finding]:
-    for path in [page.path for page in site.pages] + [f"docs/{name}" for name in site.files]:
+    paths = [page.path for page in site.pages] + [f"docs/{name}" for name in site.files]
+    for path in paths:
         if not NAME.fullmatch(path) and not path.endswith("/README.md") and path != "docs/CNAME":
-            yield Finding(
-                path, 1, f"the name {path} is not in small letters, digits and hyphens", f"rename it to {_better(path)}"
-            )
-    for page in site.pages:
-        if page.url.startswith(RESERVED):
-            fact = f"this page would become /{page.url}, an address that the build keeps for itself"
-            yield page.finding(1, fact, "put it into another folder")
+            better = _better(path)
+            fix = f"delete it; {better} is there already" if better in paths else f"rename it to {better}"
+            yield Finding(path, 1, f"the name {path} is not in small letters, digits and hyphens", fix)
+
+
+@check(Site)
+def address_shared(site: Site) -> Iterator[Finding]:
+    """Each page has an address of its own, outside those that the build keeps for itself."""
     owners: dict[str, list[Page]] = {}
     for page in site.pages:
         owners.setdefault(page.url.lower(), []).append(page)
+        if page.url.startswith(RESERVED):
+            fact = f"this page would become /{page.url}, an address that the build keeps for itself"
+            yield page.finding(1, fact, "put it into another folder")
     for url, pages in owners.items():
         for page in pages if len(pages) > 1 else ():
             others = ", ".join(other.path for other in pages if other is not page)

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import schema
 from ..registry import check
 from ..source import Finding, Page, Site
 
 
 @check(Page)
 def front_matter_invalid(page: Page, site: Site) -> Iterator[Finding]:
-    if page.readable:
-        for problem in schema.front_matter_problems(page.meta, page.meta_lines):
-            yield page.finding(problem.line, problem.message, problem.hint)
+    for problem in page.meta_problems():
+        yield page.finding(problem.line, problem.message, problem.hint)

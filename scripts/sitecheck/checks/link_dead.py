@@ -92,7 +92,11 @@ def _typed_fault(page: Page, link: Link, site: Site) -> Fault | None:
     if other := site.by_source.get(wanted) or site.by_url.get(there.path):
         built = site.built_by_url.get(other.url)
         return _no_anchor(target, fragment, built.ids) if built else None  # before the build, its anchors are not known
-    if wanted in site.files or (not path.endswith(".md") and _is_made(there.path, site)):
+    if (
+        f"docs/{wanted}" in site.unread
+        or wanted in site.files
+        or (not path.endswith(".md") and _is_made(there.path, site))
+    ):
         return None
     names = [*site.by_source, *site.files]
     return _missing(target, wanted, names, lambda near: posixpath.relpath(near, folder or "."))

@@ -27,6 +27,7 @@ VAGUE = frozenset(
 LONGEST = 40  # letters; none of VAGUE is nearly as long
 NOT_A_WORD = re.compile(r"[^\w ]")
 ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+|\S+\.(?:md|html?|pdf)(?:#\S*)?", re.IGNORECASE)
+HOSTS = re.compile(r"(?<![^\s(])(?:[a-z\d-]+\.)+[a-z]{2,}(?=[\s).,/]|$)")  # a name of one among the words
 
 
 @check(BuiltPage)
@@ -68,6 +69,7 @@ def _fault(text: str, href: str) -> str:
         return f"the link to {href} has no words"
     if len(text) < LONGEST and NOT_A_WORD.sub("", text).strip().lower() in VAGUE:
         return f'the words "{text}" do not say where the link goes'
-    if ADDRESS.fullmatch(text) and text.rstrip("/") not in href:
-        return f'the link shows the address "{text}" and leads to {href}'
+    for shown in [text] if ADDRESS.fullmatch(text) else HOSTS.findall(text):
+        if shown.rstrip("/") not in href:
+            return f'the link shows the address "{shown}" and leads to {href}'
     return ""

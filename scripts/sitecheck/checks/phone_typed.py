@@ -19,6 +19,7 @@ SHORT = r"\d(?:[\s-]?\d){2,4}"
 COUNTED = r"\s+(?!(?:if|in|or|and|at|now|for|straight|when|first|to|as|on|from|without|until|right|the|then|so|today|again|is|instead)\b)[a-z]"  # "150 mothers"
 LONG = re.compile(r"(?<![\w./-])\+?\d(?:[\s().-]{0,2}\d){6,14}(?![\w/-]|\.\d)")
 REGISTERED = re.compile(r"\b(?:ISBN|ISSN|PMID|PMCID|DOI|ISRCTN|NCT)\W{0,3}(?:1[03]:?\s*)?$", re.IGNORECASE)
+LONGEST_NAME = 40  # characters before a number, in which the name of its register stands
 AMBULANCE = re.compile(
     r"\b(?:emergency|ambulance|emergencies|danger)\b(?:(?!such as)[^.!?\n]){0,40}?(?<![\d.,])(112|911|999|000|111|120|995|110)(?![\d.,]?\d|[%-])(?!"
     + COUNTED
@@ -90,7 +91,7 @@ def _numbers(passage: Passage, after: re.Pattern[str], known: set[str]) -> Itera
 def _is_dialled(found: re.Match[str], known: set[str]) -> bool:
     """Whether a long number is one to dial: a helpline's, or with the signs of one, and none of a register of books or works."""
     digits = _digits(found[0])
-    registered = REGISTERED.search(found.string[: found.start()])
+    registered = REGISTERED.search(found.string, max(0, found.start() - LONGEST_NAME), found.start())
     return not registered and (digits in known or (len(digits) >= 9 and bool(DIALLED.match(found[0]))))
 
 

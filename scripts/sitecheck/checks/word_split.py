@@ -8,14 +8,12 @@ Good: **stopping**, H<sub>2</sub>O
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from ..parse.markup import raw_tags, without_code
+from ..parse.markup import comments, raw_tags, without_code, without_comments
 from ..registry import check
 from ..source import Finding, Page, Site
 
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 # What may touch a letter on either side: a raised or lowered sign, a line break, and what is a block of its own.
 INSIDE = frozenset(
     "br sub sup blockquote dd div dl dt figcaption figure hr li ol p table tbody td tfoot th thead tr ul".split()
@@ -27,9 +25,8 @@ def word_split(page: Page, site: Site) -> Iterator[Finding]:
     if "<" not in page.text:
         return
     text = without_code(page.body)
-    spans = [(found.start(), found.end(), True) for found in COMMENT.finditer(text)]
-    without = COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
-    spans += [(tag.start, tag.end, tag.name not in INSIDE) for tag in raw_tags(without)]
+    spans = [(found.start(), found.end(), True) for found in comments(text)]
+    spans += [(tag.start, tag.end, tag.name not in INSIDE) for tag in raw_tags(without_comments(text))]
     runs: list[tuple[int, int, bool]] = []
     for start, end, splits in sorted(spans):
         if runs and runs[-1][1] == start:

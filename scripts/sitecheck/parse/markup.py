@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
@@ -24,12 +24,14 @@ EXPIRY = re.compile(r"<!--\s*(end\s+)?expires\b:?([^>]*?)-->", re.IGNORECASE)
 FENCE = re.compile(  # as the extension fenced_code has it: at the beginning of the line, and with one word or a list after it
     r"(`{3,}|~{3,}) *(?:\{[^\n]*\}|\.?[\w#.+-]* *(?:hl_lines=([\"']).*?\2 *)?)"
 )
+COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+UNBROKEN = re.compile(r"[^\n]")
 CODE_OR_COMMENT = re.compile(r"<!--.*?-->|(`(?<![\\`]`)`*)(?!`)(?:[^\n]|\n(?!\s*\n))+?(?<!`)\1(?!`)", re.DOTALL)
 LINK = re.compile(  # its words, its target; a picture begins with "!"
-    r"(?:!\[|\[)((?:[^\[\]\\]|\\.|\[[^\]]*\])*)\]\(\s*(<[^>\n]*>|(?:[^\s()\\]|\\.|\([^\s()]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+    r"(?:!\[|\[)((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*(<[^>\n]*>|(?:[^\s()\\]|\\.|\([^\s()]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 )
 DEFINITION = re.compile(
-    r"^ {0,3}\[(?!\^)([^\]]+)\]:\s*(<[^>]*>|\S+)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^)\n]*\)))?", re.MULTILINE
+    r"^ {0,3}\[(?!\^)([^\[\]]+)\]:\s*(<[^>\n]*>|\S+)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^)\n]*\)))?", re.MULTILINE
 )
 AUTOLINK = re.compile(r"<((?:https?|mailto):[^\s<>]*)>")
 # A tag by the grammar of the HTML standard (13.2.5, from the tag open state on), where attributes may touch and "/" is a blank.
@@ -42,8 +44,9 @@ TAG = re.compile(
     re.VERBOSE,
 )
 OPENS = re.compile(r"<(?=/?[A-Za-z])")
+NO_COMMENT = re.compile(r"<(?:!(?!--)|\?|/(?![A-Za-z]))")
 AUTOMATIC = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]*://[^<>]*|[^<> !]+@[^@<> ]+)>")  # what Markdown makes a link of
-RULER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*")  # below the head of a table
+RULER = re.compile(r"\s*+\|?\s*+:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)+\|?\s*+")  # below the head of a table
 GAP = re.compile(r"\n[ \t]*\n")
 LONGEST = 4000  # characters of a tag
 
@@ -107,23 +110,54 @@ class Expiring:
 
 def blank(lines: list[str]) -> list[str]:
     """The same lines with code and comments turned into spaces, so that columns and line numbers stay true."""
-    text = _without_fences(lines)
-    return CODE_OR_COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text).split("\n")
+    return _blanked(_without_fences(lines), lambda found: True).split("\n")
 
 
 def without_code(lines: list[str]) -> str:
     """The text of the lines with code turned into spaces; comments stay."""
-    return CODE_OR_COMMENT.sub(
-        lambda span: re.sub(r"[^\n]", " ", span[0]) if span[1] else span[0], _without_fences(lines)
-    )
+    return _blanked(_without_fences(lines), lambda found: bool(found[1]))
 
 
 def strip_comments(text: str) -> str:
     """`text` without its HTML comments; those inside code stay, since readers are meant to see them."""
     kept, end = [], 0
-    for found in CODE_OR_COMMENT.finditer(_without_fences(text.split("\n"))):
+    for found in _code_and_comments(_without_fences(text.split("\n"))):
         if not found[1]:
             kept.append(text[end : found.start()])
+            end = found.end()
+    return "".join([*kept, text[end:]])
+
+
+def comments(text: str) -> Iterator[re.Match[str]]:
+    """The comments in a text without code; group 1 is what they say."""
+    return COMMENT.finditer(_ended(text))
+
+
+def without_comments(text: str) -> str:
+    """The same text with its comments turned into spaces."""
+    kept, end = [], 0
+    for found in comments(text):
+        kept += [text[end : found.start()], UNBROKEN.sub(" ", found[0])]
+        end = found.end()
+    return "".join([*kept, text[end:]])
+
+
+def _ended(text: str) -> str:
+    """The same text, but what opens a comment after the last one has ended opens none: each would be looked through to the end."""
+    last = max(text.rfind("-->"), 0)
+    return text[:last] + text[last:].replace("<!--", "<!__")
+
+
+def _code_and_comments(text: str) -> Iterator[re.Match[str]]:
+    return CODE_OR_COMMENT.finditer(_ended(text))
+
+
+def _blanked(text: str, wanted: Callable[[re.Match[str]], bool]) -> str:
+    """A text with its code and comments turned into spaces, as far as they are wanted."""
+    kept, end = [], 0
+    for found in _code_and_comments(text):
+        if wanted(found):
+            kept += [text[end : found.start()], UNBROKEN.sub(" ", found[0])]
             end = found.end()
     return "".join([*kept, text[end:]])
 
@@ -260,7 +294,7 @@ def raw_tags(text: str) -> Iterator[Tag]:
         stop = gap.start() if gap else start + LONGEST
         if link := AUTOMATIC.match(text, start, stop):
             end = link.end()
-        elif found := TAG.match(text, start, stop):
+        elif text.find(">", start, stop) > 0 and (found := TAG.match(text, start, stop)):
             end = found.end()
             yield Tag(start, end, _line(text, start), found[2].lower(), bool(found[1]), _attributes(found[3]))
 
@@ -271,6 +305,11 @@ def _attributes(typed: str) -> dict[str, str | None]:
         return {}
     made = LexborHTMLParser(f"<b {typed}>").css_first("b")
     return made.attributes if made else {}
+
+
+def undisplayed(prose: list[str]) -> list[tuple[int, str]]:
+    """(line, sign) of what HTML takes for a comment, and is none that an author may write: `<!x>`, `<![CDATA[`, `<?x>`, `</ x>`."""
+    return [(number, found[0]) for number, line in enumerate(prose, start=1) for found in NO_COMMENT.finditer(line)]
 
 
 def without_tags(text: str) -> str:

@@ -15,6 +15,7 @@ Values = Mapping[str, re.Pattern[str]]
 Lists = Mapping[str, Values]
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+DAY = r"\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-[0-2]\d)"  # that there can be
 SIDE = re.compile(r"left|right|center")
 
 
@@ -45,7 +46,7 @@ TYPED: Lists = {
     **_elements("abbr", OWN, _values(title=".+")),
     **_elements("td", OWN, CELL),
     **_elements("th", OWN, CELL, _values(scope="row|col|rowgroup|colgroup")),
-    **_elements("time", OWN, _values(datetime=r"[\dTPWDHMSZ:.+-]+")),
+    **_elements("time", OWN, _values(datetime=rf"{DAY}(?:[T ][\d:.Z+-]+)?|\d{{4}}(?:-\d\d)?|[\d:]+|P[\dTWDHMS.]+")),
 }
 HOLDS_MARKDOWN = _values(markdown="|1|block|span|markdown")  # the build takes it off
 # And what Markdown makes of its own signs.

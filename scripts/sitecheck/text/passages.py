@@ -25,7 +25,9 @@ SIGNS = re.compile(
 SIGN = re.compile(r"[*<_`|]")  # one of them, or a letter that is not ASCII, stands in all of SIGNS
 REFERENCE = re.compile(r"\[([^\[\]\n]+)\]\[[^\[\]\n]*\]")
 QUOTATION = re.compile(r"^\s*(?:>\s*)+", re.MULTILINE)
-ATTRIBUTES = re.compile(r"\{:?\s*(?:[#.]|[\w-]+=)[^}\n]*\}")
+ATTRIBUTES = re.compile(r"\{:?\s*(?:[#.]|[\w-]+=)[^{}\n]*\}")
+WORD = re.compile(r"[^\W_]+")
+LETTERS = bytes(code if chr(code).isalnum() else ord(" ") for code in range(256))  # of ASCII, as WORD has them
 DIGIT = re.compile(r"\d")
 
 
@@ -127,8 +129,8 @@ def of_data(site: Site) -> Iterator[Passage]:
         line = site.data_line("disclaimers.yml", "extra", "disclaimers", index, "text")
         yield Passage("data/disclaimers.yml", line, plain(str(item.get("text"))))
     for name, keys in SAID.items():
-        marked = site.data.get(name)
-        items = marked.value if marked and isinstance(marked.value, list) else []
+        value = site.value_of(name)
+        items = value if isinstance(value, list) else []
         for index, item in enumerate(items):
             for key in keys if isinstance(item, dict) else ():
                 if isinstance(item.get(key), str):

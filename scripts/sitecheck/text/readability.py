@@ -20,7 +20,7 @@ LONG_ENOUGH = 15  # words
 ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 APART = re.compile(r"^\s*(?:#|\||:::|!\[)")
 MARKS = frozenset("#|:!-*+")  # what ITEM or APART begins with, or a digit
-ATTRIBUTE_LIST = re.compile(r"\{[:#. ][^}\n]*\}")
+ATTRIBUTE_LIST = re.compile(r"\{[:#. ][^{}\n]*\}")
 SENTENCE_END = re.compile(r"[.!?](?<!\bDr.)(?<!\bMr.)(?<!\bMs.)(?<!\bMrs.)[\"')\]]*(?=\s|$)")
 WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 VOWELS = re.compile(r"[aeiouy]+")
