@@ -12,6 +12,7 @@ Words and their record are separate commits. Exit status: 0 nothing waits any mo
 
 from __future__ import annotations
 
+import posixpath
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -48,22 +49,24 @@ def main(arguments: list[str]) -> int:
         raise cli.CannotJudge(
             Finding("mkdocs.yml", 1, "the site can't be built", "run make check first", "site-unreadable")
         )
+    sites = [site, *site.translations]
     if asked.begin:
-        return begin(site)
+        return begin(sites)
+    wanted = [_file(name, sites) for name in asked.pages]
     if asked.read:
-        return read(site, [_file(name, site) for name in asked.pages])
-    wanted = {_file(name, site) for name in asked.pages}
-    found = [one for one in approval.comparisons(site) if not wanted or one.file in wanted]
+        return read(wanted)
+    found = [(one, change) for one in sites for change in approval.comparisons(one)]
+    chosen = [(one, change) for one, change in found if not wanted or (one, change.file) in wanted]
     if asked.show:
-        print("".join(shown(site, found)), end="")
+        print("".join(shown(chosen)), end="")
         return cli.CLEAN
-    return ask(site, found)
+    return ask(chosen)
 
 
-def ask(site: Site, found: list[Comparison]) -> int:
+def ask(found: list[tuple[Site, Comparison]]) -> int:
     """Ask for each change, write what was approved, and say what still waits."""
     waiting, stopped = 0, False
-    for one in found:
+    for site, one in found:
         yes: set[Change] = set()
         for change in one.changes:
             if not stopped:
@@ -79,11 +82,11 @@ def ask(site: Site, found: list[Comparison]) -> int:
     return cli.FINDINGS if waiting else cli.CLEAN
 
 
-def read(site: Site, files: list[str]) -> int:
+def read(files: list[tuple[Site, str]]) -> int:
     """Ask for every line of files that were recorded as found; a file whose lines were all read loses that heading."""
     left = 0
-    for file in files:
-        path = site.root / approved.FOLDER / file
+    for site, file in files:
+        path = site.root / site.record / file
         stored = path.read_text("utf-8").splitlines() if path.is_file() else []
         if approved.AS_FOUND not in stored:
             print(f"{file} has been read already, or is not on record")
@@ -102,13 +105,15 @@ def read(site: Site, files: list[str]) -> int:
     return cli.FINDINGS if left else cli.CLEAN
 
 
-def begin(site: Site) -> int:
-    """Record every file as it is, under a heading that says so. Only for a site that has no record."""
-    if site.approved:
+def begin(sites: list[Site]) -> int:
+    """Record every file as it is, under a heading that says so. Only in a language that has no record."""
+    begun = [site for site in sites if not site.approved]
+    if not begun:
         raise cli.slip(f"{approved.FOLDER}/ is there already", "approve what changed, without --begin")
-    for file, lines in approved.record(site).items():
-        _write(site.root / approved.FOLDER / file, [approved.AS_FOUND, *lines])
-    print(f"{approved.FOLDER}/ holds the words of {report.count(len(site.pages), 'page')} as found, read by nobody")
+    for site in begun:
+        for file, lines in approved.record(site).items():
+            _write(site.root / site.record / file, [approved.AS_FOUND, *lines])
+        print(f"{site.record}/ holds the words of {report.count(len(site.pages), 'page')} as found, read by nobody")
     return cli.CLEAN
 
 
@@ -118,7 +123,7 @@ def sign(site: Site, names: list[str]) -> int:
         page = next((page for page in site.pages if name in {page.path, page.source_path, page.url.strip("/")}), None)
         if page is None:
             raise cli.unknown("page", name, [page.path for page in site.pages])
-        digits = sign_off.fingerprint(page, site.approved)
+        digits = sign_off.fingerprint(page, site)
         if not digits:
             fact = f"the words of {page.path} are not on record"
             raise cli.CannotJudge(Finding(page.path, 1, fact, "approve them first", "record-missing"))
@@ -127,10 +132,10 @@ def sign(site: Site, names: list[str]) -> int:
     return cli.CLEAN
 
 
-def shown(site: Site, found: Iterable[Comparison]) -> Iterator[str]:
+def shown(found: Iterable[tuple[Site, Comparison]]) -> Iterator[str]:
     """Everything that waits, file by file."""
     total = 0
-    for one in found:
+    for site, one in found:
         for change in one.changes:
             total += 1
             yield from _shown(site, change)
@@ -153,7 +158,7 @@ def _shown(site: Site, change: Change) -> Iterator[str]:
 
 def write(site: Site, one: Comparison, yes: set[Change]) -> None:
     """Write a file of the record with the changes of `yes`; a file that holds no words any more is deleted."""
-    path = site.root / approved.FOLDER / one.file
+    path = site.root / site.record / one.file
     stored = path.read_text("utf-8").splitlines() if path.is_file() else []
     notes = [line for line in stored if line.startswith(approved.NOTE)]
     lines = one.written(lambda change: change in yes)
@@ -168,15 +173,21 @@ def _write(path: Path, lines: list[str]) -> None:
     path.write_text("".join(f"{line}\n" for line in lines), "utf-8")
 
 
-def _file(name: str, site: Site) -> str:
-    """The file of data/approved that a name means: that file, a page of docs/, or an address."""
+def _file(name: str, sites: list[Site]) -> tuple[Site, str]:
+    """The site and the file of its record that a name means: that file, a page of docs/, or an address."""
     bare = name.removeprefix("./").removeprefix(f"{approved.FOLDER}/").removesuffix("/")
-    page = next((page for page in site.pages if bare in {page.path, page.source_path}), None)
-    file = approved.file_of(page.url) if page else f"{bare.removesuffix('.txt')}.txt"
-    known = {*approved.record(site), *(path.removeprefix(f"{approved.FOLDER}/") for path in site.approved)}
+    known: dict[str, tuple[Site, str]] = {}
+    for site in sites:
+        for file in {*approved.record(site), *approval.files(site)}:
+            known[posixpath.join(site.tag, file)] = (site, file)
+    page = next(
+        ((site, page) for site in sites for page in site.pages if bare in {page.path, page.path.removeprefix("docs/")}),
+        None,
+    )
+    file = posixpath.join(page[0].tag, approved.file_of(page[1].url)) if page else f"{bare.removesuffix('.txt')}.txt"
     if file not in known:
         raise cli.unknown("page or file of the record", name, sorted(known))
-    return file
+    return known[file]
 
 
 def _answer(question: str) -> str:

@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> int:
     with swap.locked(root):
         swap.heal(root)
         site, verdict = gate.judge(root, steps, handouts=not asked.no_handouts, waiting=asked.allow_unapproved)
-        summary = f"{report.count(len(registry.all_checks()), 'check')} on {report.count(len(site.pages), 'page')}: {report.count(len(verdict.findings), 'finding')}"
+        summary = f"{report.count(len(registry.all_checks()), 'check')} on {report.count(sum(len(one.pages) for one in (site, *site.translations)), 'page')}: {report.count(len(verdict.findings), 'finding')}"
         if not verdict.clean:
             report.say(verdict.findings, asked.format, f"{summary}; site/ is left as it was")
             return cli.COULD_NOT_JUDGE if verdict.crashed else cli.FINDINGS

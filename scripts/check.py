@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sitecheck import cli, inventory, registry, report
 from sitecheck.approval import WAITING
-from sitecheck.loading import load_built
+from sitecheck.loading import load_built, translations
 from sitecheck.source import Site
 
 
@@ -36,25 +36,29 @@ def main(arguments: list[str]) -> int:
     root = asked.root.resolve()
     site = cli.read(root)
     cli.refuse_unjudgeable(site)
+    site.translations = translations(site)
     wanted = [within(path, root) for path in asked.paths]
     if asked.built:
         load_built(site, asked.built.resolve(), asked.site_url)
         site.handouts = printed(site)
-    return tell(site, wanted, asked.format, "sources and built pages" if asked.built else "sources")
+        tags = site.other_languages  # which a preview leaves out
+        site.elsewhere = {f"{tag}/{output}" for tag in tags for output in site.outputs}
+    sites = [site] if asked.built else [site, *site.translations]
+    return tell(sites, wanted, asked.format, "sources and built pages" if asked.built else "sources")
 
 
-def tell(site: Site, wanted: list[str], form: str, looked_at: str) -> int:
-    """Put every check to a site and print what is found in the files that are wanted; all, if none is named."""
-    for text in registry.idle(site):
+def tell(sites: list[Site], wanted: list[str], form: str, looked_at: str) -> int:
+    """Put every check to a site in its languages and print what is found in the files that are wanted; all, if none is named."""
+    for text in registry.idle(sites[0]):
         report.notice(text)
-    verdict = registry.run(site)
+    verdict = registry.together(registry.run(one) for one in sites)
     findings = [one for one in verdict.findings if one.check != WAITING]  # build.py and approve.py tell of it
     if wanted:
         findings = [finding for finding in findings if any(holds(name, finding.path) for name in wanted)]
     report.say(
         findings,
         form,
-        f"{report.count(len(registry.all_checks()), 'check')} on the {looked_at} of {report.count(len(site.pages), 'page')}: {report.count(len(findings), 'finding')}",
+        f"{report.count(len(registry.all_checks()), 'check')} on the {looked_at} of {report.count(sum(len(one.pages) for one in sites), 'page')}: {report.count(len(findings), 'finding')}",
     )
     if verdict.crashed:
         return cli.COULD_NOT_JUDGE

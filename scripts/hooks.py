@@ -6,7 +6,6 @@ Authors type prose and `[^key]`; everything rendered here has a template in over
 from __future__ import annotations
 
 import base64
-import datetime
 import gc
 import hashlib
 import html
@@ -16,6 +15,7 @@ import re
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -29,14 +29,14 @@ import markdown
 import mkdocs
 import rcssmin
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from paper.sheet import pages_with_sheets
 from publish import api, glossary, link_addresses, search_index, short_addresses
 from publish.mkdocs_run import ANNOUNCE
-from sitecheck import cli, registry
-from sitecheck.loading import load, load_built
+from sitecheck import cli, languages, registry
+from sitecheck.loading import load, load_built, translated, translations
 from sitecheck.parse import markup, stamps
 from sitecheck.safety.styles import ONLY
 from sitecheck.source import Page, Site
@@ -77,6 +77,11 @@ class Build:
     shown: dict[str, str] = field(default_factory=dict)
     reader: markdown.Markdown | None = None
 
+    @property
+    def said(self) -> Callable[..., Any]:
+        """What the templates call `_`."""
+        return languages.text_of(self.site.furniture)
+
     def work(self, key: str, page: Page) -> str:
         """The Markdown of a work of the bibliography, which is the same on every page."""
         if key not in self.works:
@@ -114,7 +119,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         gc.freeze()
         gc.set_threshold(100_000, 50, 100)
     root = Path(config.docs_dir).parent
-    site = load(root, cli.day_of(cli.given_epoch() or 0))
+    main = load(root, cli.day_of(cli.given_epoch() or 0))
+    tag = str(config.extra.get("tag") or "")
+    site = translated(main, tag) if tag else main
     templates = jinja2.Environment(
         loader=jinja2.FileSystemLoader([root / "overrides", *config.theme.dirs]),
         trim_blocks=True,
@@ -125,7 +132,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     )
     templates.filters["plain"] = plain
     templates.filters.update(day=day, dial=dial, bold=bold)
-    templates.globals["words"] = config.extra
+    templates.globals.update(words=config.extra, _=languages.text_of(site.furniture), site=site)
     _minified.cache_clear()
     _build = Build(site, templates)
     return config
@@ -133,12 +140,23 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave out what the theme would ship: its scripts, styles and fonts are not used."""
+    others = tuple(f"{tag}/" for tag in _build.site.other_languages)
     for file in list(files):
+        if file.src_uri.startswith(
+            others
+        ):  # docs/TAG, whose pages take the place of their originals in the site of that language
+            files.remove(file)
+            continue
         own = str(file.abs_src_path or "").startswith((config.docs_dir, str(_build.site.root / "overrides")))
         if file.src_uri.startswith("assets/") and not own:
             files.remove(file)
         elif file.src_uri.endswith(".css"):
             files.remove(file)  # style sheets are inlined
+    for page in _build.site.pages if _build.site.tag else ():
+        if page.original and (there := files.get_file_from_path(page.source_path)):
+            files.remove(there)
+            folder = str(Path(config.docs_dir, _build.site.tag))
+            files.append(File(page.source_path, folder, config.site_dir, config.use_directory_urls))
     return files
 
 
@@ -269,7 +287,7 @@ def _with_contents(content: str, page: MkDocsPage, seam: str) -> str:
         section.get("rendered") == "page-signs" for section in _build.site.sections(source.kind if source else "")
     )
     links = "\n".join(f'<li><a href="#{item.id}">{item.title}</a></li>' for item in headings[1:])
-    contents = f'<!--{seam}-->\n<div class="side"><nav class="contents" aria-label="On this page">\n<ul>\n{links}\n</ul>\n</nav></div>\n<!--/{seam}-->\n'
+    contents = f'<!--{seam}-->\n<div class="side"><nav class="contents" aria-label="{_build.said("On this page")}">\n<ul>\n{links}\n</ul>\n</nav></div>\n<!--/{seam}-->\n'
     place = places[2 if carded and 'class="cards' not in content[: places[2]] else 1]
     return content[:place] + contents + content[place:] if min(places) >= 0 else content
 
@@ -289,10 +307,26 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
         linked_data=api.linked_data,
         styled=styled,
         words=config.extra,
+        _=_build.said,
+        checked=checked_pages(_build.site),
     )
     env.filters.update(day=day, dial=dial, addresses=link_addresses.addresses)
     _build.pages = env
     return env
+
+
+def checked_pages(site: Site) -> dict[str, dict[str, str]]:
+    """For search engines: the addresses of each page in the languages in which somebody checked it, by its address in its own."""
+    main = site.main or site
+    found: dict[str, dict[str, str]] = {}
+    for other in translations(main):
+        for page in other.pages:
+            if page.original and not page.unchecked:
+                there = found.setdefault(
+                    page.url, dict.fromkeys((main.language, "x-default"), f"{main.home}{page.url}")
+                )
+                there[other.tag] = f"{main.home}{other.tag}/{page.url}"
+    return found
 
 
 def styled(page: MkDocsPage | None) -> tuple[str, str]:
@@ -387,4 +421,4 @@ def dial(text: object) -> str:
 
 def day(date: object) -> str:
     """A date as people read it: 22 November 2026; "" for what is none, of which a check complains."""
-    return f"{date.day} {date:%B} {date.year}" if isinstance(date, datetime.date) else ""
+    return languages.day(date, _build.site.language)

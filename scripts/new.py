@@ -1,8 +1,10 @@
-"""Begin a page: copy the annotated template of a kind to its place, with every blank still to be filled.
+"""Begin a page: copy the annotated template of a kind to its place, with every blank still to be filled. Or begin a language.
 
     new.py cause retained-placenta
+    new.py language pt-BR
 
-writes docs/causes/retained-placenta.md. The checks then name each blank until it is filled. Nothing else is to be edited.
+The first writes docs/causes/retained-placenta.md; the checks then name each blank until it is filled, and nothing else is to be edited.
+The second writes docs/pt-BR/ and data/pt-BR/ with everything that is words, as it stands in the original, for a translator to write anew.
 """
 
 from __future__ import annotations
@@ -11,19 +13,30 @@ import re
 import unicodedata
 from pathlib import Path
 
+from publish import translation
 from sitecheck import cli, report
 from sitecheck.schema import SLUG
 from sitecheck.source import Page
 
 FOLDERS = {"cause": "docs/causes"}
+LANGUAGE = "language"
 LONGEST = 60
 
 
 def main(arguments: list[str]) -> int:
     options = cli.parser(__doc__)
-    options.add_argument("kind", metavar="KIND", help=f"one of {', '.join(FOLDERS)}")
-    options.add_argument("name", metavar="NAME", help="the page's address: lower-case letters, digits and hyphens")
+    options.add_argument("kind", metavar="KIND", help=f"one of {', '.join([*FOLDERS, LANGUAGE])}")
+    options.add_argument(
+        "name",
+        metavar="NAME",
+        help="the page's address, in lower-case letters, digits and hyphens; or the language's tag",
+    )
     asked = options.parse_args(arguments)
+    if asked.kind == LANGUAGE:
+        written = begin_language(asked.root.resolve(), asked.name)
+        said = f"wrote {report.count(written, 'file')} in docs/{asked.name}/ and data/{asked.name}/; translate them, then run make site"
+        report.say([], asked.format, said)
+        return cli.CLEAN
     page = begin(asked.root.resolve(), asked.kind, asked.name)
     blanks = report.count(len(page.blanks), "blank")
     report.say([], asked.format, f"wrote {page.path} with {blanks}; fill them in, then run make site")
@@ -33,7 +46,7 @@ def main(arguments: list[str]) -> int:
 def begin(root: Path, kind: str, name: str) -> Page:
     """Write the new page of `root` and return it. Raises CannotJudge for an unknown kind, an unusable name, or one that is taken."""
     if kind not in FOLDERS:
-        raise cli.unknown("kind of page to begin", kind, FOLDERS)
+        raise cli.unknown("kind of page to begin", kind, [*FOLDERS, LANGUAGE])
     if not re.fullmatch(SLUG, name) or len(name) > LONGEST:
         fix = usable(name) or "lower-case letters, digits and hyphens, such as low-iron"
         raise cli.slip(f'"{name}" cannot be the address of a page', f"write {fix}")
@@ -50,6 +63,22 @@ def begin(root: Path, kind: str, name: str) -> Page:
     with (root / path).open("x", encoding="utf-8") as file:
         file.write(text)
     return Page(path, text)
+
+
+def begin_language(root: Path, tag: str) -> int:
+    """Write the files of a language that are not there yet and return how many. Raises CannotJudge for one that mkdocs.yml does not name."""
+    site = cli.read(root)
+    cli.refuse_unjudgeable(site)
+    if tag not in site.other_languages:
+        fix = f"add {tag}, with the name that the language has in itself, to extra.languages in mkdocs.yml"
+        raise cli.slip(f"mkdocs.yml names no language {tag} beside the main one", fix)
+    written = 0
+    for path, text in translation.files(site, tag, site.other_languages[tag]):
+        if not (root / path).exists():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, "utf-8")
+            written += 1
+    return written
 
 
 def usable(name: str) -> str:

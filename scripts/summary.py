@@ -14,6 +14,7 @@ import datetime
 import html
 import json
 import os
+import posixpath
 import re
 from collections.abc import Iterator
 from itertools import groupby
@@ -22,7 +23,7 @@ from urllib.parse import quote
 
 from publish.gate import words_on_paper
 from sitecheck import approval, approved, cli, report
-from sitecheck.loading import load, load_built
+from sitecheck.loading import load, load_built, translations
 from sitecheck.parse.urls import host_of
 from sitecheck.source import Finding, Site
 from sitecheck.text import marks
@@ -52,8 +53,11 @@ def main(arguments: list[str]) -> int:
     if asked.markdown:
         with asked.markdown.open("a", encoding="utf-8") as file:
             site = built(asked.root.resolve())
-            waiting = approval.comparisons(site) if site.built else []
-            file.write(markdown(findings) + unapproved(site, waiting) + unsigned(ended(site, waiting)))
+            sites = [one for one in (site, *site.translations) if one.built]
+            waiting = [(one, comparison) for one in sites for comparison in approval.comparisons(one)]
+            file.write(
+                markdown(findings) + unapproved(waiting) + unsigned(ended(site, waiting)) + lagging(site, waiting)
+            )
             if asked.before:
                 file.write(new_hosts(site, load(asked.before.resolve(), datetime.date.min)))
                 file.write(beyond_text(asked.root.resolve(), asked.before.resolve()))
@@ -91,24 +95,26 @@ def built(root: Path) -> Site:
     site = load(root, datetime.date.min)
     folder = next((root / name for name in ("build", "site") if (root / name / "index.html").is_file()), None)
     if folder:
-        load_built(site, folder)
-        site.paper = words_on_paper(site)
+        site.translations = translations(site)
+        for one in (site, *site.translations):
+            load_built(one, folder / one.tag)
+            one.paper = words_on_paper(one)
     return site
 
 
-def unapproved(site: Site, waiting: list[approval.Comparison]) -> str:
+def unapproved(waiting: list[tuple[Site, approval.Comparison]]) -> str:
     """What readers would get and nobody has approved, before beside after, and the change of the record that approves it."""
     if not waiting:
         return ""
-    total = report.count(sum(len(one.changes) for one in waiting), "line")
+    total = report.count(sum(len(one.changes) for _, one in waiting), "line")
     parts = [
         f"\n## {total} to be read and approved\n\nThe checks are done; what these words mean is for people to judge. Whoever answers "
         "for them reads each line, and then commits the change of `data/approved/` that stands below each table, in a commit of "
         "its own. Until then nothing is published; whoever sent the change has nothing more to do.\n"
     ]
-    for one in waiting:
+    for site, one in waiting:
         parts.append(
-            f"\n### {plain(one.file.removesuffix('.txt'))}\n\n| Where | Before | After | Look twice |\n|---|---|---|---|\n"
+            f"\n### {plain(posixpath.join(site.tag, one.file).removesuffix('.txt'))}\n\n| Where | Before | After | Look twice |\n|---|---|---|---|\n"
         )
         for change in one.changes:
             place = approval.finding(site, change)
@@ -118,27 +124,27 @@ def unapproved(site: Site, waiting: list[approval.Comparison]) -> str:
             after = change.after if not change.moved else f"{change.after}, with the same words"
             row = (f"{place.path}:{place.line}", change.before or "(nothing)", after or "(readers lose it)", twice)
             parts.append(f"| {' | '.join(plain(cell) for cell in row)} |\n")
-        parts.append(ready(one))
+        parts.append(ready(site, one))
     return "".join(parts)
 
 
-def ready(one: approval.Comparison) -> str:
+def ready(site: Site, one: approval.Comparison) -> str:
     """The whole file of the record as it reads once every change of it is approved, to be committed in a browser."""
     text = "".join(f"{line}\n" for line in one.written(lambda _: True))
     fence = "~" * max(3, *(len(run) + 1 for run in re.findall("~+", text)), 3)
-    way = f"`{approved.FOLDER}/{one.file}`"
+    way = f"`{site.record}/{one.file}`"
     server, repository, branch = (
         os.environ.get(f"GITHUB_{name}", "") for name in ("SERVER_URL", "REPOSITORY", "HEAD_REF")
     )
     if server and repository and branch:
-        address = f"{server}/{repository}/edit/{quote(branch)}/{approved.FOLDER}/{quote(one.file)}"
+        address = f"{server}/{repository}/edit/{quote(branch)}/{site.record}/{quote(one.file)}"
         way = f"[{way}]({address})"
     return f"\n<details><summary>The record once this is approved</summary>\n\nPut this into {way}:\n\n{fence}text\n{text}{fence}\n</details>\n"
 
 
-def ended(site: Site, waiting: list[approval.Comparison]) -> list[str]:
+def ended(site: Site, waiting: list[tuple[Site, approval.Comparison]]) -> list[str]:
     """The paths of the pages whose sign-off does not hold, or ends once the waiting words are approved."""
-    files = {one.file for one in waiting}
+    files = {one.file for of, one in waiting if of is site}
     signs = any(file.endswith(f"{approved.SHARED}/signs.txt") for file in files)
     return [
         page.path
@@ -158,6 +164,24 @@ def unsigned(paths: list[str]) -> str:
     return (
         "\n### Signed off, and changed since\n\nReaders of these pages are told that the change has not been checked, until"
         f" somebody signs again:\n\n{told}"
+    )
+
+
+def lagging(site: Site, waiting: list[tuple[Site, approval.Comparison]]) -> str:
+    """The translations that the change leaves behind, once its words are approved."""
+    files = {one.file for of, one in waiting if of is site}
+    behind = [
+        page.path
+        for one in site.translations
+        for page in one.pages
+        if page.original and (page.behind or approved.file_of(page.url) in files)
+    ]
+    if not behind:
+        return ""
+    told = "".join(f"- {plain(path)}\n" for path in behind)
+    return (
+        "\n### Translations that lag\n\nTheir readers are told so, and get the original of each sign that changed, until somebody "
+        f"translates anew and runs `scripts/translate.py`:\n\n{told}"
     )
 
 

@@ -67,7 +67,7 @@ EDITS: dict[str, tuple[Edit, str]] = {
         "overrides/partials/footer.html",
     ),
     "a button": (
-        ("overrides/partials/header.html", "Get help</a>", "Get help soon</a>"),
+        ("overrides/partials/header.html", '_("Get help")', '_("Get help soon")'),
         "overrides/partials/header.html",
     ),
     "the page of lost addresses": (
@@ -245,7 +245,7 @@ def test_a_sign_off_ends_with_a_changed_word_or_sign_and_not_with_a_changed_day(
 
     site = load(good, cli.day_of(cli.last_change(good)))
     page = next(page for page in site.pages if page.path == POLLEN)
-    digits = sign_off.fingerprint(page, site.approved)
+    digits = sign_off.fingerprint(page, site)
     assert digits in approve(good, "--sign", POLLEN).stdout
     review = f"clinical_review: {{name: A Made-Up Reviewer, role: nurse, date: 2026-11-22, interests: none, text: '{digits}'}}"
     change(good, [(POLLEN, "clinical_review: null", review)])
@@ -268,7 +268,7 @@ def test_the_summary_shows_before_beside_after_and_the_record_to_commit(
     judged(good)
     site = summary.built(good)
     waiting = approval.comparisons(site)
-    said = summary.unapproved(site, waiting)
+    said = summary.unapproved([(site, one) for one in waiting])
     assert "It is a fine powder in the air" in said
     assert "It is a coarse powder in the air" in said
     assert "https://forge.example/a/b/edit/a%20branch/data/approved/causes/pollen.txt" in said

@@ -120,7 +120,8 @@ def lines_run(site: Site, name: str, module: ModuleType) -> set[int]:
     before = sys.gettrace()
     sys.settrace(lambda frame, event, value: within if frame.f_code.co_filename == module.__file__ else None)
     try:
-        registry.run(site, [name])
+        for one in (site, *site.translations):
+            registry.run(one, [name])
     finally:
         sys.settrace(before)
     return ran

@@ -423,7 +423,7 @@ def too_long(root: Path) -> None:
 
 
 def no_such_letter(root: Path) -> None:
-    replace(root / POLLEN, "1. Open a window", "1. ☃ Open a window")
+    replace(root / POLLEN, "1. Open a window", "1. \u26b6 Open a window")
 
 
 def current_version_withdrawn(root: Path) -> None:

@@ -31,7 +31,7 @@ class Edit:
 
 
 EDITS = [
-    Edit(MAIN, ' lang="{{ config.theme.language }}"', "", "language-unsaid"),
+    Edit(MAIN, ' lang="{{ site.language }}"', "", "language-unsaid"),
     Edit(HEAD, '<meta charset="utf-8">', "", "head-incomplete"),
     Edit(HEAD, "width=device-width, ", "", "head-incomplete"),
     Edit(HEAD, "<title>", "<title></title><title>", "head-incomplete"),
@@ -39,11 +39,11 @@ EDITS = [
     Edit(HEAD, '<link rel="canonical" href="{{ page.canonical_url }}">', "", "head-incomplete"),
     Edit(HEAD, "{{ page.canonical_url }}", "https://example.org/other/", "head-incomplete"),
     Edit(HEAD, '<link rel="icon"', '<meta name="robots" content="noindex"><link rel="icon"', "listing-wrong"),
-    Edit(HEAD, '<meta name="robots" content="noindex">', "", "listing-wrong"),
+    Edit(HEAD, '{% elif not page %}\n<meta name="robots" content="noindex">', "{% elif not page %}", "listing-wrong"),
     Edit(HEAD, '<link rel="icon"', '<script type="application/ld+json">{broken</script><link rel="icon"', "linked-data-wrong"),
     Edit(HEAD, '<link rel="icon"', '<script type="application/ld+json">{"text": "It cures all."}</script><link rel="icon"', "linked-data-wrong"),
     Edit(HEAD, '<link rel="icon"', '<meta property="og:image" content="https://example.org/no.png"><link rel="icon"', "alternate-dead"),
-    Edit(TITLE, "<h1>{{ source.meta.title | e }}</h1>", "", "title-unshown", around="<article>"),
+    Edit(TITLE, "<h1>{{ source.meta.title | e }}</h1>", "", "title-unshown", around="<article{%"),
     Edit(TITLE, "{{ source.meta.title | e }}", "Welcome", "title-unshown"),
     Edit(HEAD, "connect-src 'self'", "connect-src *", "policy-unmet"),
     Edit(HEAD, "default-src 'none'; ", "", "policy-unmet"),
@@ -83,8 +83,8 @@ EDITS = [
     Edit("docs/causes/pollen.md", "review_due: 2027-11-22", "review_due: 2077-11-22", "review-distant"),
     Edit("docs/help/when-to-get-help.md", "kind: help", "kind: guide", "sign-unlisted"),
     Edit(MAIN, "<body>", "<body hidden>", "disclaimer-hidden"),
-    Edit(MAIN, "<article>", "<article inert>", "disclaimer-hidden"),
-    Edit(MAIN, '{% include "partials/disclaimers.html" %}', '{# {% include "partials/disclaimers.html" %} #}', "disclaimer-missing", around="<article>"),
+    Edit(MAIN, "<article{%", "<article inert{%", "disclaimer-hidden"),
+    Edit(MAIN, '{% include "partials/disclaimers.html" %}', '{# {% include "partials/disclaimers.html" %} #}', "disclaimer-missing", around="<article{%"),
     Edit(HEAD, '<link rel="icon"', '<noscript>{% include "partials/disclaimers.html" %}</noscript><link rel="icon"', "element-unlisted"),
     Edit("overrides/404.html", '{% include "partials/disclaimers.html" %}\n', "", "disclaimer-missing", around="<article>"),
     Edit("overrides/partials/disclaimers.html", "<p>", "<p hidden>", "disclaimer-hidden"),

@@ -7,6 +7,7 @@
   const list = document.getElementById("search-results");
   const here = new URL(".", document.currentScript.src);
   const SHOWN = 8;
+  const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu;
   let ready = null;
 
   function script(address) {
@@ -28,9 +29,11 @@
     });
   }
 
-  /* The words of a text, without capitals, apostrophes, hyphens and other marks. */
+  /* The words of a text, without capitals, accents, apostrophes, hyphens and other marks. Of a script that puts no space between
+     words, each letter counts as one. */
   function words(text) {
-    return text.normalize("NFKC").toLowerCase().replace(/['\u2019\u2018`]/g, "").split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean);
+    const plain = text.normalize("NFKD").toLowerCase().replace(/['\u2019\u2018`\u0300-\u036f]/g, "").normalize("NFC");
+    return plain.replace(UNSPACED, " $& ").split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean);
   }
 
   /* Words without their endings. */
@@ -43,7 +46,10 @@
     ready = Promise.all([pages(), script(new URL("lunr.js", here))]).then(function (loaded) {
       const entries = loaded[0];
       const leading = function (led) {
-        return led.phrases.map(function (phrase) { return { stems: stems(phrase), anchor: led.anchor, heading: led.heading, more: led.more || 0 }; });
+        return led.phrases.map(function (phrase) { const parts = stems(phrase);
+          /* Of letters that stand for words a few in a row make a word, and others between them another one. */
+          const most = phrase.search(UNSPACED) < 0 ? Infinity : parts.length < 4 ? 0 : 1;
+          return { stems: parts, most: most, anchor: led.anchor, heading: led.heading, more: led.more || 0 }; });
       };
       entries.forEach(function (entry) {
         entry.name = words(entry.title).join(" ");
@@ -55,6 +61,7 @@
       const index = lunr(function () {
         const fields = { title: 8, keywords: 6, headings: 3, also: 1, text: 1 };
         this.ref("number");
+        this.pipeline.remove(lunr.trimmer); /* it takes letters beyond English ones for marks; words() leaves none */
         Object.keys(fields).forEach(function (field) { this.field(field, { boost: fields[field] }); }, this);
         entries.forEach(function (entry, number) {
           const one = { number: number };
@@ -94,7 +101,7 @@
 
   /* The worthiest of a page's phrases that stand in what was typed: it has the most words. */
   function led(typed, phrases, gap, same) {
-    const found = phrases.filter(function (phrase) { return phrase.stems.length && holds(typed, phrase.stems, gap, same); });
+    const found = phrases.filter(function (phrase) { return phrase.stems.length && holds(typed, phrase.stems, Math.min(gap, phrase.most), same); });
     return found.reduce(function (best, phrase) {
       const worth = phrase.stems.length + phrase.more + found.length / 1000;
       return worth > best.worth ? { anchor: phrase.anchor, heading: phrase.heading, worth: worth } : best;
@@ -120,13 +127,14 @@
      the site come last, unless what was typed is the very name of one, and no other page's. */
   function find(found, text) {
     const typed = words(text), phrase = typed.join(" "), stemmed = stems(text);
+    const solid = text.search(UNSPACED) >= 0 ? typed.join("") : phrase;
     if (!typed.length) return [];
     const scores = matched(found.index, typed);
     const equal = function (a, b) { return a === b; };
     const results = found.entries.map(function (entry, number) {
       const danger = led(stemmed, entry.danger, 3, near), lead = led(stemmed, entry.leads, 1, equal);
-      /* The only way for scripts that put no space between words. */
-      const unspaced = /[^\u0000-\u024f]/.test(phrase) && [entry.text].concat(entry.keywords).some(function (one) { return one.includes(phrase); });
+      /* Single letters say little: of a script without spaces, what was typed counts where it stands as it is. */
+      const unspaced = solid !== phrase && [entry.title, entry.text].concat(entry.keywords).some(function (one) { return one.includes(solid); });
       const score = (scores.get(number) || 0) + (unspaced ? 10 : 0) + lead.worth * 1e3 + (entry.name === phrase ? 1e5 : 0);
       return { entry: entry, way: danger.worth ? danger : lead, score: danger.worth * 1e6 + score, called: lead.worth >= stemmed.length || entry.name === phrase };
     });
@@ -154,7 +162,8 @@
       item.append(link, line);
       return item;
     }));
-    status.textContent = results.length ? results.length + (results.length === 1 ? " page" : " pages") : form.dataset.nothing;
+    const count = results.length === 1 ? form.dataset.one : form.dataset.many.replace("{number}", results.length);
+    status.textContent = results.length ? count : form.dataset.nothing;
   }
 
   /* Room for the results is made at the first key, so that nothing moves when they come. */

@@ -16,6 +16,7 @@ from . import press
 from .leaflet import leaflets
 from .sheet import Sheet, address_of, is_draft, pages_with_sheets, sheet_of
 
+UNCHECKED = 3  # sides more for a sheet whose translation nobody has checked
 SIZE = "SIZEpt"  # in a job's HTML, where the press puts the size that it chose
 FOR_PARENTS = "parents-booklet"  # the name of the file that holds every sheet
 
@@ -124,7 +125,8 @@ def _in_pack(sheet: Sheet, folder: Path, prefix: str) -> Sheet:
 
 def most_sides(sheet: Sheet, form: press.Format) -> int:
     """The sides that a sheet may have in a format; a page's `sides` speaks of ordinary print."""
-    return form.sides * sheet.sides // 2
+    twice = UNCHECKED if sheet.page.original and sheet.page.unchecked else 0  # each sign stands there in two languages
+    return form.sides * (sheet.sides + twice) // 2
 
 
 def of_log(site: Site, folder: Path, environment: jinja2.Environment) -> Iterator[Job]:

@@ -7,12 +7,14 @@ the first of these forms whose front is one side.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
+from unicodedata import east_asian_width
 
 from selectolax.lexbor import LexborHTMLParser
 
+from sitecheck import languages
 from sitecheck.settings import URGENT
 from sitecheck.source import Site
 
@@ -53,6 +55,11 @@ class Leaflet:
 def leaflets(sheet: Sheet, form: Format, site: Site) -> list[Leaflet]:
     """The ways to lay out a sheet, the best first. In large print, and where signs of several fill a side each, there is one."""
     opening, alarms, later, rest = parts_of(sheet, site)
+    said = languages.text_of(site.furniture)
+
+    def continued(heading: str) -> str:
+        return str(said("{heading} (continued)", heading=heading))
+
     if form.large:
         return [Leaflet("large", opening, alarms, [], [*rest[:1], *later, *rest[1:]])]
     if len(alarms) != 1 or not rest:
@@ -71,12 +78,12 @@ def leaflets(sheet: Sheet, form: Format, site: Site) -> list[Leaflet]:
     soon = sum(lines(one.html, ALARM - 6) for one in later)
     beside = later if urgent + soon < room else []
     below = [] if beside else later
-    for steps in (rest, parted(rest)):
+    for steps in (rest, parted(rest, continued)):
         if urgent < room * TOLERANCES[0]:
             lay("columns", [*alarms, *beside], [*steps[:1], *steps[1:2], *below, *steps[2:]], room, width - ALARM - GAP)
     column = (width - GAP) / 2
     half = (sum(lines(one.html, column) for one in alarms) + 6) / 2
-    steps = parted(rest)
+    steps = parted(rest, continued)
     lay("rows", alarms, [*steps[:1], *steps[1:2], *later, *steps[2:]], (room - half - 1) * 2, column)
     lay("turned", alarms, [*rest[1:2], *later, *rest[:1], *rest[2:]], (room - half - 1) * 2, column)
     return list({str(one): one for one in made}.values()) or [
@@ -95,8 +102,8 @@ def _wide(section: Section) -> Section:
 def room_of(sheet: Sheet, opening: str, form: Format) -> float:
     """The lines of the smallest ordinary print that the front holds below its band."""
     letters = (WIDTHS[form.paper] - 10 - DRAWING - (0 if sheet.draft else CODE)) * PER_MM
-    title = 9 * -(-len(sheet.title) // (letters / 2.1))
-    message = LINE * -(-len(plain_text(opening)) // letters)
+    title = 9 * -(-breadth(sheet.title) // (letters / 2.1))
+    message = LINE * -(-breadth(plain_text(opening)) // letters)
     return (HEIGHTS[form.paper] - MARGINS - BAND - title - message) / LINE
 
 
@@ -155,7 +162,7 @@ def ticked(html: str) -> str:
     tree = LexborHTMLParser(html)
     for listed in tree.css("ul"):
         items = listed.css("li")
-        if items and all(item.text().strip().endswith("?") for item in items):
+        if items and all(item.text().strip().endswith(("?", "\uff1f")) for item in items):
             old = listed.html or ""
             html = html.replace(old, old.replace("<ul", '<ul class="ask"', 1), 1)
     return html
@@ -166,13 +173,18 @@ def lines(html: str, width: float) -> float:
     found = 0.0
     for node in LexborHTMLParser(html).css("h2, h3, p, li, tr, img"):
         inner = [one for one in node.css("p, li, tr") if one.mem_id != node.mem_id]
-        count = 0 if inner else len(" ".join(node.text().split()))
+        count = 0 if inner else breadth(" ".join(node.text().split()))
         indent = INDENT if node.tag == "li" else 0
         if node.tag == "img":
             found += 6
         elif count:
             found += -(-count // ((width - indent) * PER_MM)) + (1.2 if node.tag == "h3" else 0.4)
     return found + 0.6 * html.count("card__heading")
+
+
+def breadth(text: str) -> int:
+    """The letters of a text, those of Chinese and its neighbours counted twice, since they are twice as wide."""
+    return len(text) if text.isascii() else sum(1 + (east_asian_width(sign) in "WF") for sign in text)
 
 
 def filled(sections: list[Section], width: float, room: float) -> list[Section]:
@@ -186,7 +198,7 @@ def filled(sections: list[Section], width: float, room: float) -> list[Section]:
     return front
 
 
-def parted(sections: list[Section]) -> list[Section]:
+def parted(sections: list[Section], continued: Callable[[str], str]) -> list[Section]:
     """The same sections, the first of them parted behind its steps: what is said further stands apart."""
     if not sections:
         return sections
@@ -198,9 +210,7 @@ def parted(sections: list[Section]) -> list[Section]:
         end += 1
     if end == len(pieces):
         return sections
-    further = Section(
-        "", "" if pieces[end].startswith("<h3") else f"{first.heading} (continued)", "\n".join(pieces[end:])
-    )
+    further = Section("", "" if pieces[end].startswith("<h3") else continued(first.heading), "\n".join(pieces[end:]))
     return [replace(first, html="\n".join(pieces[:end])), further, *sections[1:]]
 
 

@@ -17,6 +17,7 @@ from contextlib import ExitStack
 from ctypes.util import find_library
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from sitecheck import cli
 LIBRARIES = ("pango-1.0", "pangoft2-1.0")
 FAMILY = "Source Sans Pro"
 LAYOUT = (b"BASE", b"GDEF", b"GPOS", b"GSUB")  # tables of a font that nobody needs once its text is laid out
+OF_SCRIPTS = (("justmytype_intl_cjk", "fonts/ofl/notosanssc", "NotoSansSC[wght].ttf"),)  # package, folder, file
 CUTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-Bold.ttf", "SourceSansPro-It.ttf")
 
 
@@ -58,16 +60,32 @@ class FileMissing(Exception):
 
 def font_files() -> list[Path]:
     """The files of the one family. Raises FontMissing with a sentence that says how to get it."""
-    try:
-        import font_source_sans_pro
-    except ImportError as error:
-        raise FontMissing(f"the font {FAMILY} is not installed; run `make site`, which installs it") from error
-    folder = Path(font_source_sans_pro.font_directory)
-    files = [folder / name for name in CUTS]
+    return _found("font_source_sans_pro", "files", CUTS)
+
+
+def _found(package: str, folder: str, names: tuple[str, ...]) -> list[Path]:
+    spec = find_spec(package)
+    if spec is None or not spec.origin:
+        raise FontMissing(f"the fonts of {package} are not installed; run `make site`, which installs them")
+    files = [Path(spec.origin).parent / folder / name for name in names]
     for file in files:
         if not file.is_file():
             raise FontMissing(f"the font file {file.name} is missing; delete .venv/ and run `make site`")
     return files
+
+
+def _cuts_of_scripts(folder: Path) -> None:
+    """Write into `folder` an ordinary and a bold cut of the fonts of other scripts, which come as one file of every weight."""
+    import uharfbuzz
+
+    for package, inside, name in OF_SCRIPTS:
+        face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(_found(package, inside, (name,))[0]))
+        for weight in (400, 700):
+            wanted = uharfbuzz.SubsetInput()
+            wanted.unicode_set.update(face.unicodes)
+            wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
+            wanted.pin_axis_location(face, "wght", weight)
+            (folder / f"{package}-{weight}.ttf").write_bytes(uharfbuzz.subset(face, wanted).blob.data)
 
 
 def missing_library() -> str:
@@ -83,11 +101,14 @@ def missing_library() -> str:
 
 @cache
 def characters() -> frozenset[int]:
-    """The code points that every cut of the family has."""
+    """The code points that every cut of the family has, or the font of another script."""
     import uharfbuzz
 
-    faces = (uharfbuzz.Face(uharfbuzz.Blob.from_file_path(file)) for file in font_files())
-    return frozenset.intersection(*(frozenset(face.unicodes) for face in faces))
+    def points(file: Path) -> frozenset[int]:
+        return frozenset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(file)).unicodes)
+
+    others = (points(_found(package, inside, (name,))[0]) for package, inside, name in OF_SCRIPTS)
+    return frozenset.intersection(*map(points, font_files())).union(*others)
 
 
 def unprintable(text: str) -> list[str]:
@@ -103,6 +124,7 @@ def _weasyprint() -> Any:
     atexit.register(held.close)
     for file in font_files():
         shutil.copy(file, folder)
+    _cuts_of_scripts(folder)
     config = folder / "fonts.conf"
     config.write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">'

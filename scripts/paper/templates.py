@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 import jinja2
+from markupsafe import Markup
 
+from sitecheck import languages
 from sitecheck.source import Site
 
 from . import drawings
@@ -24,11 +25,12 @@ def environment(site: Site, clinic: dict[str, Any] | None = None) -> jinja2.Envi
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    made.filters.update(day=day, bare=bare, split_boxes=split_boxes, marks=marks)
+    made.filters.update(
+        day=lambda date: languages.day(date, site.language), bare=bare, split_boxes=split_boxes, marks=marks
+    )
     details = site.clinic if clinic is None else clinic
     words = site.config.get("extra")
     words = words if isinstance(words, dict) else {}
-    theme = site.config.get("theme")
     made.globals.update(
         css=(site.root / "overrides" / "paper" / "paper.css").read_text(encoding="utf-8"),
         clinic=details,
@@ -37,7 +39,9 @@ def environment(site: Site, clinic: dict[str, Any] | None = None) -> jinja2.Envi
         site_name=str(site.config.get("site_name")),
         description=str(site.config.get("site_description")),
         copyright=str(site.config.get("copyright")),
-        language=str(theme.get("language", "en")) if isinstance(theme, dict) else "en",
+        language=site.language,
+        rtl=site.rtl,
+        _=languages.text_of(site.furniture, Markup),
         status=str(words.get("unreviewed")),
         disclaimers=site.disclaimers,
         crisis=words.get("crisis"),
@@ -55,11 +59,6 @@ def _drawing(site: Site, path: str) -> str:
     """A drawing of the site as a background; "" where it has none."""
     file = site.root / path
     return as_background(file.read_text(encoding="utf-8")) if file.is_file() else ""
-
-
-def day(date: datetime.date | None) -> str:
-    """A date as people read it: 22 November 2026."""
-    return f"{date.day} {date:%B} {date.year}" if isinstance(date, datetime.date) else ""
 
 
 def bare(address: str) -> str:

@@ -68,6 +68,12 @@ def linked_data(page: Page, address: str, words: dict[str, Any]) -> dict[str, An
         "isPartOf": {"@type": "WebSite", "name": words["site"], "url": words["address"]},
         "audience": [{"@type": "Audience", "audienceType": who} for _, who in page.meta_list("audience")],
     }
+    if page.original and words.get("original"):
+        data["translationOfWork"] = {
+            "@type": data["@type"],
+            "url": words["original"],
+            "inLanguage": words["main_language"],
+        }
     if words.get("license"):
         data["license"] = words["license"]
     codes = [code for code in meta.get("codes") or [] if isinstance(code, dict)]

@@ -32,13 +32,13 @@ EPOCH = (
 
 def write(site: Path, folder: Path) -> None:
     """Write into `folder`, which is not there yet, the copy of a built site."""
-    shutil.copytree(site, folder, ignore=lambda at, names: {*LEFT_OUT} & {*names} if Path(at) == site else set())
+    shutil.copytree(site, folder, ignore=shutil.ignore_patterns(*LEFT_OUT))
     for page in folder.rglob("*.html"):
         place = page.relative_to(folder).as_posix()
         page.write_text(opened(page.read_text("utf-8"), place, folder), "utf-8")
-    if (folder / LIST).is_file():  # a browser fetches no file for a page from a disk, but loads it as a script
-        listed = (folder / LIST).read_text("utf-8")
-        (folder / f"{LIST}.js").write_text(f"window.searchList = {listed};\n", "utf-8")
+    for file in [*folder.glob(LIST), *folder.glob(f"*/{LIST}")]:
+        # a browser fetches no file for a page from a disk, but loads it as a script
+        file.with_name(f"{file.name}.js").write_text(f"window.searchList = {file.read_text('utf-8')};\n", "utf-8")
 
 
 def opened(html: str, place: str, folder: Path) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import posixpath
 import sys
 from pathlib import Path
 
 from paper import jobs, printing
 from sitecheck import cli, inventory, registry, report
 from sitecheck.approval import WAITING
-from sitecheck.loading import load_built
+from sitecheck.loading import load_built, translations
 from sitecheck.source import Finding, Site
 
 from . import api, mkdocs_run
@@ -17,7 +18,7 @@ from . import api, mkdocs_run
 def judge(
     root: Path, steps: report.Steps, handouts: bool = True, waiting: bool = False
 ) -> tuple[Site, registry.Verdict]:
-    """Build the site of `root` into `root`/build and put every check to its sources and its pages.
+    """Build the site of `root` into `root`/build, in each language, and put every check to its sources and its pages.
 
     With `waiting`, words that nobody has approved are a notice on standard error and no finding.
 
@@ -29,31 +30,55 @@ def judge(
     with steps.step("read"):
         sources = inventory.digests(root, cli.SCRIPTS)
         site = cli.read(root, epoch)
-    site.handouts = False  # until they are printed, links to them count as present
     cli.refuse_unjudgeable(site)
     for text in () if steps.quiet else registry.idle(site):
         report.notice(text)
     if not site.buildable:  # MkDocs would only repeat, less clearly, what the source checks say
-        return site, _run(site, steps, "check")
-    failure = None
-    with steps.step("build", len(site.pages), "page") as bar:
-        failure = mkdocs_run.build(site, epoch, bar.update)
-    if failure is None:
-        api.write(site, root / "build")
-        with steps.step("load"):
-            load_built(site, root / "build")
-            site.paper = words_on_paper(site)
-    verdict = _run(site, steps, "check")
+        return site, _run([site], steps)
+    site.translations = translations(site)
+    sites = [site, *site.translations]
+    for one in sites:
+        one.handouts = False  # until they are printed, links to them count as present
+    failure = _build(sites, steps, epoch)
+    verdict = _run(sites, steps)
     unread = [finding for finding in verdict.findings if finding.check == WAITING] if waiting else []
     if unread:
         verdict = _without(verdict, unread, steps.quiet)
     if failure is None and verdict.clean:
-        verdict = _print(site, steps, handouts)
+        verdict = _print(sites, steps, handouts)
     if failure is not None and not verdict.findings:
         raise cli.CannotJudge(failure)
     if verdict.clean:
         _keep(site, inventory.Inventory(epoch, sources), printable=not unread)
     return site, verdict
+
+
+def _build(sites: list[Site], steps: report.Steps, epoch: int) -> Finding | None:
+    """Build every language and read what was built; a failure is returned as a finding."""
+    failure = None
+    with steps.step("build", sum(len(one.pages) for one in sites), "page") as bar:
+        for one in sites:
+            failure = failure or mkdocs_run.build(one, epoch, bar.update)
+    if failure is None:
+        with steps.step("load"):
+            for one in sites:
+                folder = one.root / "build" / one.tag
+                api.write(one, folder)
+                load_built(one, folder)
+                one.paper = words_on_paper(one)
+            _join(sites)
+    return failure
+
+
+def _join(sites: list[Site]) -> None:
+    """Tell each site what the others have built, by addresses as seen from its own root."""
+    for site in sites:
+        site.elsewhere = {
+            posixpath.relpath(f"/{other.tag}/{output}", f"/{site.tag}")
+            for other in sites
+            if other is not site
+            for output in other.outputs
+        }
 
 
 def _keep(site: Site, passed: inventory.Inventory, printable: bool) -> None:
@@ -82,21 +107,26 @@ def words_on_paper(site: Site) -> dict[str, tuple[str, str]]:
     }
 
 
-def _print(site: Site, steps: report.Steps, handouts: bool) -> registry.Verdict:
+def _print(sites: list[Site], steps: report.Steps, handouts: bool) -> registry.Verdict:
     """Print the handouts, if asked, from the pages that just passed, and look again at the links that lead to them."""
-    if again := printing.withdrawn(site, jobs.sheets(site) if site.withdrawn else []):
-        return registry.Verdict(again, [])
+    for site in sites:
+        if again := printing.withdrawn(site, jobs.sheets(site) if site.withdrawn else []):
+            return registry.Verdict(again, [])
     if not handouts:
         return registry.Verdict([], [])
-    with steps.step("print", printing.count_of(site), "file") as bar:
-        findings = printing.make(site, site.root / "build", bar.update)
+    findings: list[Finding] = []
+    with steps.step("print", sum(printing.count_of(site) for site in sites), "file") as bar:
+        for site in sites:
+            findings += printing.make(site, site.root / "build" / site.tag, bar.update)
     if findings:
         return registry.Verdict(findings, [])
-    site.handouts = True
-    load_built(site, site.root / "build")
-    return registry.run(site, names=("link-dead", "address-lost"))
+    for site in sites:
+        site.handouts = True
+        load_built(site, site.root / "build" / site.tag)
+    _join(sites)
+    return registry.together([registry.run(site, names=("link-dead", "address-lost")) for site in sites])
 
 
-def _run(site: Site, steps: report.Steps, name: str) -> registry.Verdict:
-    with steps.step(name, len(registry.all_checks()), "check") as bar:
-        return registry.run(site, seen=bar.update)
+def _run(sites: list[Site], steps: report.Steps) -> registry.Verdict:
+    with steps.step("check", len(registry.all_checks()) * len(sites), "check") as bar:
+        return registry.together([registry.run(site, seen=bar.update) for site in sites])

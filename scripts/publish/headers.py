@@ -58,7 +58,8 @@ def write(site: Site, folder: Path) -> None:
             blocks += [f"{path}*", f"  Cache-Control: {caching}"]
     (folder / "_headers").write_text("\n".join(blocks) + "\n", "utf-8")
     base = base_path(folder)
-    lines = [f"{base}{old} {base}{new} 301" for old, new in site.redirects.items()]
+    tongues = ["", *(f"{one.tag}/" for one in site.translations)]
+    lines = [f"{base}{tag}{old} {base}{tag}{new} 301" for tag in tongues for old, new in site.redirects.items()]
     (folder / "_redirects").write_text("".join(f"{line}\n" for line in lines), "utf-8")
 
 

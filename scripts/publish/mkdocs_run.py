@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from sitecheck import cli
+from sitecheck import cli, languages
 from sitecheck.parse import stamps
 from sitecheck.source import Finding, Site
 
 ANNOUNCE = "SITE_BUILD_ANNOUNCE"  # asks the hook to say each page as it comes, and so which one broke MkDocs
+BOLD = "pymdownx.betterem"
 SILENCE = 120  # seconds without a new page, after which MkDocs hangs
 LINK_WARNING = re.compile(r"(?:Doc file|A reference to|The following pages exist in the docs directory)")
 
@@ -48,10 +49,10 @@ def configuration(root: Path, config: dict[str, Any], site_dir: Path) -> dict[st
 
 def build(site: Site, epoch: int, seen: Callable[[], object]) -> Finding | None:
     """Run MkDocs into build/. Its warnings go to `site.warnings`, what its pages have of stamps to `site.stamped`; a failure is returned as a finding. `seen` is called for each page."""
-    root = site.root
+    root, target = site.root, site.root / "build" / site.tag
     with cli.scratch() as folder:
         config = Path(folder, "mkdocs.yml")
-        config.write_text(json.dumps(configuration(root, site.config, root / "build")), encoding="utf-8")
+        config.write_text(json.dumps(configuration(root, site.config, target) | _in_language(site)), encoding="utf-8")
         said: list[str] = []
         current = "mkdocs.yml"
         environment = {
@@ -69,7 +70,7 @@ def build(site: Site, epoch: int, seen: Callable[[], object]) -> Finding | None:
                     watch.cancel()
                     watch = _watch(program, hung)
                     if line.startswith(ANNOUNCE):
-                        current = f"docs/{line.split(' ', 1)[1].strip()}"
+                        current = _source(site, line.split(" ", 1)[1].strip())
                         seen()
                     else:
                         said.append(line.rstrip("\n"))
@@ -81,9 +82,35 @@ def build(site: Site, epoch: int, seen: Callable[[], object]) -> Finding | None:
     if hung.is_set():
         fact = f"MkDocs has been at this page for {SILENCE} seconds, and was stopped"
         return Finding(current, 1, fact, "undo the last change to it, or cut it into smaller pages", "mkdocs-failed")
-    site.warnings = [warning for warning in _warnings(said, current) if not LINK_WARNING.match(warning[1])]
-    site.stamped = stamps.take_out(root / "build")
+    site.warnings = [warning for warning in _warnings(site, said) if not LINK_WARNING.match(warning[1])]
+    site.stamped = stamps.take_out(target)
     return _failure(site, said, current) if status else None
+
+
+def _in_language(site: Site) -> dict[str, Any]:
+    """What a language beside the main one sets anew: its address, its words, and which language it is, for the hook."""
+    if not site.tag or site.main is None:
+        return {}
+    main = site.main.extra
+    changed = {name: value for name, value in site.extra.items() if value != main.get(name)}
+    named: dict[str, Any] = {
+        name: site.config.get(name) for name in ("site_name", "site_description", "copyright", "site_url")
+    }
+    if languages.unspaced(
+        site.language
+    ):  # this extension finds no end of bold words between letters that no blank parts
+        named["markdown_extensions"] = [one for one in site.config.get("markdown_extensions", ()) if one != BOLD]
+    served = {"static_templates": ["404.html", "sitemap.xml"]}
+    return named | {
+        "theme": {"custom_dir": str(site.root / "overrides")} | served,
+        "extra": changed | {"tag": site.tag, "disclaimers": site.disclaimers},
+    }
+
+
+def _source(site: Site, inside: str) -> str:
+    """The file of a page by its path inside docs/, as MkDocs has it."""
+    page = site.by_source.get(inside)
+    return page.path if page else f"docs/{inside}"
 
 
 def _watch(program: cli.Program, hung: threading.Event) -> threading.Timer:
@@ -115,12 +142,12 @@ def start(config: Path, root: Path, environment: dict[str, str]) -> cli.Program:
     )
 
 
-def _warnings(said: list[str], current: str) -> Iterator[tuple[str, str]]:
+def _warnings(site: Site, said: list[str]) -> Iterator[tuple[str, str]]:
     for line in said:
         level, _, message = line.partition(" -  ")
         if level.strip() == "WARNING":
             named = re.search(r"'([^']+\.md)'", message)
-            yield (f"docs/{named[1]}" if named else "mkdocs.yml"), message
+            yield (_source(site, named[1]) if named else "mkdocs.yml"), message
 
 
 def _failure(site: Site, said: list[str], current: str) -> Finding:

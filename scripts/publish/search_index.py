@@ -19,6 +19,7 @@ from sitecheck.text.lines import sentences
 NOT_SEARCHED = ".footnote, sup, script, style, form, [data-topics]"
 OPENING = "#in-short + p"
 ABOUT = "policy"  # the kind of pages about the site itself, for which nobody comes
+UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")  # letters of scripts that put no space between words
 BOX = "search"  # the insert with the search box; the page that has it is not worth finding
 
 
@@ -37,7 +38,7 @@ def entry(page: Page, content: str, site: Site) -> dict[str, Any]:
         "url": page.url,
         "title": title,
         "says": said[0] if said else str(page.meta.get("description") or ""),
-        "last": _last(page, site),
+        "last": about_the_site(page, site),
         "danger": list(_leading(site, "danger", page, headings)),
         "leads": list(_leading(site, "leads", page, headings)),
         "keywords": keywords,
@@ -47,7 +48,7 @@ def entry(page: Page, content: str, site: Site) -> dict[str, Any]:
     }
 
 
-def _last(page: Page, site: Site) -> bool:
+def about_the_site(page: Page, site: Site) -> bool:
     """Whether nobody comes for a page: it is about the site, stands in the folder of a page that is, or has the search box."""
     over = site.by_source.get(posixpath.join(posixpath.dirname(page.source_path), "index.md"))
     return ABOUT in {page.kind, over.kind if over else ""} or any(insert.name == BOX for insert in page.inserts)
@@ -72,9 +73,10 @@ def _meant(text: str, site: Site) -> str:
 
 
 def _folded(text: str) -> str:
-    """A text as search.js compares it: without capitals, apostrophes and marks."""
-    text = re.sub("['\u2019\u2018`]", "", unicodedata.normalize("NFKC", text).lower())
-    return " ".join(re.sub(r"[^\w]|_", " ", text).split())
+    """A text as search.js compares it: without capitals, accents, apostrophes and marks, letters of scripts without spaces one by one."""
+    plain = re.sub("['\u2019\u2018`\u0300-\u036f]", "", unicodedata.normalize("NFKD", text).lower())
+    plain = UNSPACED.sub(r" \g<0> ", unicodedata.normalize("NFC", plain))
+    return " ".join(re.sub(r"[^\w]|_", " ", plain).split())
 
 
 def topics(site: Site) -> list[tuple[str, Page]]:
@@ -84,7 +86,7 @@ def topics(site: Site) -> list[tuple[str, Page]]:
     """
     found: dict[str, Page] = {}
     for page in site.pages:
-        if _last(page, site):
+        if about_the_site(page, site):
             continue
         words = set(re.findall(r"\w+", " ".join([*page.prose, str(page.meta.get("title"))]).lower()))
         for _, keyword in page.meta_list("keywords"):

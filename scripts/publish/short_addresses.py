@@ -8,9 +8,11 @@ from typing import Any
 import jinja2
 
 from paper.jobs import sheets
+from sitecheck import languages
 from sitecheck.source import Site
 
 TEMPLATE = "short.html"
+STILL_RIGHT = "Is this sheet still right?"  # of languages.BY_PROGRAM
 
 
 def write(site: Site, folder: Path, environment: jinja2.Environment, shared: dict[str, Any]) -> None:
@@ -18,7 +20,7 @@ def write(site: Site, folder: Path, environment: jinja2.Environment, shared: dic
 
     `site` has its built pages; `shared` is what the templates of pages are given.
     """
-    template = environment.get_template(TEMPLATE)
+    template, said = environment.get_template(TEMPLATE), languages.text_of(site.furniture)
     versions, current = site.withdrawn, {sheet.page.short: sheet for sheet in sheets(site)}
     withdrawn = {notice.get("page") for notice in versions} - set(current)
     retired = {str(record["short"]): record for record in site.retired_addresses}
@@ -32,7 +34,7 @@ def write(site: Site, folder: Path, environment: jinja2.Environment, shared: dic
     for short, one in pages:
         notices = [notice for notice in versions if notice.get("page") == short]
         name = one["sheet"].title if one["sheet"] else one["retired"]["was"]
-        text = template.render(shared | one, notices=notices, heading=f"Is this sheet still right? {name}", source=None)
+        text = template.render(shared | one, notices=notices, heading=f"{said(STILL_RIGHT)} {name}", source=None)
         file = folder / "h" / short / "index.html"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")

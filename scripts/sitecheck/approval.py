@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -70,12 +71,12 @@ def comparisons(site: Site) -> list[Comparison]:
 
 def files(site: Site) -> set[str]:
     """The files that are on record."""
-    return {path.removeprefix(f"{approved.FOLDER}/") for path in site.approved}
+    return {path.removeprefix(f"{site.record}/") for path in site.approved}
 
 
 def stored(site: Site, file: str) -> list[str]:
     """The lines of a file of the record, notes too; none for a file that is not there."""
-    source = site.approved.get(f"{approved.FOLDER}/{file}")
+    source = site.approved.get(f"{site.record}/{file}")
     return source.lines if source else []
 
 
@@ -146,17 +147,17 @@ def _pairs(old: list[str], new: list[str]) -> Iterator[tuple[int | None, int | N
 def finding(site: Site, change: Change) -> Finding:
     """A change where its author can look at it: the source of a new line, the record of one that went."""
     if change.moved:
-        return Finding(f"{approved.FOLDER}/{change.file}", 1, f"{change.after} than on record", _ask(change.file))
+        return Finding(f"{site.record}/{change.file}", 1, f"{change.after} than on record", _ask(site, change.file))
     if not change.after:
         fact = f'readers get this no more: "{change.before.strip()}"'
-        return Finding(f"{approved.FOLDER}/{change.file}", change.line, fact, f"put it back, or {_ask(change.file)}")
+        return Finding(f"{site.record}/{change.file}", change.line, fact, f"put it back, or {_ask(site, change.file)}")
     path, line = place(site, change)
     was = f'; on record is "{change.before.strip()}"' if change.before else ""
-    return Finding(path, line, f'nobody has approved "{change.after.strip()}"{was}', _ask(change.file))
+    return Finding(path, line, f'nobody has approved "{change.after.strip()}"{was}', _ask(site, change.file))
 
 
-def _ask(file: str) -> str:
-    return f"have it read, with scripts/approve.py {file.removesuffix('.txt')}"
+def _ask(site: Site, file: str) -> str:
+    return f"have it read, with scripts/approve.py {posixpath.join(site.tag, file.removesuffix('.txt'))}"
 
 
 def place(site: Site, change: Change) -> tuple[str, int]:

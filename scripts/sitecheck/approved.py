@@ -58,7 +58,13 @@ def _recorder(site: Site) -> Recorder:
 
 
 def _pages(site: Site) -> list[BuiltPage]:
-    return sorted((one for one in site.built if one.path not in site.files), key=lambda one: (one.url != "", one.url))
+    return sorted((one for one in site.built if recorded(one)), key=lambda one: (one.url != "", one.url))
+
+
+def recorded(page: BuiltPage) -> bool:
+    """Whether the words of a built page are on record in its language: those of an original in a translation's place are on its own."""
+    original = page.site.tag and page.page and not page.page.original
+    return page.path not in page.site.files and not original
 
 
 @once

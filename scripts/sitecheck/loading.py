@@ -7,9 +7,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from . import approved, holdings, sign_off
+from . import approved, holdings, languages, sign_off
 from .parse import stamps
-from .parse.yaml_lines import YamlFault, read
+from .parse.yaml_lines import MarkedYaml, YamlFault, read
 from .source import BuiltPage, Finding, Page, Site, Source
 
 FOR_MACHINES = {"sitemap.xml", "robots.txt", "assets/search.json"}
@@ -28,7 +28,7 @@ def load(root: Path, today: datetime.date, changed: datetime.date | None = None)
     """
     site = Site(root, today, changed=changed)
     _load_config(site)
-    _load_docs(site)
+    _load_docs(site, [f"docs/{tag}/" for tag in site.other_languages])
     for source in _sources(site, "overrides"):
         inline = source.path.endswith(".css") and not source.path.startswith(PAPER)
         (site.styles if inline else site.templates).append(source)
@@ -42,9 +42,62 @@ def load(root: Path, today: datetime.date, changed: datetime.date | None = None)
     return site
 
 
-def _load_docs(site: Site) -> None:
-    """Read docs/: the pages, the files beside them, and the addresses that both will have."""
+def translations(main: Site) -> list[Site]:
+    """The site in each of its other languages, as far as they can be read beside it."""
+    return [translated(main, tag) for tag in main.other_languages]
+
+
+def translated(main: Site, tag: str) -> Site:
+    """The site in another of its languages: its own pages, in place of those it lacks the original ones, and its words over the data.
+
+    It stands below the address of the main one, at its tag. Never raises on content.
+    """
+    site = Site(main.root, main.today, changed=main.changed, tag=tag, main=main)
+    site.templates, site.styles, site.copied, site.files = main.templates, main.styles, main.copied, main.files
+    site.config, site.config_lines = main.config, main.config_lines
+    site.data, site.drawings, site.data_sources = dict(main.data), main.drawings, [*main.data_sources]
+    _load_data(site, f"data/{tag}/")
+    _lay(site, main)
+    for page in main.pages:
+        path = f"docs/{tag}/{page.source_path}"
+        text = _read(site, path) if (main.root / path).is_file() else None
+        site.pages.append(Page(path, text, f"docs/{tag}/", page) if text is not None else Page(page.path, page.text))
+    known = {page.path for page in site.pages}
+    for path in _walk(site, f"docs/{tag}"):
+        if path not in known:
+            fact = f"{path} translates no page: there is no docs/{path.removeprefix(f'docs/{tag}/')}"
+            site.not_yaml.append(Finding(path, 1, fact, "name it as the page that it translates, or delete it"))
+    site.outputs = set(main.outputs)
+    originals = {page.source_path: sign_off.fingerprint(page, main) for page in main.pages}
+    for page in site.pages:
+        said = page.meta.get("translates")
+        made_from = said.get("of") if isinstance(said, dict) else None
+        page.sign_off = sign_off.state(page, site)
+        page.behind = page.original is not None and made_from != originals[page.source_path]
+    return site
+
+
+def _lay(site: Site, main: Site) -> None:
+    """Lay the words of a language over the data and the settings of the main one."""
+    for name, words in site.own.items():
+        if name == languages.SETTINGS:
+            settings = languages.Overlay(name, MarkedYaml(main.config, {}), words)
+            site.config, site.taken[name] = settings.marked.value, settings.taken
+        elif name in languages.OWN:
+            site.data[name] = words
+        elif name in main.data and name in languages.WORDS:
+            laid = languages.Overlay(name, main.data[name], words)
+            site.data[name], site.taken[name], site.behind[name] = laid.marked, laid.taken, laid.behind
+    site.config = site.config | {"site_url": f"{main.home}{site.tag}/" if main.home else ""}
+    for found in ("extra", "home"):  # what was asked for while the words of the language were not there yet
+        site.__dict__.pop(found, None)
+
+
+def _load_docs(site: Site, translations: list[str]) -> None:
+    """Read docs/: the pages, the files beside them, and the addresses that both will have; translations are read for themselves."""
     for path in _walk(site, "docs"):
+        if path.startswith(tuple(translations)):
+            continue
         if not path.endswith(".md"):
             site.files.append(path.removeprefix("docs/"))
         if (text := _read(site, path)) is not None:
@@ -57,16 +110,22 @@ def _load_docs(site: Site) -> None:
     site.outputs = {*site.files, *(f"{url}index.html" if url[-1:] in {"", "/"} else url for url in folders)}
 
 
-def _load_data(site: Site) -> None:
-    """Read data/: its files of YAML, the record of approved words, and the drawings that wait for a reviewer."""
+def _load_data(site: Site, folder: str = "data/") -> None:
+    """Read data/: its files of YAML, the record of approved words, and the drawings that wait for a reviewer; of a language, its own."""
+    others = tuple(
+        f"{part}/{tag}/" for tag in site.other_languages if tag != site.tag for part in ("data", approved.FOLDER)
+    )
     for source in _sources(site, "data"):
+        if source.path.startswith(others) or not source.path.startswith((folder, f"{site.record}/")):
+            continue
         if source.path.endswith(".yml"):
             site.data_sources.append(source)
+            into = site.own if site.tag else site.data
             try:
-                site.data[source.path.removeprefix("data/")] = read(source.text)
+                into[source.path.removeprefix(folder)] = read(source.text)
             except YamlFault as fault:
                 site.not_yaml.append(Finding(source.path, fault.line, fault.fact, fault.hint))
-        elif source.path.startswith(f"{approved.FOLDER}/"):
+        elif source.path.startswith(f"{site.record}/"):
             site.approved[source.path] = source
         else:
             site.drawings.append(source)
@@ -100,6 +159,8 @@ def load_built(site: Site, folder: Path, address: str = "") -> None:
     site.built = []
     for directory, folders, files in os.walk(folder):
         folders.sort()
+        if not site.tag and directory == str(folder):
+            folders[:] = [name for name in folders if name not in site.other_languages]
         for name in sorted(files):
             file = Path(directory, name)
             output = file.relative_to(folder).as_posix()
@@ -113,7 +174,7 @@ def load_built(site: Site, folder: Path, address: str = "") -> None:
 
 def _place(page: Page) -> tuple[str, bool, int, str]:
     """Where a page stands in lists: by folder, the folder's own page first, then by `order`, then by name."""
-    folder, _, name = page.path.rpartition("/")
+    folder, _, name = page.source_path.rpartition("/")
     order = page.meta.get("order")
     return folder, name != "index.md", order if isinstance(order, int) else 100, name
 

@@ -169,6 +169,13 @@ def idle(site: Site) -> Iterator[str]:
         yield f"{says}; at rest: {', '.join(sorted(resting[need]))}" if need in resting else says
 
 
+def together(verdicts: Iterable[Verdict]) -> Verdict:
+    """What was found in all languages, each fault once: a template's is met in each."""
+    all_of_them = list(verdicts)
+    findings = dict.fromkeys(finding for verdict in all_of_them for finding in verdict.findings)
+    return Verdict(list(findings), [name for verdict in all_of_them for name in verdict.crashed])
+
+
 def _cores() -> int:
     """The cores that this process may use, where a process can be forked safely; else one."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
@@ -199,7 +206,8 @@ def _work(site: Site, todo: list[Job]) -> list[Work]:
         made.setdefault(built.page.path if built.page else "", []).append(built)
     work: list[Work] = [(site, (site,), numbers[Site])]
     for page in site.pages:
-        work.append((page, (page, site), numbers[Page]))
+        if page.original or not site.tag:  # an original in the place of a translation was judged as what it is
+            work.append((page, (page, site), numbers[Page]))
         work += [(built, (built, site), numbers[BuiltPage]) for built in made.pop(page.path, ())]
     return work + [(built, (built, site), numbers[BuiltPage]) for rest in made.values() for built in rest]
 

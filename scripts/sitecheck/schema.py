@@ -135,6 +135,21 @@ FRONT_MATTER = record(
         Pairs(Text(1, 20), Text(1, 60, SLUG, "the anchor of a heading of this page"), 2, 4),
         "the parts of a page that is read in a hurry, one tap away from everywhere on it: what each is called, and its anchor",
     ),
+    translates=optional(
+        record(
+            page=about(
+                "the file in docs/ that it translates",
+                Text(4, 200, r"[\w./-]+\.md", "a path inside docs/, such as causes/name.md"),
+            ),
+            of=about(
+                "the fingerprint of the words that were translated",
+                Text(16, 16, "[0-9a-f]{16}", "16 digits, as translate.py writes them"),
+            ),
+            by=about("who translated it", Text(2, 120)),
+            checked=about("who checked the translation, and when; null while nobody has", Nullable(Text(2, 120))),
+        ),
+        "only on a page of another language: what it was made from",
+    ),
     keywords=about("what parents type, wrong spellings too", several(Text(2, 60))),
 )
 
@@ -215,7 +230,10 @@ HELPLINE = record(
     name=Text(2, 120),
     only=optional(Text(2, 60), "what to know before ringing; stands wherever the number does"),
     number=Text(2, 80, r".*\d.*", "a number, as it is dialled"),
-    hours=Text(2, 200),
+    hours=about("as its own service says; null where it was not seen", Nullable(Text(2, 200))),
+    day_and_night=optional(
+        Flag(), "true for a line that always answers; those for the mind then stand among the urgent numbers"
+    ),
     kind=slug("one lower-case word such as emergency", 40),
     cites=AT_LEAST_ONE_KEY,
     checked=Nullable(Date()),

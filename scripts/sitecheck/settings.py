@@ -29,6 +29,7 @@ STRIP = record(
     elsewhere=Text(2, 40),
     anchor=Text(1, 60),
 )
+LANGUAGE = Text(2, 12, r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?", "a language code such as en")
 EXTRA = record(
     edit_base=Text(0, 300, r"(?:https://\S+/)?", "an address from https:// to the / at its end"),
     contact=Text(0, 120, r"(?:[^@\s]+@[^@\s]+\.[^@\s]+)?", "an e-mail address"),
@@ -45,6 +46,7 @@ EXTRA = record(
     share_subject=optional(WORDS),
     crisis=optional(Nullable(record(says=WORDS, beside=optional(WORDS), link=WORDS, anchor=Text(1, 60)))),
     disclaimers_kept=optional(several(Text(2, 40))),
+    languages=optional(Pairs(LANGUAGE, Text(2, 40), 2, 40)),
     without=optional(several(Text(1, 40))),
     publish_unreviewed=optional(Flag()),
     publish_lapsed=optional(Flag()),
@@ -101,7 +103,6 @@ REFUSED = {
     "nl2br": "breaks lines where an author ended one",
 }
 BY_ENVIRONMENT = frozenset({"contact", "edit_base"})
-LANGUAGE = Text(2, 12, r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?", "a language code such as en")
 ADDRESS = re.compile(
     r"(?:https://|http://localhost|http://127\.0\.0\.1)[^\s@?#\\]*/"
 )  # with no password, question or anchor

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
 
 from . import approved
-from .source import Page, Site, Source
+from .source import Page, Site
 
 SIGN = re.compile(r"\[sign: ([^,\]]+), ([^\]]+)\]")
 
@@ -21,16 +20,19 @@ def state(page: Page, site: Site) -> str:
     review = page.meta.get("clinical_review")
     if not isinstance(review, dict):
         return "none"
-    return "current" if review.get("text") == fingerprint(page, site.approved) else "lapsed"
+    return "current" if review.get("text") == fingerprint(page, site) else "lapsed"
 
 
-def fingerprint(page: Page, record: Mapping[str, Source]) -> str:
+def fingerprint(page: Page, site: Site) -> str:
     """16 hexadecimal digits that stand for the approved words of a page; "" for a page that has none."""
-    stored = record.get(f"{approved.FOLDER}/{approved.file_of(page.url)}")
-    lines = approved.without_notes(stored.lines) if stored else []
-    shared = record.get(f"{approved.FOLDER}/{approved.SHARED}/signs.txt")
-    signs = {re.split(r"[\[,]", line, maxsplit=2)[1]: line for line in shared.lines if "," in line} if shared else {}
-    shown = [signs.get(found[1], "") for line in lines if (found := SIGN.fullmatch(line.strip()))]
-    if not lines:
-        return ""
-    return hashlib.sha256("\n".join([*lines, *shown]).encode()).hexdigest()[:16]
+    stored = site.approved.get(f"{site.record}/{approved.file_of(page.url)}")
+    shared = site.approved.get(f"{site.record}/{approved.SHARED}/signs.txt")
+    return digits(stored.lines if stored else [], shared.lines if shared else [])
+
+
+def digits(lines: list[str], signs: list[str]) -> str:
+    """The fingerprint of the lines of a page's record and of those of the signs that it shows, of all the signs on record."""
+    lines = approved.without_notes(lines)
+    known = {re.split(r"[\[,]", line, maxsplit=2)[1]: line for line in signs if "," in line}
+    shown = [known.get(found[1], "") for line in lines if (found := SIGN.fullmatch(line.strip()))]
+    return hashlib.sha256("\n".join([*lines, *shown]).encode()).hexdigest()[:16] if lines else ""

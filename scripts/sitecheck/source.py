@@ -16,7 +16,7 @@ from typing import Any, Protocol, TypeVar
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from . import schema, settings
+from . import languages, schema, settings
 from .fields import Problem
 from .parse import markup, stamps
 from .parse.authorship import Authorship
@@ -24,6 +24,7 @@ from .parse.authorship import read as read_authorship
 from .parse.stamps import Place
 from .parse.urls import published_at
 from .parse.yaml_lines import MarkedYaml, YamlFault, read
+from .parse.yaml_lines import Path as YamlPath
 from .suggest import meant
 
 VERBATIM = "code, pre, kbd, samp, script, style, textarea, template"  # what holds no text for readers
@@ -127,16 +128,20 @@ class Source:
 class Page(Source):
     """A Markdown file: `.meta` and `.meta_lines` from its front matter, `.prose` `.headings` `.links` `.citations` from its body.
 
-    `.sign_off` is what sign_off.state says of it once its site is read.
+    `.sign_off` is what sign_off.state says of it once its site is read; `.behind` whether a translation was made from other words than
+    its original has on record today.
     """
 
-    def __init__(self, path: str, text: str) -> None:
+    def __init__(self, path: str, text: str, folder: str = "docs/", original: Page | None = None) -> None:
+        """`folder` is what its path begins with; `original` the page of the main language that it translates."""
         super().__init__(path, text)
+        self.folder, self.original = folder, original
         self.meta: dict[str, Any] = {}
         self.meta_lines: dict[Any, int] = {}
         self.fault: YamlFault | None = None
         self.body_line = 1
         self.sign_off = "none"
+        self.behind = False
         self.worked_out: dict[Any, Any] = {}
         self._read_front_matter()
 
@@ -168,7 +173,7 @@ class Page(Source):
             fact = "the front matter is not a list of `name: value` lines"
             self.fault = YamlFault(2, fact, "write `title: …` and the other fields between the --- lines")
             return
-        self.meta = marked.value
+        self.meta = languages.front_matter(self.original.meta, marked.value) if self.original else marked.value
         self.meta_lines = {key[0] if len(key) == 1 else key: line for key, line in marked.lines.items() if key}
 
     def _missing_fence(self) -> YamlFault:
@@ -212,6 +217,12 @@ class Page(Source):
         return [(self.meta_lines.get((name, i), 1), item) for i, item in enumerate(items) if isinstance(item, str)]
 
     @property
+    def unchecked(self) -> bool:
+        """Whether nobody has checked the translation, which is true of a page that has none too."""
+        said = self.meta.get("translates")
+        return not (self.original and isinstance(said, dict) and said.get("checked"))
+
+    @property
     def label(self) -> str:
         """The page's name where there is little room."""
         return str(self.meta.get("label") or self.meta.get("title") or "")
@@ -219,7 +230,7 @@ class Page(Source):
     @property
     def source_path(self) -> str:
         """The file's path inside docs/."""
-        return self.path.removeprefix("docs/")
+        return self.path.removeprefix(self.folder)
 
     @cached_property
     def url(self) -> str:
@@ -435,6 +446,8 @@ class Site:
     `approved` are the files of data/approved by their path, `paper` the sheets: (path of the page, HTML) by the sheet's name,
     `drawings` are those of data/drawings/, which no page shows: reviewers see them first.
     `stamped` the HTML of a built file with the places of its tags (see stamps.py).
+    `tag` is that of a language beside the main one, whose site is `main`, which has it among its `translations`; `own` are the files of its words, `taken` the paths of the values of a
+    data file that come from them, `behind` the paths of the safety texts there that were made from other words than those of today. `elsewhere` are the built files of the other languages, as seen from this site's root.
     `misshapen` names the files of data/, and mkdocs.yml, that rules which would read them rest for, while checks run.
     `worked_out` holds what is worked out once for this build, by `once` or by a check under its name. It is emptied when the
     next one is read.
@@ -464,7 +477,57 @@ class Site:
     handouts: bool = True
     changed: datetime.date | None = None
     worked_out: dict[Any, Any] = field(default_factory=dict)
+    tag: str = ""
+    main: Site | None = None
+    translations: list[Site] = field(default_factory=list)
+    own: dict[str, MarkedYaml] = field(default_factory=dict)
+    taken: dict[str, dict[YamlPath, YamlPath]] = field(default_factory=dict)
+    behind: dict[str, list[YamlPath]] = field(default_factory=dict)
+    elsewhere: set[str] = field(default_factory=set)
     misshapen: frozenset[str] = frozenset()
+
+    @property
+    def language(self) -> str:
+        """The language of the site as HTML has it, such as zh-Hans."""
+        theme = self.config.get("theme")
+        return self.tag or str(theme.get("language") if isinstance(theme, dict) else "")
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the language is written from right to left."""
+        return languages.right_to_left(self.language)
+
+    def script_of(self, source: Source) -> str:
+        """The script that a source is written in: that of the language for its own files."""
+        own = (f"docs/{self.tag}/", f"data/{self.tag}/")
+        return languages.script_of(self.language) if source.path.startswith(own) or not self.tag else "LATIN"
+
+    @property
+    def other_languages(self) -> dict[str, str]:
+        """The languages beside the main one, each by its tag with its own name; docs/TAG and data/TAG hold them."""
+        named = self.words("languages")
+        return {str(tag): str(name) for tag, name in named.items() if tag != (self.main or self).language}
+
+    @property
+    def furniture(self) -> dict[str, str]:
+        """The words of the templates in this language, by the English ones."""
+        marked = self.own.get(languages.FURNITURE)
+        said = marked.value if marked and isinstance(marked.value, list) else []
+        return {str(one.get("text")): str(one.get("said")) for one in said if isinstance(one, dict)}
+
+    @cached_property
+    def untranslated(self) -> set[str]:
+        """The ids of the signs whose original stands in the place of a translation, and "disclaimers" where one of those does."""
+        taken = self.taken.get("urgency.yml", {})
+        signs = {id for n, id in enumerate(self.urgency) if (n,) not in taken} if self.tag else set()
+        texts = range(len(self.disclaimers)) if self.tag else ()
+        known = self.taken.get("disclaimers.yml", {})
+        return signs | ({"disclaimers"} if any(("extra", "disclaimers", n) not in known for n in texts) else set())
+
+    @property
+    def record(self) -> str:
+        """The folder of the words on record."""
+        return "/".join(("data/approved", self.tag)).rstrip("/")
 
     def value_of(self, name: str) -> Any:
         """What a data file says, None where it is not there."""
@@ -610,6 +673,15 @@ class Site:
         value = self.value_of("published.yml")
         return [address for address in value if isinstance(address, str)] if isinstance(value, list) else []
 
+    @property
+    def published_here(self) -> list[tuple[int, str]]:
+        """(place in the list, address below the root of this language) of each published address of the site's own language."""
+        others = tuple(f"{tag}/" for tag in self.other_languages)
+        if self.tag:
+            start = f"{self.tag}/"
+            return [(n, one.removeprefix(start)) for n, one in enumerate(self.published) if one.startswith(start)]
+        return [(n, one) for n, one in enumerate(self.published) if not one.startswith(others)]
+
     @cached_property
     def by_source(self) -> dict[str, Page]:
         """Pages by their path inside docs/."""
@@ -675,6 +747,8 @@ class Site:
 
     def handout_sections(self, page: Page) -> list[str]:
         """The anchors of the sections that go on a page's sheet; none when it has no sheet."""
+        if self.tag and (page.original is None or self.untranslated & {*self.signs_of(page), "disclaimers"}):
+            return []
         named = page.meta.get("handout")
         if isinstance(named, list):
             return [str(anchor) for anchor in named]
@@ -696,7 +770,9 @@ class Site:
 
     def data_finding(self, name: str, path: tuple[str | int, ...], message: str, hint: str) -> Finding:
         """A finding at a value of data/`name`."""
-        return Finding(f"data/{name}", self.data_line(name, *path), message, hint)
+        there = self.taken.get(name, {}).get(path)
+        folder = f"data/{self.tag}" if there is not None or (self.tag and name in languages.OWN) else "data"
+        return Finding(f"{folder}/{name}", self.data_line(name, *path), message, hint)
 
     def data_citations(self) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
         """(file, path of the value, key) of each key in a `cites:` list of data/."""
@@ -757,8 +833,8 @@ class Site:
 
     @once
     def setting_problems(self) -> list[Finding]:
-        """What is wrong with the settings of mkdocs.yml."""
-        found = settings.problems(self.config, self.config_lines) if self.config else ()
+        """What is wrong with the settings of mkdocs.yml; in another language translation-unknown speaks of them."""
+        found = settings.problems(self.config, self.config_lines) if self.config and not self.tag else ()
         return [Finding("mkdocs.yml", one.line, one.message, one.hint) for one in found]
 
     @once
@@ -766,7 +842,9 @@ class Site:
         """What is wrong with the shape of data/, file by file. Of a file that holds nothing, data-unreadable speaks."""
         given = {name: self.data[name] for name in schema.DATA if name in self.data}
         return [
-            Finding(f"data/{name}", one.line, one.message, one.hint)
+            Finding(
+                f"data/{self.tag}/{name}" if self.taken.get(name) else f"data/{name}", one.line, one.message, one.hint
+            )
             for name, marked in given.items()
             if not schema.emptied(name, marked.value)
             for one in schema.DATA[name].problems(marked.value, marked.lines)
@@ -776,7 +854,10 @@ class Site:
     def judged(self) -> Iterator[None]:
         """While rules are put to the site: what is not of its shape is out of their reach (see Rests)."""
         faults = [*self.not_yaml, *self.unreadable, *self.shape_problems(), *self.setting_problems()]
-        wrong = frozenset(one.path.removeprefix("data/") for one in faults) & {*schema.DATA, SETTINGS}
+        wrong = frozenset(one.path.removeprefix("data/").removeprefix(f"{self.tag}/") for one in faults) & {
+            *schema.DATA,
+            SETTINGS,
+        }
         typed = [(page, page.meta) for page in self.pages if page.meta_problems()]
         self.misshapen = wrong
         for page, meta in typed:

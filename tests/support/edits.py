@@ -341,7 +341,7 @@ def page_signed_off(root: Path) -> None:
     page = cause_of(site)
     printed = re.search(r"^clinical_review:\n((?:  .+\n)+)", (PROJECT / "CONTRIBUTING.md").read_text("utf-8"), re.M)
     assert printed
-    digits = sign_off.fingerprint(page, site.approved)
+    digits = sign_off.fingerprint(page, site)
     assert digits, page.path
     signed = re.sub(r"^  text: .+$", f"  text: '{digits}'", printed[1].rstrip(), flags=re.M)
     set_field(root / page.path, "clinical_review", f"\n{signed}")

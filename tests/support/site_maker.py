@@ -7,6 +7,7 @@ reaches a test that uses it.
 
 from __future__ import annotations
 
+import posixpath
 import re
 import shutil
 from collections.abc import Callable, Iterable
@@ -18,6 +19,9 @@ from tempfile import TemporaryDirectory
 from publish import gate
 from sitecheck import approved, report
 
+from . import pseudo
+
+SECOND = "eo"  # the tag of a second language
 HERE = Path(__file__).parents[1]
 PROJECT = HERE.parent
 BASES = {
@@ -53,6 +57,16 @@ def full_site(root: Path) -> Path:
 def other_site(root: Path) -> Path:
     """Write the site about knees into the empty folder `root`."""
     return _recorded(root, _other)
+
+
+def two_languages(root: Path) -> Path:
+    """Write the good site into the empty folder `root`, in a second language too: its words backwards, in docs/eo and data/eo."""
+    return _recorded(root, _two)
+
+
+def _two(root: Path) -> Path:
+    pseudo.add_language(good_site(root), SECOND, "Esperanto")
+    return root
 
 
 def _good(root: Path) -> Path:
@@ -92,7 +106,11 @@ def _record(make: Callable[[Path], Path]) -> dict[str, str]:
     """What the readers of a site get, by file of data/approved. Its furniture's words are the project's, and may change."""
     with TemporaryDirectory() as folder:
         site = gate.judge(make(Path(folder).resolve()), report.Steps(quiet=True), handouts=False, waiting=True)[0]
-        return {name: "".join(f"{line}\n" for line in lines) for name, lines in approved.record(site).items()}
+        return {
+            posixpath.join(one.tag, name): "".join(f"{line}\n" for line in lines)
+            for one in (site, *site.translations)
+            for name, lines in approved.record(one).items()
+        }
 
 
 def _site_of(own: Path, root: Path) -> Path:
@@ -128,7 +146,9 @@ def bad_site(root: Path, fixture: Path) -> Fixture:
     a text of that file, a line "=>", and what takes its place; a line "====" stands between two such edits. For one that ends in
     ".removed", the file or folder is taken away.
     """
-    good_site(root)
+    inside = [one.relative_to(fixture).as_posix() for one in fixture.rglob("*")] if fixture.is_dir() else []
+    spoken = any(one.startswith((f"docs/{SECOND}/", f"data/{SECOND}/")) for one in inside)
+    (two_languages if spoken else good_site)(root)
     files = _overlaid(root, fixture) if fixture.is_dir() else _page(root, fixture)
     expected: list[Expected] = []
     for path, content in files.items():

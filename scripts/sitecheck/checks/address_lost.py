@@ -18,7 +18,7 @@ from ..source import Finding, Site
 def address_lost(site: Site) -> Iterator[Finding]:
     if not site.built:
         return  # only a build knows what there is
-    for index, address in enumerate(site.published):
+    for index, address in site.published_here:
         file = f"{address}index.html" if address.endswith("/") or not address else address
         if address.startswith("handouts/") and address.endswith((".pdf", ".png")) and not site.handouts:
             continue
@@ -39,12 +39,13 @@ def address_lost(site: Site) -> Iterator[Finding]:
 
 def _renamed(site: Site, address: str, index: int) -> Iterator[Finding]:
     """A short address is lost where a page that was published has another one now."""
-    known = {one.split("/")[1] for one in site.published if one.startswith("h/")}
+    here = [one for _, one in site.published_here]
+    known = {one.split("/")[1] for one in here if one.startswith("h/")}
     fact = f"{address} stands on paper, and now leads nowhere"
     changed = [
         page
         for page in site.pages
-        if page.url in site.published and page.short not in known and f"h/{page.short}/index.html" in site.outputs
+        if page.url in here and page.short not in known and f"h/{page.short}/index.html" in site.outputs
     ]
     short = address.split("/")[1]
     if len(changed) == 1:

@@ -8,9 +8,9 @@ Good: The article "What makes noses run?" was published by Example Press, by A. 
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
+from .. import languages
 from ..registry import check
 from ..source import Finding, Page, Site
 
@@ -29,7 +29,7 @@ def _wanted(site: Site) -> dict[str, str]:
     """What a page that names the article says of it."""
     source = site.article_source
     date = source.get("date")
-    day = f"{date.day} {date:%B} {date.year}" if isinstance(date, datetime.date) else ""
+    day = languages.day(date, site.language)
     return {name: day if name == "date" else str(source.get(name)) for name in NAMES} if source else {}
 
 

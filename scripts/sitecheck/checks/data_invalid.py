@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from .. import schema
+from .. import languages, schema
 from ..registry import check
 from ..source import Finding, Site
 
 
 @check(Site)
 def data_invalid(site: Site) -> Iterator[Finding]:
-    for name in sorted(set(site.data) - set(schema.DATA)):
+    for name in sorted(set(site.data) - {*schema.DATA, *languages.OWN}):
         near = get_close_matches(name, schema.DATA, n=1)
         fix = f"rename it to {near[0]}" if near else f"delete it; the files are {', '.join(sorted(schema.DATA))}"
         yield Finding(f"data/{name}", 1, f"nothing reads data/{name}", fix)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .. import languages
 from ..registry import check
 from ..source import BuiltPage, Finding, Page, Site
 
@@ -29,8 +30,11 @@ def emergency_unsaid(page: Page, site: Site) -> Iterator[Finding]:
     if opening is None:
         return
     said = " ".join(page.prose[opening.start - 1 : opening.stop - 1])
+    edge = "" if languages.unspaced(site.language) else r"\b"
     spoken = re.finditer(
-        rf"(\b(?:no|not an?|never an?|rarely an?|hardly an?|seldom an?)\s+)?\b{re.escape(word)}\b", said, re.IGNORECASE
+        rf"(\b(?:no|not an?|never an?|rarely an?|hardly an?|seldom an?)\s+)?{edge}{re.escape(word)}{edge}",
+        said,
+        re.IGNORECASE,
     )
     if said.strip() and not any(found[1] is None for found in spoken):
         fact = f'the opening of the page does not say when it is an {word} ("{word}" is not in it)'

@@ -21,7 +21,7 @@ NAME = re.compile(r"docs/(?:[a-z0-9-]+/)*[a-z0-9-]+(?:\.[a-z0-9]+)+")
 
 @check(Site)
 def file_misnamed(site: Site) -> Iterator[Finding]:
-    paths = [page.path for page in site.pages] + [f"docs/{name}" for name in site.files]
+    paths = [f"docs/{page.source_path}" for page in site.pages] + [f"docs/{name}" for name in site.files]
     for path in paths:
         if not NAME.fullmatch(path) and not path.endswith("/README.md") and path != "docs/CNAME":
             better = _better(path)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from ..registry import check
 from ..source import Finding, Page, Site
 
-BOLD = re.compile(r"\s{0,3}(\*\*|__)(?P<words>[^*_]+[^*_.,:;!?])\1\s*")
+BOLD = re.compile(r"\s{0,3}(\*\*|__)(?P<words>[^*_]+[^*_.,:;!?。，：；！？])\1\s*")
 
 
 @check(Page)

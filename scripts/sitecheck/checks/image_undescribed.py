@@ -18,6 +18,9 @@ OPENING = re.compile(
     r"(?:an? |the )?(?:image|picture|photo(?:graph)?|drawing|graphic|screenshot|icon) (?:of|showing) ", re.IGNORECASE
 )
 LEAST = 3  # words
+WORD = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff]{2}|[^\s\u3040-\u30ff\u3400-\u9fff]+"
+)  # two letters of a script without blanks are about one
 HINT = "write in the square brackets, or in alt, what the picture shows"
 
 
@@ -30,7 +33,7 @@ def image_undescribed(page: Page, site: Site) -> Iterator[Finding]:
         elif link.image and (opening := OPENING.match(words)):
             fact = f'the description of {link.target} begins with "{opening[0].strip()}", which every listener knows already'
             yield page.finding(link.line, fact, "begin with what it shows")
-        elif link.image and len(words.split()) < LEAST:
+        elif link.image and len(WORD.findall(words)) < LEAST:
             yield page.finding(link.line, f'"{words}" does not say what the picture {link.target} teaches', HINT)
 
 

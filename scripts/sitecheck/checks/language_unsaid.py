@@ -3,7 +3,7 @@
 Why:  without them a browser lays pages out by rules of the last century, and a screen reader reads English with a
       French voice.
 Bad:  <html>
-Good: <html lang="{{ config.theme.language }}">
+Good: <html lang="{{ site.language }}">
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from ..registry import check
 from ..source import BuiltPage, Finding, Site
 
-FIX = 'write <html lang="{{ config.theme.language }}">'
+FIX = 'write <html lang="{{ site.language }}">'
 
 
 @check(BuiltPage)
@@ -22,9 +22,7 @@ def language_unsaid(built: BuiltPage, site: Site) -> Iterator[Finding]:
     if not built.html.lstrip()[:15].lower().startswith("<!doctype html>"):
         fact = "the page does not begin with <!doctype html>"
         yield built.finding(message=fact, hint="write it on the first line", node=root)
-    theme = site.config.get("theme")
-    language = theme.get("language") if isinstance(theme, dict) else None
     said = root.attributes.get("lang") if root else None
-    if said != language:
-        fact = f"the page says that its language is {said or 'none'}, and mkdocs.yml that it is {language}"
+    if said != site.language:
+        fact = f"the page says that its language is {said or 'none'}, and mkdocs.yml that it is {site.language}"
         yield built.finding(message=fact, hint=FIX, node=root)

@@ -23,7 +23,7 @@ OF_THE_WORLD = frozenset(
 def letter_unlisted(site: Site) -> Iterator[Finding]:
     for source in [*site.pages, *site.data_sources, *site.templates]:
         for number, line in enumerate(source.lines, start=1):
-            for shown, fact, fix in letters.faults(line):
+            for shown, fact, fix in letters.faults(line, site.script_of(source)):
                 yield source.finding(number, f"{shown} {fact}", fix)
 
 
@@ -31,14 +31,23 @@ def letter_unlisted(site: Site) -> Iterator[Finding]:
 def letter_foreign(site: Site) -> Iterator[Finding]:
     """A word of another script is announced, so that a screen reader says it, and nobody takes it for one of ours."""
     for source in [*site.pages, *site.data_sources]:
-        if source.path not in OF_THE_WORLD:
-            for number, line in _spoken(source):
-                for word, fact, fix in letters.foreign(line):
+        if source.path.replace(f"data/{site.tag}/", "data/") not in OF_THE_WORLD:
+            for number, line in _spoken(source, site):
+                for word, fact, fix in letters.foreign(line, site.script_of(source)):
                     yield source.finding(number, f'"{word}" {fact}', fix)
 
 
-def _spoken(source: Source) -> Iterator[tuple[int, str]]:
-    """The lines of a source without the words that a page is searched by."""
+def _spoken(source: Source, site: Site) -> Iterator[tuple[int, str]]:
+    """The lines of a source without the words that a page is searched by, and the names that languages have in themselves."""
+    unsaid: set[int] = set()
+    if isinstance(source, Page):
+        unsaid = {
+            line
+            for path, line in source.meta_lines.items()
+            if "keywords" in (path if isinstance(path, tuple) else (path,))
+        }
+    elif source.path == "mkdocs.yml":
+        unsaid = {line for path, line in site.config_lines.items() if path[:2] == ("extra", "languages")}
     for number, line in enumerate(source.lines, start=1):
-        if not (isinstance(source, Page) and line.startswith("keywords:")):
+        if number not in unsaid:
             yield number, line

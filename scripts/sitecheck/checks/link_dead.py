@@ -126,7 +126,10 @@ def _is_made(path: str, site: Site) -> bool:
     """Whether the build makes what stands at an address; handouts are printed later."""
     if not site.handouts and path.startswith("handouts/") and path.endswith((".pdf", ".png")):
         return True
-    made = (f"{path}index.html" if path.endswith("/") or not path else path) in site.outputs
+    output = f"{path}index.html" if path.endswith("/") or not path else path
+    if output in site.elsewhere:  # in another language
+        return True
+    made = output in site.outputs
     return made and (path in site.by_url or path not in site.redirects)
 
 

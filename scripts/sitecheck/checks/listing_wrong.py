@@ -1,4 +1,4 @@
-"""Search engines may list every page, and not the one for unknown addresses.
+"""Search engines may list every page, and neither the one for unknown addresses nor a translation that nobody has checked.
 
 Why:  one word left over from a test takes the whole site out of every search, and nobody who looks at the site sees it.
 Bad:  <meta name="robots" content="noindex">
@@ -22,7 +22,12 @@ def listing_wrong(built: BuiltPage, site: Site) -> Iterator[Finding]:
         fact = "search engines may list the page for unknown addresses"
         fix = 'write <meta name="robots" content="noindex">'
         yield built.finding(message=fact, hint=fix, node=built.tree.css_first("head > link"))
-    if built.page:
+    if built.page and built.page.original and built.page.unchecked:
+        if not said:
+            fact = "search engines may list a translation that nobody has checked"
+            fix = 'write <meta name="robots" content="noindex">'
+            yield built.finding(message=fact, hint=fix, node=built.tree.css_first("head > link"))
+    elif built.page:
         for node in said:
             fact = "search engines are told not to list the page"
             yield built.finding(message=fact, hint=f"delete {node.html}", node=node)

@@ -14,6 +14,7 @@ from ..registry import check
 from ..source import BuiltPage, Finding, Site
 
 PAGE, LISTING = 14_600, 30_000
+BESIDE = 3_000  # bytes of originals beside signs whose translation nobody has checked
 LISTS = frozenset(
     {"references", "statements", "checks", "glossary", "sign-sources"}
 )  # inserts that show a whole file of data/
@@ -24,6 +25,10 @@ def page_heavy(built: BuiltPage, site: Site) -> Iterator[Finding]:
     page = built.page
     lists = page is not None and any(insert.name in LISTS for insert in page.inserts)
     most = LISTING if lists else PAGE
+    if (
+        site.tag and page is not None
+    ):  # a translation that nobody has checked has each sign twice; an original is judged as what it is
+        most += BESIDE if page.original and page.unchecked else LISTING
     html = built.html.encode()
     if len(html) <= most or _packed(html, 5) <= most:  # a quick look is enough for most
         return

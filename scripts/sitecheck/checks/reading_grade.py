@@ -21,12 +21,7 @@ LANGUAGE = "en"  # the grade is made for English
 
 @check(Page)
 def reading_grade(page: Page, site: Site) -> Iterator[Finding]:
-    theme = site.config.get("theme")
-    if (
-        page.kind not in FOR_READERS
-        or not isinstance(theme, dict)
-        or str(theme.get("language")).partition("-")[0] != LANGUAGE
-    ):
+    if page.kind not in FOR_READERS or site.language.partition("-")[0] != LANGUAGE:
         return
     found = list(readability.paragraphs(page))
     worst = readability.hardest(found)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..approved import FOLDER, without_notes
+from ..approved import without_notes
 from ..registry import check
 from ..source import Finding, Site
 
@@ -20,7 +20,7 @@ def record_missing(site: Site) -> Iterator[Finding]:
         return
     if not site.approved:
         fix = "put it back from the last commit; a new site begins its own with scripts/approve.py --begin"
-        yield Finding(FOLDER, 1, f"there is no {FOLDER}/, so nobody could say who read these pages", fix)
+        yield Finding(site.record, 1, f"there is no {site.record}/, so nobody could say who read these pages", fix)
     for path, source in site.approved.items():
         if not without_notes(source.lines):
             yield source.finding(1, f"{path} holds no words", "put them back from the last commit, or delete the file")

@@ -15,9 +15,11 @@ from ..source import Finding, Site
 
 @check(Site)
 def reference_unused(site: Site) -> Iterator[Finding]:
-    if not site.buildable:
-        return  # what an unreadable file cites is not known
-    cited = {key for page in site.pages for _, key in page.citations} | {key for _, _, key in site.data_citations()}
+    if not site.buildable or site.tag:
+        return  # what an unreadable file cites is not known; of the works of all languages the main one speaks
+    sites = (site, *site.translations)
+    cited = {key for one in sites for page in one.pages for _, key in page.citations}
+    cited |= {key for one in sites for _, _, key in one.data_citations()}
     for key in site.references:
         if key not in cited:
             yield site.data_finding(

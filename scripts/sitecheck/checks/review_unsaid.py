@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .. import languages
 from ..registry import check
 from ..source import BuiltPage, Finding, Site
 
@@ -17,6 +18,8 @@ from ..source import BuiltPage, Finding, Site
 @check(BuiltPage)
 def review_unsaid(built: BuiltPage, site: Site) -> Iterator[Finding]:
     page, unreviewed = built.page, site.extra.get("unreviewed")
+    if page and page.original and page.unchecked:
+        unreviewed = site.furniture.get(languages.UNCHECKED, languages.UNCHECKED)
     if page is None or not page.readable or not unreviewed:
         return
     review = page.meta.get("clinical_review")

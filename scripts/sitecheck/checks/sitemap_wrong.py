@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Finding, Page, Site
 
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -29,13 +29,20 @@ def sitemap_wrong(site: Site) -> Iterator[Finding]:
         )
         return
     said = sorted(tuple((one.findtext(f"{SPACE}{name}") or "").strip() for name in ("loc", "lastmod")) for one in urls)
-    wanted = sorted((site.home + page.url, str(page.meta.get("reviewed"))) for page in site.pages)
+    wanted = sorted(
+        (site.home + page.url, str(page.meta.get("reviewed"))) for page in site.pages if _listed(page, site)
+    )
     if said != wanted:
         odd = next(iter(sorted(set(said) ^ set(wanted))), said[0])
         fact = f"the sitemap {'lists' if odd in said else 'does not list'} {' of '.join(odd)}, once for each page"
         yield _at(
             site, "<loc>", fact, "list {{ config.site_url }}{{ source.url }} and source.meta.reviewed of every page"
         )
+
+
+def _listed(page: Page, site: Site) -> bool:
+    """Whether search engines may list a page: of a translation, one that somebody checked."""
+    return not site.tag or (page.original is not None and not page.unchecked)
 
 
 def _at(site: Site, needle: str, fact: str, fix: str) -> Finding:

@@ -8,10 +8,10 @@ Good: the same words in both, after somebody read the change with scripts/approv
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from .. import approval, approved
-from ..approved import FOLDER
 from ..registry import check
 from ..source import BuiltPage, Finding, Site
 
@@ -20,7 +20,7 @@ MANY = 10  # changes of one file; more are one finding, since they are read bett
 
 @check(BuiltPage)
 def text_unapproved(built: BuiltPage, site: Site) -> Iterator[Finding]:
-    if site.approved and built.path not in site.files:
+    if site.approved and approved.recorded(built):
         file = approved.file_of(built.url)
         yield from _told(site, approval.compare(file, approval.stored(site, file), approved.of_page(built)))
 
@@ -30,7 +30,7 @@ def text_unapproved_beside_pages(site: Site) -> Iterator[Finding]:
     """On sheets, in what pages share, and of pages that are no more."""
     if not site.built or not site.approved:
         return
-    pages = {approved.file_of(built.url) for built in site.built}
+    pages = {approved.file_of(built.url) for built in site.built if approved.recorded(built)}
     now = approved.of_site(site)
     for file in sorted({*now, *approval.files(site)} - pages):
         yield from _told(site, approval.compare(file, approval.stored(site, file), now.get(file, [])))
@@ -42,6 +42,7 @@ def _told(site: Site, one: approval.Comparison) -> Iterator[Finding]:
         yield from (approval.finding(site, change) for change in changes)
         return
     new = next((change for change in changes if change.after and not change.moved), None)
-    path, line = approval.place(site, new) if new else (f"{FOLDER}/{one.file}", 1)
+    path, line = approval.place(site, new) if new else (f"{site.record}/{one.file}", 1)
     fact = f"{len(changes)} lines of {one.file.removesuffix('.txt')} differ from what was approved"
-    yield Finding(path, line, fact, f"have them read, with scripts/approve.py {one.file.removesuffix('.txt')}")
+    name = posixpath.join(site.tag, one.file.removesuffix(".txt"))
+    yield Finding(path, line, fact, f"have them read, with scripts/approve.py {name}")

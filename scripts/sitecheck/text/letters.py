@@ -65,7 +65,7 @@ def foreign(line: str, script: str = "LATIN") -> Iterator[Fault]:
     for found in WORD.finditer(SPOKEN.sub(" ", line)):
         word = found[0]
         scripts = _scripts(word)
-        if len(word) > 1 and scripts and script not in scripts and not set(word) <= GREEK:
+        if len(word) > 1 and scripts - {"LATIN"} and script not in scripts and not set(word) <= GREEK:
             fact = f"is written in {min(scripts).capitalize()} letters"
             yield word, fact, f'write <span lang="…">{word}</span>, with its language'
 

@@ -42,7 +42,7 @@ COMPUTED = {  # what the build works out, and changes without anybody changing a
     ".neighbours a": "page",
     "#menu li": "page",
 }
-LEFT_OUT = "script, style, template, .derived, .qr, .withdrawn, nav.contents ul, footer address"
+LEFT_OUT = "script, style, template, .derived, .qr, .withdrawn, nav.contents ul, footer address, .languages"
 SENTENCE = re.compile(
     r"[.!?…][\"'”’)\]]*(?:\[\^[^\]\s]+\])*(?=\s+[\"'“‘(\[]?[^\W_a-z])|[。！？][”’」』）]*(?:\[\^[^\]\s]+\])*"
 )

@@ -6,10 +6,11 @@ import re
 import unicodedata
 
 DIGITS = "write one number, with its digits alone, blanks, brackets or hyphens: 0300 100 0212"  # how to mend one
+LETTER = r"[^\W\u3040-\u30ff\u3400-\u9fff]"  # of a script that has blanks between words; others touch a number
 NUMBER = re.compile(
-    r"(?<![\w+])\+?(?:\(\d+\)|\d)(?:[\s().\u2010-\u2013-]*\d)*(?!\w)"
+    rf"(?<![+])(?<!{LETTER})\+?(?:\(\d+\)|\d)(?:[\s().\u2010-\u2013-]*\d)*(?!{LETTER})"
 )  # 0300 100 0212, (617) 555-0123, 9-8-8
-TEXTED = re.compile(r"(?:text|sms)\s+(?:(\S+)\s+to\s+)?(?=[+(]?\d)", re.IGNORECASE)
+TEXTED = re.compile(r"(?:text|sms)\s+(?:(\S+)\s+(?:to|→)\s+)?(?=[+(]?\d)", re.IGNORECASE)
 SHORTEST, LONGEST = 2, 15  # digits; the longest is that of E.164
 
 
