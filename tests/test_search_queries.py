@@ -103,6 +103,53 @@ def test_what_is_typed_leads_to_its_page_first(real: Site, browser: Browser) -> 
     assert wrong == []
 
 
+IN_OTHER_LANGUAGES = {  # as FIRST, by the tag of the language; some are in words of no page, without accents, or longer than any phrase
+    "zh-Hans": {
+        CRISIS: "不想活了 | 想死 | 我想伤害宝宝",
+        BABY: "宝宝叫不醒 | 宝宝不呼吸",
+        "": "奶水不足 | 奶少 | 奶不够",
+        MASTITIS: "乳腺炎",
+        DUCTS: "堵奶",
+        RAISE: "追奶",
+        STRESS: "产后抑郁",
+        MEDICINES: "哺乳期能吃布洛芬吗",
+        LATCH: "含接 | 乳头疼",
+        f"{LOW}#nappies": "尿布",
+        DRINK: "吃什么下奶",
+    },
+    "es": {
+        CRISIS: "quiero morirme | me quiero matar | hacerle daño a mi bebe | quiero matar a mi bebe",
+        BABY: "mi bebé no respira | no despierta",
+        "": "poca leche",
+        WORKS: "no sube la leche | dar de mamar",
+        MASTITIS: "mastitis | Mastítis",
+        DUCTS: "bulto en el pecho",
+        STRESS: "depresion posparto",
+        MEDICINES: "ibuprofeno",
+        LATCH: "grietas",
+        f"{LOW}#nappies": "pañales",
+        DRINK: "que comer para tener mas leche",
+    },
+}
+
+
+@pytest.mark.parametrize("tag", IN_OTHER_LANGUAGES)
+def test_what_is_typed_in_another_language_leads_to_its_page_first(tag: str, real: Site, browser: Browser) -> None:
+    asked = [(query.strip(), way) for way, said in IN_OTHER_LANGUAGES[tag].items() for query in said.split("|")]
+    with served(real.root / "build") as address:
+        page = browser.new_page()
+        page.goto(f"{address}/{tag}/search/")
+        found = results(page, [query for query, _ in asked])
+        page.close()
+    firsts = [(ways or [""])[0].removeprefix(f"{tag}/") for ways in found]
+    wrong = [
+        (query, way, first)
+        for (query, way), first in zip(asked, firsts, strict=True)
+        if (first if "#" in way else first.partition("#")[0]) != way
+    ]
+    assert wrong == []
+
+
 def test_half_of_what_is_asked_is_in_words_of_no_page(real: Site) -> None:
     texts = [
         _words(" ".join([*page.prose, str(page.meta.get("title"))])) for page in real.pages if page.kind != "policy"
