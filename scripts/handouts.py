@@ -1,4 +1,4 @@
-"""Print handouts from the site that passed last: the sheets and the log that you name, or all of them.
+"""Print handouts from the site that passed last, in one of its languages: the sheets and the log that you name, or all of them.
 
     handouts.py mastitis medicines --pack --clinic my-clinic.yml
 
@@ -19,7 +19,7 @@ from paper.printing import Printed, print_all, ready, withdrawn
 from paper.sheet import Sheet
 from publish.swap import locked
 from sitecheck import cli, inventory, report
-from sitecheck.loading import load_built
+from sitecheck.loading import load_built, translated
 from sitecheck.source import Site
 
 HINT = "run make site first; when it passes, print again"
@@ -48,10 +48,11 @@ def main(arguments: list[str]) -> int:
         default=Path("handouts"),
         help="where the PDFs go; default: handouts/ here",
     )
+    options.add_argument("--language", metavar="TAG", help="a language of the site, such as es; default: the main one")
     asked = options.parse_args(arguments)
     root = asked.root.resolve()
     with locked(root):  # no build takes site/ away meanwhile
-        site = passed(root)
+        site = spoken(passed(root), asked.language)
         ready()
         details = clinic.details(asked.clinic, site) if asked.clinic else None
         names = list(dict.fromkeys(asked.names)) or known(site)
@@ -74,7 +75,7 @@ def chosen(
     site: Site, sheets: list[Sheet], log: bool, pack: bool, details: dict[str, Any] | None
 ) -> Iterator[jobs.Job]:
     """What is to be printed of the sheets and, if it is wanted, the log."""
-    folder, environment = site.root / "site", templates.environment(site, details)
+    folder, environment = site.root / "site" / site.tag, templates.environment(site, details)
     if pack:
         yield from jobs.of_pack(site, folder, sheets, environment, log)
         return
@@ -96,6 +97,17 @@ def passed(root: Path) -> Site:
         raise cli.CannotJudge(changed)
     load_built(site, root / "site")
     return site
+
+
+def spoken(site: Site, tag: str | None) -> Site:
+    """The site in the language that is asked for. Raises CannotJudge when it has none of that tag."""
+    if tag in (None, site.language):
+        return site
+    if tag not in site.other_languages:
+        raise cli.unknown("language", str(tag), [site.language, *site.other_languages])
+    other = translated(site, str(tag))
+    load_built(other, site.root / "site" / other.tag)
+    return other
 
 
 def known(site: Site) -> list[str]:

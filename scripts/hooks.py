@@ -331,9 +331,9 @@ def checked_pages(site: Site) -> dict[str, dict[str, str]]:
 
 def styled(page: MkDocsPage | None) -> tuple[str, str]:
     """The styles of a page and their hash for the Content-Security-Policy; without the sheets for what the page does not have."""
-    html = (
-        " ".join([page.content or "", *(made for name, made in ABOVE.items() if page.meta.get(name))]) if page else ""
-    )
+    source = source_of(page) if page else None
+    above = [made for name, made in ABOVE.items() if source and source.meta.get(name)]
+    html = " ".join([page.content or "", *above]) if page else ""
     needs = ((source.path, ONLY.match(source.text)) for source in _build.site.styles)
     return _minified(frozenset(path for path, need in needs if need and need[1] not in html))
 
@@ -371,7 +371,12 @@ def _write_redirects(config: MkDocsConfig) -> None:
             continue
         way = f"{posixpath.relpath(target, old)}/{sign}{anchor}"
         page = _build.templates.get_template("redirect.html").render(
-            config=config, page=None, title=titles[target], address=f"{config.site_url or ''}{target}", way=way
+            config=config,
+            page=None,
+            source=None,
+            title=titles[target],
+            address=f"{config.site_url or ''}{target}",
+            way=way,
         )
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(page, "utf-8")
