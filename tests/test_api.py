@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,10 @@ import schema_org
 from jsonschema import Draft202012Validator, FormatChecker
 
 from publish import api
+from sitecheck import cli
+from sitecheck.loading import translations
 from sitecheck.source import BuiltPage, Page, Site
+from support.site_maker import two_languages
 
 WORDS = {"site": "Noses", "address": "https://example.org/", "language": "en", "license": "https://example.org/licence"}
 MADE_UP = {"name": "A Made-Up Reviewer", "role": "fictional nurse of this test", "date": "2026-01-02", "interests": "none"}  # fmt: skip
@@ -42,6 +46,53 @@ def test_references_and_pages_name_each_other(site: Site) -> None:
     pairs = {(url, key) for url, page in pages.items() for key in page["cites"]}
     assert {(page.url, key) for page in site.pages for _, key in page.citations} <= pairs
     assert pairs == {(url, key) for key, record in references.items() for url in record["cited_by"]}
+
+
+def signs_kept(served_signs: Any, schema: Any, site: Site) -> list[dict[str, Any]]:
+    """The signs of a file, once they were held to the schema and to the main language's data."""
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema, format_checker=FormatChecker())
+    signs: list[dict[str, Any]] = served_signs["signs"]
+    assert [one["id"] for one in signs] == list(site.urgency)
+    levels = list(site.words("levels"))
+    for one in signs:
+        sign = site.urgency[one["id"]]
+        assert [error.message for error in validator.iter_errors(one)] == [], one["id"]
+        assert {name: one[name] for name in ("who", "level", "always")} == {name: sign[name] for name in ("who", "level", "always")}  # fmt: skip
+        assert levels[one["level_order"] - 1] == sign["level"]
+        assert [source["key"] for source in one["sources"]] == sign["cites"]
+        for source in one["sources"]:
+            record = site.references[source["key"]]
+            assert source == {"key": source["key"]} | {name: record.get(name) for name in ("title", "publisher", "url")}
+    assert list(validator.iter_errors(signs[0] | {"level_order": 0}))  # the schema can refuse
+    return signs
+
+
+def test_every_warning_sign_is_there_with_its_level_and_sources(site: Site) -> None:
+    for one in signs_kept(served(site, "signs.json"), served(site, "sign.schema.json"), site):
+        sign = site.urgency[one["id"]]
+        assert (one["text"], one["short"]) == (sign["text"], sign.get("short"))
+        assert "*" not in one["text"]
+        assert one["level_label"] == site.words("levels")[one["level"]]["label"]
+        assert (one["language"], one["original"]) == (site.language, None)
+
+
+def test_a_sign_in_another_language_has_its_original_beside_it_or_is_the_original(tmp_path: Path) -> None:
+    main = cli.read(two_languages(tmp_path))
+    lagging, followed = list(main.urgency)[:2]
+    words = tmp_path / "data/eo/urgency.yml"
+    made_from = re.search(rf"- id: {lagging}\n(?:  .*\n)*?  of: (\S+)", words.read_text("utf-8"))
+    assert made_from
+    words.write_text(words.read_text("utf-8").replace(made_from[1], "'00000000'", 1), "utf-8")
+    [other] = translations(main)
+    api.write(other, tmp_path / "out")
+    found = {name: json.loads((tmp_path / "out/api/v1" / name).read_text("utf-8")) for name in ("signs.json", "sign.schema.json")}  # fmt: skip
+    signs = {one["id"]: one for one in signs_kept(found["signs.json"], found["sign.schema.json"], main)}
+    was = signs[lagging]
+    assert (was["language"], was["text"], was["original"]) == ("en", main.urgency[lagging]["text"], None)
+    new = signs[followed]
+    assert (new["language"], new["original"]) == ("eo", main.urgency[followed]["text"])
+    assert new["text"] == other.urgency[followed]["text"] != new["original"]
 
 
 def linked(built: BuiltPage) -> dict[str, Any]:
@@ -133,5 +184,5 @@ def test_a_word_that_is_not_schema_orgs_would_be_noticed(wrong: dict[str, Any]) 
 
 def test_the_same_sources_give_the_same_bytes(noses: Site, tmp_path: Path) -> None:
     api.write(noses, tmp_path)
-    for name in ("pages.json", "references.json", "page.schema.json"):
+    for name in ("pages.json", "signs.json", "references.json", "page.schema.json", "sign.schema.json"):
         assert (tmp_path / "api/v1" / name).read_bytes() == (noses.root / "build/api/v1" / name).read_bytes()

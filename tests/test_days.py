@@ -16,6 +16,11 @@ COMMITTED = "1795564800"  # 25 November 2026
 CLOCK = datetime.date(2026, 11, 28)
 POLLEN, SIGNED = "docs/causes/pollen.md", "{name: A Made-Up Reviewer, role: a nurse, date: DAY, interests: none}"
 PLACES = {
+    "correction": (
+        "data/corrections.yml",
+        "[]",
+        "- {date: DAY, page: causes/pollen, said: Ten minutes., now: Twenty minutes.}",
+    ),
     "reviewed": (POLLEN, "reviewed: 2026-11-22", "reviewed: DAY"),
     "sign-off": (POLLEN, "clinical_review: null", f"clinical_review: {SIGNED}"),
     "seen": ("data/references.yml", "seen: 2026-11-01", "seen: DAY"),

@@ -92,6 +92,7 @@ def test_what_is_said_to_be_missing_may_lie_there_empty(text: str, good: Path) -
 def test_what_need_not_have_happened_may_be_empty(stem: str, good: Path) -> None:
     empty = {
         "clinic": "".join(f'{name}: ""\n' for name in schema.CLINIC if name != schema.CONFIRMED),
+        "corrections": "[]\n",
         "redirects": "[]\n",
         "reviewers": "[]\n",
         "withdrawn": "versions: []\naddresses: []\n",

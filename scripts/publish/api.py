@@ -1,4 +1,4 @@
-"""The site for programs: every page and every source as JSON in api/v1/, and what a page says of itself to search engines.
+"""The site for programs: every page, warning sign and source as JSON in api/v1/, and what a page says of itself to search engines.
 
 Files are described in README.md. Addresses are relative to the site's root, so that a copy of the site stays true.
 """
@@ -10,19 +10,45 @@ from pathlib import Path
 from typing import Any
 
 from sitecheck import schema
+from sitecheck.fields import Flag, Nullable, Number, Text
 from sitecheck.source import Page, Site
 
 FOLDER = "api/v1"
+SOURCE = schema.record(
+    key=schema.KEY,
+    title=Nullable(Text()),
+    publisher=Nullable(Text()),
+    url=Nullable(schema.WEB),
+)
+SIGN = schema.record(
+    id=schema.ID,
+    who=schema.about("whom it is about", Text()),
+    lead=schema.about("how a sentence begins that goes on with the text; may be empty", Text(0)),
+    level=schema.about("how fast to act", Text()),
+    level_label=Text(),
+    level_order=schema.about("1 for the level that is the most urgent", Number(1, 100)),
+    text=Text(),
+    short=schema.about("the same in a few words; may leave out a condition", Nullable(Text())),
+    always=schema.about("whether every page shows it, whatever it is about", Flag()),
+    language=schema.about("the language of the text", Text()),
+    original=schema.about(
+        "what the text was translated from, to show beside it; null where it is the original",
+        Nullable(Text()),
+    ),
+    sources=schema.several(SOURCE, low=1),
+)
 
 
 def write(site: Site, folder: Path) -> None:
-    """Write pages.json, references.json and page.schema.json below `folder`/api/v1. The same sources give the same bytes."""
+    """Write pages.json, signs.json, references.json and the schemas of a page and of a sign below `folder`/api/v1. The same sources give the same bytes."""
     target = folder / FOLDER
     target.mkdir(parents=True, exist_ok=True)
     for name, content in (
         ("pages.json", pages(site)),
+        ("signs.json", signs(site)),
         ("references.json", references(site)),
         ("page.schema.json", schema.json_schema()),
+        ("sign.schema.json", sign_schema()),
     ):
         text = json.dumps(_plain(content), ensure_ascii=False, indent=1, sort_keys=True)
         (target / name).write_text(text + "\n", encoding="utf-8")
@@ -34,6 +60,40 @@ def pages(site: Site) -> dict[str, Any]:
         "schema": "page.schema.json",
         "pages": {page.url: {"meta": page.meta, "cites": cited(page, site)} for page in site.pages},
     }
+
+
+def signs(site: Site) -> dict[str, Any]:
+    """Every warning sign in its order, as sign.schema.json describes it. One whose translation lags is in the main language."""
+    return {"schema": "sign.schema.json", "signs": [_sign(one, site) for one in site.urgency.values()]}
+
+
+def _sign(sign: dict[str, Any], site: Site) -> dict[str, Any]:
+    levels, main = site.words("levels"), site.main
+    translated = main is not None and sign["id"] not in site.untranslated
+    return {
+        "id": sign["id"],
+        "who": sign["who"],
+        "lead": sign["lead"],
+        "level": sign["level"],
+        "level_label": levels[sign["level"]]["label"],
+        "level_order": list(levels).index(sign["level"]) + 1,
+        "text": sign["text"],
+        "short": sign.get("short"),
+        "always": sign["always"],
+        "language": site.language if translated or main is None else main.language,
+        "original": main.urgency[sign["id"]]["text"] if translated and main else None,
+        "sources": [_source(key, site) for key in sign["cites"]],
+    }
+
+
+def _source(key: str, site: Site) -> dict[str, Any]:
+    record = site.references.get(key, {})  # citation-unknown speaks of a key that there is not
+    return {"key": key} | {name: record.get(name) for name in ("title", "publisher", "url")}
+
+
+def sign_schema() -> dict[str, Any]:
+    """A warning sign as a JSON Schema (draft 2020-12)."""
+    return {"$schema": schema.DRAFT, "title": "A warning sign"} | SIGN.json_schema()
 
 
 def references(site: Site) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from sitecheck.approval import WAITING
 from sitecheck.loading import load_built, translations
 from sitecheck.source import Finding, Site
 
-from . import api, mkdocs_run
+from . import api, feed, mkdocs_run
 
 
 def judge(
@@ -64,6 +64,7 @@ def _build(sites: list[Site], steps: report.Steps, epoch: int) -> Finding | None
             for one in sites:
                 folder = one.root / "build" / one.tag
                 api.write(one, folder)
+                feed.write(one, folder)
                 load_built(one, folder)
                 one.paper = words_on_paper(one)
             _join(sites)

@@ -19,7 +19,7 @@ from sitecheck.source import Finding
 
 from . import disk
 
-COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt"}
+COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".atom", ".txt"}
 PATIENCE = 60  # seconds that a second build of the same root waits for the first
 
 

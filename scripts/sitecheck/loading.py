@@ -12,6 +12,7 @@ from .parse import stamps
 from .parse.yaml_lines import MarkedYaml, YamlFault, read
 from .source import BuiltPage, Finding, Page, Site, Source
 
+FEED = "corrections.atom"  # the file that every build adds and that a page may link to
 FOR_MACHINES = {"sitemap.xml", "robots.txt", "assets/search.json"}
 TEXT_SUFFIXES = {".md", ".yml", ".html", ".css", ".svg", ".js", ".txt", ".xml", ".json"}
 
@@ -107,7 +108,7 @@ def _load_docs(site: Site, translations: list[str]) -> None:
                 site.copied.append(Source(path, text))
     site.pages.sort(key=_place)
     folders = (page.url for page in site.pages)
-    site.outputs = {*site.files, *(f"{url}index.html" if url[-1:] in {"", "/"} else url for url in folders)}
+    site.outputs = {FEED, *site.files, *(f"{url}index.html" if url[-1:] in {"", "/"} else url for url in folders)}
 
 
 def _load_data(site: Site, folder: str = "data/") -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from .fields import Choice, Date, Each, Field, Flag, Lines, Nullable, Number, Pairs, Problem, Record, Shape, Table, Text
 
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
 SLUG = r"[a-z0-9][a-z0-9-]*"
 SAID = r"(?=\S+(?:\s+\S+){0,19}$)(?:[^*]|\*[^*\s](?:[^*]*[^*\s])?\*)+"  # words in few, stars in pairs
 PLAIN = r'[^"<>&]+'
@@ -183,6 +184,7 @@ LEAST = record(
 CORE = ("disclaimers", "kinds", "references")  # without which no page can be built
 REGISTERS = (
     "clinic",
+    "corrections",
     "redirects",
     "reviewers",
     "withdrawn",
@@ -243,6 +245,17 @@ WITHDRAWN = record(
     version=VERSION,
     reason=Text(10, 300),
     instead=Text(10, 300),
+    date=optional(Date(), "the day on which it was withdrawn; corrections.atom tells of it only with one"),
+)
+CORRECTION = record(
+    date=about("the day on which the correction was published", Date()),
+    page=about(
+        "the file of the page in docs/ without .md, or its `short`",
+        Text(2, 200, r"[\w.-]+(?:/[\w.-]+)*", "a page such as causes/name"),
+    ),
+    said=about("what the page said, and should not have", Text(5, 600)),
+    now=about("what is right", Text(5, 600)),
+    version=optional(VERSION, "the version of the sheet that said it"),
 )
 REVIEWER = record(
     name=Text(2, 80),
@@ -276,6 +289,7 @@ DATA: dict[str, Shape] = {
     ),
     "helplines.yml": Each(HELPLINE),
     "reviewers.yml": Each(REVIEWER, unique="name"),
+    "corrections.yml": several(CORRECTION),
     "withdrawn.yml": record(versions=Each(WITHDRAWN), addresses=Each(RETIRED, unique="short")),
     "log.yml": record(
         name=replace(ID, high=40),
@@ -373,7 +387,7 @@ def misshapen(meta: dict[str, Any]) -> frozenset[str]:
 def json_schema() -> dict[str, Any]:
     """The front matter as a JSON Schema (draft 2020-12)."""
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DRAFT,
         "title": "Front matter of a page",
     } | FRONT_MATTER.json_schema()
 

@@ -625,6 +625,11 @@ class Site:
         return self._records("withdrawn.yml", "versions")
 
     @property
+    def corrections(self) -> list[dict[str, Any]]:
+        """What pages said and should not have: date, page, said, now, and maybe the version of its sheet."""
+        return self._records("corrections.yml")
+
+    @property
     def retired_addresses(self) -> list[dict[str, Any]]:
         """The short addresses that are no longer in use: short, was, instead."""
         return self._records("withdrawn.yml", "addresses")

@@ -315,10 +315,16 @@ def clinic_filled_in(root: Path) -> None:
 def sheet_withdrawn(root: Path) -> None:
     page = cause_of(site_of(root))
     (root / "data/withdrawn.yml").write_text(
-        f"versions:\n  - page: {page.short}\n    version: 2026-01-01-0a1b2c\n    reason: Step 3 was wrong.\n    instead: Use a new one.\n"
+        f"versions:\n  - page: {page.short}\n    version: 2026-01-01-0a1b2c\n    reason: Step 3 was wrong.\n    instead: Use a new one.\n    date: 2026-01-02\n"
         f"addresses:\n  - short: long-gone\n    was: A sheet about something else\n    instead: {page.short}\n",
         "utf-8",
     )
+
+
+def correction_told(root: Path) -> None:
+    page = cause_of(site_of(root)).source_path.removesuffix(".md")
+    entry = f"- date: 2026-01-03\n  page: {page}\n  said: Ten & more.\n  now: <Two> at most.\n  version: 2026-01-01-0a1b2c\n"
+    (root / "data/corrections.yml").write_text(entry, "utf-8")
 
 
 def words_of_the_house_changed(root: Path) -> None:
@@ -378,6 +384,7 @@ HONEST: dict[str, Callable[[Path], None]] = {
         log_reworded,
         clinic_filled_in,
         sheet_withdrawn,
+        correction_told,
         words_of_the_house_changed,
         every_date_of_today,
         page_signed_off,  # of the words as they are now
