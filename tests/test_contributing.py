@@ -16,7 +16,9 @@ import yaml
 
 import editor
 import summary
-from sitecheck import schema
+from publish import gate
+from sitecheck import report, schema
+from sitecheck.checks import page_heavy
 from sitecheck.source import Finding
 from support.commands import PAGE, built, command, replace
 from support.site_maker import PROJECT
@@ -120,6 +122,23 @@ def test_a_release_refuses_a_site_where_nobody_could_say_that_a_page_is_wrong(
     monkeypatch.setenv("EDIT_BASE", "https://github.com/o/r/edit/main/")
     assert built(good, "--release") == (0, [])  # and the words on record are those without it
     assert "Correct a sentence" in (good / "site/causes/dust/index.html").read_text("utf-8")
+
+
+def test_a_page_that_just_fits_still_fits_with_the_links_that_its_publisher_adds(
+    good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found() -> set[str]:
+        return {one.check for one in gate.judge(good, report.Steps(quiet=True), handouts=False)[1].findings}
+
+    assert found() == set()
+    sizes = [page_heavy._packed(file.read_bytes(), 9) for file in (good / "build").rglob("*.html")]
+    monkeypatch.setattr(page_heavy, "PAGE", max(sizes))
+    assert found() == set()
+    monkeypatch.setenv("CONTACT", "desk@noses.health")
+    monkeypatch.setenv("EDIT_BASE", "https://github.com/organisation/repository/edit/main/")
+    assert found() == set()
+    monkeypatch.setattr(page_heavy, "WAY", 0)
+    assert found() == {"page-heavy"}
 
 
 @pytest.mark.parametrize(("name", "value"), [("CONTACT", "the front desk"), ("EDIT_BASE", "github.com/o/r")])
