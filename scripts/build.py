@@ -15,9 +15,10 @@ from urllib.parse import urlsplit
 from publish import disk, gate, headers, swap
 from sitecheck import cli, registry, report, settings
 from sitecheck.loading import load
-from sitecheck.source import Site
+from sitecheck.source import Finding, Site
 
 PASSWORD = re.compile(r"//[^/]*@")
+UNDECIDED = re.compile(r"#.*\bDECIDE\b")
 RESERVED = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test|localhost)$")  # RFC 2606
 
 
@@ -43,7 +44,10 @@ def main(arguments: list[str]) -> int:
         refuse_placeholder(os.environ.get("SITE_URL", ""))
     refuse_unwritable(os.environ.get("SITE_URL", ""))
     root = asked.root.resolve()
-    refuse_unreachable(load(root, datetime.date.min), asked.release)
+    site = load(root, datetime.date.min)
+    refuse_unreachable(site, asked.release)
+    if asked.release:
+        refuse_undecided(site)
     steps = report.Steps()
     with swap.locked(root):
         swap.heal(root)
@@ -96,6 +100,16 @@ def refuse_unreachable(site: Site, release: bool) -> None:
         fact = "neither extra.contact nor extra.edit_base is set, so nobody could say that a page is wrong"
         fix = "set one of them in mkdocs.yml, or by CONTACT (an e-mail address) or EDIT_BASE (where the source files are edited) in the environment"
         raise cli.slip(fact, fix)
+
+
+def refuse_undecided(site: Site) -> None:
+    """Raise CannotJudge when a file still says DECIDE, as those of a first site do: what it came with is made up."""
+    settled = [("mkdocs.yml", (site.root / "mkdocs.yml").read_text("utf-8").split("\n"))]
+    for path, lines in [*settled, *((one.path, one.lines) for one in (*site.data_sources, *site.pages))]:
+        for number, line in enumerate(lines, start=1):
+            if UNDECIDED.search(line):
+                fix = "write what is yours, and delete the word"
+                raise cli.CannotJudge(Finding(path, number, "this still says DECIDE", fix, "run-undecided"))
 
 
 if __name__ == "__main__":

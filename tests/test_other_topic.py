@@ -60,6 +60,20 @@ def test_a_first_site_is_green_as_it_comes_and_holds_no_word_of_this_topic(tmp_p
     assert len([*(root / "site").rglob("index.html")]) == 3
 
 
+def test_a_first_site_is_not_released_as_it_comes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITE_URL", "https://knees.health/")
+    monkeypatch.setenv("CONTACT", "desk@knees.health")
+    root = tmp_path / "knees"
+    assert command("new", "site", root).returncode == 0
+    undecided = [one for one in (root / "mkdocs.yml", *root.glob("d*/**/*")) if one.suffix in {".yml", ".md"}]
+    for file in sorted(undecided, reverse=True):
+        if "DECIDE" in file.read_text("utf-8"):
+            status, findings = built(root, "--release")
+            assert (status, [one["message"] for one in findings]) == (2, ["this still says DECIDE"])
+            file.write_text(file.read_text("utf-8").replace("DECIDE: ", ""), "utf-8")
+    assert built(root, "--release") == (0, [])
+
+
 def test_a_page_is_begun_in_it_by_its_own_template(tmp_path: Path) -> None:
     root = tmp_path / "knees"
     assert command("new", "site", root).returncode == 0
