@@ -7,14 +7,18 @@ Exit status: 0 clean, 1 findings, 2 could not judge.
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 from urllib.parse import urlsplit
 
 from publish import disk, gate, headers, swap
 from sitecheck import cli, registry, report, settings
+from sitecheck.loading import load
+from sitecheck.source import Finding, Site
 
 PASSWORD = re.compile(r"//[^/]*@")
+UNDECIDED = re.compile(r"#.*\bDECIDE\b")
 RESERVED = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test|localhost)$")  # RFC 2606
 
 
@@ -28,7 +32,11 @@ def main(arguments: list[str]) -> int:
         action="store_true",
         help="only tell of words that nobody has approved; don't publish the result",
     )
-    options.add_argument("--release", action="store_true", help="refuse to build for the placeholder address")
+    options.add_argument(
+        "--release",
+        action="store_true",
+        help="refuse to build for the placeholder address, or with no way to say that a page is wrong",
+    )
     asked = options.parse_args(arguments)
     if asked.release and asked.allow_unapproved:
         raise cli.slip("--release and --allow-unapproved exclude each other", "publish only what was approved")
@@ -36,6 +44,10 @@ def main(arguments: list[str]) -> int:
         refuse_placeholder(os.environ.get("SITE_URL", ""))
     refuse_unwritable(os.environ.get("SITE_URL", ""))
     root = asked.root.resolve()
+    site = load(root, datetime.date.min)
+    refuse_unreachable(site, asked.release)
+    if asked.release:
+        refuse_undecided(site)
     steps = report.Steps()
     with swap.locked(root):
         swap.heal(root)
@@ -72,6 +84,32 @@ def refuse_placeholder(address: str) -> None:
         fact = f'SITE_URL is "{PASSWORD.sub("//…@", address)}", which is not the address of a published site'
         fix = "set SITE_URL to the site's own address, from https:// to the / at its end"
         raise cli.slip(fact, fix)
+
+
+def refuse_unreachable(site: Site, release: bool) -> None:
+    """Raise CannotJudge when the environment sets what is no way to say that a page is wrong, or a release has none."""
+    cli.refuse_unjudgeable(site)
+    words = site.config.get("extra")
+    words = words if isinstance(words, dict) else {}
+    ways = {name: settings.as_read(words.get(name)) for name in settings.WAYS}
+    for name, way in ways.items():
+        shape = settings.WAYS[name]
+        if isinstance(words.get(name), list) and [*shape.problems(way, {})]:
+            raise cli.slip(f"{name.upper()} is not {shape.says}", f"set {name.upper()} to one, or unset it")
+    if release and not any(ways.values()):
+        fact = "neither extra.contact nor extra.edit_base is set, so nobody could say that a page is wrong"
+        fix = "set one of them in mkdocs.yml, or by CONTACT (an e-mail address) or EDIT_BASE (where the source files are edited) in the environment"
+        raise cli.slip(fact, fix)
+
+
+def refuse_undecided(site: Site) -> None:
+    """Raise CannotJudge when a file still says DECIDE, as those of a first site do: what it came with is made up."""
+    settled = [("mkdocs.yml", (site.root / "mkdocs.yml").read_text("utf-8").split("\n"))]
+    for path, lines in [*settled, *((one.path, one.lines) for one in (*site.data_sources, *site.pages))]:
+        for number, line in enumerate(lines, start=1):
+            if UNDECIDED.search(line):
+                fix = "write what is yours, and delete the word"
+                raise cli.CannotJudge(Finding(path, number, "this still says DECIDE", fix, "run-undecided"))
 
 
 if __name__ == "__main__":

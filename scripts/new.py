@@ -1,10 +1,12 @@
-"""Begin a page: copy the annotated template of a kind to its place, with every blank still to be filled. Or begin a language.
+"""Begin a page: copy the annotated template of a kind to its place, with every blank still to be filled. Or begin a language, or a site.
 
     new.py cause retained-placenta
     new.py language pt-BR
+    new.py site ../knees
 
 The first writes docs/causes/retained-placenta.md; the checks then name each blank until it is filled, and nothing else is to be edited.
 The second writes docs/pt-BR/ and data/pt-BR/ with everything that is words, as it stands in the original, for a translator to write anew.
+The third writes a small site on another topic into an empty folder, which passes every check; what is yours to settle says DECIDE.
 """
 
 from __future__ import annotations
@@ -13,25 +15,31 @@ import re
 import unicodedata
 from pathlib import Path
 
-from publish import translation
+from publish import starter, translation
 from sitecheck import cli, report
 from sitecheck.schema import SLUG
 from sitecheck.source import Page
 
 FOLDERS = {"cause": "docs/causes"}
-LANGUAGE = "language"
+LANGUAGE, SITE = "language", "site"
 LONGEST = 60
 
 
 def main(arguments: list[str]) -> int:
     options = cli.parser(__doc__)
-    options.add_argument("kind", metavar="KIND", help=f"one of {', '.join([*FOLDERS, LANGUAGE])}")
+    options.add_argument("kind", metavar="KIND", help=f"one of {', '.join([*FOLDERS, LANGUAGE, SITE])}")
     options.add_argument(
         "name",
         metavar="NAME",
-        help="the page's address, in lower-case letters, digits and hyphens; or the language's tag",
+        help="the page's address, in lower-case letters, digits and hyphens; the language's tag; or the site's folder",
     )
     asked = options.parse_args(arguments)
+    if asked.kind == SITE:
+        folder = Path(asked.name).resolve()
+        found = starter.begin(folder)
+        said = f"wrote a site into {asked.name}; build it with build.py --root {asked.name}, and settle what says DECIDE in it"
+        report.say(found, asked.format, said)
+        return cli.FINDINGS if found else cli.CLEAN
     if asked.kind == LANGUAGE:
         written = begin_language(asked.root.resolve(), asked.name)
         said = f"wrote {report.count(written, 'file')} in docs/{asked.name}/ and data/{asked.name}/; translate them, then run make site"
@@ -46,7 +54,7 @@ def main(arguments: list[str]) -> int:
 def begin(root: Path, kind: str, name: str) -> Page:
     """Write the new page of `root` and return it. Raises CannotJudge for an unknown kind, an unusable name, or one that is taken."""
     if kind not in FOLDERS:
-        raise cli.unknown("kind of page to begin", kind, [*FOLDERS, LANGUAGE])
+        raise cli.unknown("kind of page to begin", kind, [*FOLDERS, LANGUAGE, SITE])
     if not re.fullmatch(SLUG, name) or len(name) > LONGEST:
         fix = usable(name) or "lower-case letters, digits and hyphens, such as low-iron"
         raise cli.slip(f'"{name}" cannot be the address of a page', f"write {fix}")

@@ -16,7 +16,9 @@ import yaml
 
 import editor
 import summary
-from sitecheck import schema
+from publish import gate
+from sitecheck import report, schema
+from sitecheck.checks import page_heavy
 from sitecheck.source import Finding
 from support.commands import PAGE, built, command, replace
 from support.site_maker import PROJECT
@@ -100,9 +102,60 @@ def test_a_release_refuses_an_address_that_is_none(address: str, good: Path, mon
 
 def test_a_release_takes_a_real_address(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SITE_URL", "https://noses.health/")
+    monkeypatch.setenv("CONTACT", "desk@noses.health")
     assert built(good, "--release") == (0, [])
     assert '<link rel="canonical" href="https://noses.health/">' in (good / "site/index.html").read_text("utf-8")
     assert "https://noses.health/causes/dust/" in (good / "site/sitemap.xml").read_text("utf-8")
+
+
+def test_a_release_refuses_a_site_where_nobody_could_say_that_a_page_is_wrong(
+    good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITE_URL", "https://noses.health/")
+    monkeypatch.setenv("CONTACT", "")
+    status, findings = built(good, "--release")
+    assert (status, len(findings)) == (2, 1)
+    assert "neither extra.contact nor extra.edit_base is set" in findings[0]["message"]
+    assert "CONTACT" in findings[0]["hint"]
+    assert "EDIT_BASE" in findings[0]["hint"]
+    assert not (good / "site").exists()
+    monkeypatch.setenv("EDIT_BASE", "https://github.com/o/r/edit/main/")
+    assert built(good, "--release") == (0, [])  # and the words on record are those without it
+    assert "Correct a sentence" in (good / "site/causes/dust/index.html").read_text("utf-8")
+
+
+def test_a_page_that_just_fits_still_fits_with_the_links_that_its_publisher_adds(
+    good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found() -> set[str]:
+        return {one.check for one in gate.judge(good, report.Steps(quiet=True), handouts=False)[1].findings}
+
+    assert found() == set()
+    sizes = [page_heavy._packed(file.read_bytes(), 9) for file in (good / "build").rglob("*.html")]
+    monkeypatch.setattr(page_heavy, "PAGE", max(sizes))
+    assert found() == set()
+    monkeypatch.setenv("CONTACT", "desk@noses.health")
+    monkeypatch.setenv("EDIT_BASE", "https://github.com/organisation/repository/edit/main/")
+    assert found() == set()
+    monkeypatch.setattr(page_heavy, "WAY", 0)
+    assert found() == {"page-heavy"}
+
+
+@pytest.mark.parametrize(("name", "value"), [("CONTACT", "the front desk"), ("EDIT_BASE", "github.com/o/r")])
+def test_what_the_environment_says_of_the_way_to_write_is_held_to_the_same_shape(
+    name: str, value: str, good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    status, findings = built(good)
+    assert status == 2
+    assert findings[0]["message"].startswith(f"{name} is not an ")
+
+
+def test_the_workflow_that_publishes_says_where_to_correct_a_sentence() -> None:
+    steps = yaml.safe_load((GITHUB / "workflows/publish.yml").read_text("utf-8"))["jobs"]["build"]["steps"]
+    given = next(step["env"] for step in steps if "--release" in step.get("run", ""))
+    assert given["EDIT_BASE"] == "${{ github.server_url }}/${{ github.repository }}/edit/main/"
+    assert given["CONTACT"] == "${{ vars.CONTACT }}"
 
 
 def test_findings_become_annotations_and_plain_words(good: Path) -> None:
@@ -242,8 +295,8 @@ def test_ways_to_correct_a_page_are_shown_once_they_lead_somewhere(good: Path) -
     html = (good / "site/causes/dust/index.html").read_text("utf-8")
     assert "Correct a sentence" not in html
     assert "Report a mistake" not in html
-    replace(good / "mkdocs.yml", 'edit_base: ""', "edit_base: https://github.com/o/r/edit/main/")
-    replace(good / "mkdocs.yml", 'contact: ""', "contact: desk@noses.health")
+    replace(good / "mkdocs.yml", 'edit_base: !ENV [EDIT_BASE, ""]', "edit_base: https://github.com/o/r/edit/main/")
+    replace(good / "mkdocs.yml", 'contact: !ENV [CONTACT, ""]', "contact: desk@noses.health")
     assert built(good) == (0, [])
     html = (good / "site/causes/dust/index.html").read_text("utf-8")
     assert 'href="https://github.com/o/r/edit/main/docs/causes/dust.md">Correct a sentence' in html

@@ -61,7 +61,7 @@ def sheets(site: Site, names: Iterable[str] | None = None) -> list[Sheet]:
     return list(found.values()) if names is None else [found[name] for name in names]
 
 
-def of_sheets(site: Site, folder: Path, wanted: list[Sheet], environment: jinja2.Environment) -> Iterator[Job]:
+def of_sheets(site: Site, folder: Path, wanted: Iterable[Sheet], environment: jinja2.Environment) -> Iterator[Job]:
     """A job for each sheet in each format."""
     for sheet in wanted:
         for form in press.FORMATS:

@@ -82,12 +82,17 @@ def on_one_paper(site: Site, folder: Path) -> list[jobs.Job]:
     """What readers get on paper, each once: the formats differ in size alone. The review pack repeats the pages for reviewers."""
     environment = templates.environment(site)
     todo = [
-        *jobs.of_sheets(site, folder, jobs.sheets(site), environment),
+        *jobs.of_sheets(site, folder, map(without_address, jobs.sheets(site)), environment),
         *jobs.of_log(site, folder, environment),
         *booklet.of_booklet(site, folder, environment),
         *(replace(job, html=PART.sub("", job.html)) for job in jobs.of_parents_booklet(site, folder, [], environment)),
     ]
     return [job for job in todo if job.format is press.FORMATS[0]]
+
+
+def without_address(sheet: Sheet) -> Sheet:
+    """A sheet as it is laid out before the site has an address: the code for one takes room, and may move words to another place."""
+    return replace(sheet, address="", short_address="")
 
 
 def print_all(

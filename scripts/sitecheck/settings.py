@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -30,9 +31,12 @@ STRIP = record(
     anchor=Text(1, 60),
 )
 LANGUAGE = Text(2, 12, r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?", "a language code such as en")
+WAYS = {  # how a reader can say that a page is wrong
+    "contact": Text(0, 120, r"(?:[^@\s]+@[^@\s]+\.[^@\s]+)?", "an e-mail address"),
+    "edit_base": Text(0, 300, r"(?:https://\S+/)?", "an address from https:// to the / at its end"),
+}
 EXTRA = record(
-    edit_base=Text(0, 300, r"(?:https://\S+/)?", "an address from https:// to the / at its end"),
-    contact=Text(0, 120, r"(?:[^@\s]+@[^@\s]+\.[^@\s]+)?", "an e-mail address"),
+    **WAYS,
     mistake_subject=WORDS,
     license=optional(Text(9, 400, r"https://\S+", "an address that begins with https://")),
     levels=Table(LEVEL),
@@ -102,11 +106,19 @@ REFUSED = {
     "emoji": "brings pictures from another host",
     "nl2br": "breaks lines where an author ended one",
 }
-BY_ENVIRONMENT = frozenset({"contact", "edit_base"})
+BY_ENVIRONMENT = frozenset(WAYS)
 ADDRESS = re.compile(
     r"(?:https://|http://localhost|http://127\.0\.0\.1)[^\s@?#\\]*/"
 )  # with no password, question or anchor
 DENIAL = re.compile(r"\b(?:not|no|nobody|never|without|un\w+)\b", re.IGNORECASE)
+
+
+def as_read(value: Any) -> Any:
+    """A setting as MkDocs reads it: of !ENV [CONTACT, ""] the variable that is set, else the last value."""
+    if not isinstance(value, list) or not value:
+        return value
+    *names, default = value
+    return next((os.environ[str(name)] for name in names if str(name) in os.environ), default)
 
 
 def problems(config: dict[str, Any], lines: Lines) -> Iterator[Problem]:

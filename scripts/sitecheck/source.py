@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -725,9 +724,7 @@ class Site:
     def home(self) -> str:
         """The address that the site is built for, as MkDocs reads it: what !ENV names, else what mkdocs.yml says; "" without one."""
         address = self.config.get("site_url")
-        if isinstance(address, list):
-            *names, default = address or [""]
-            address = next((os.environ[str(name)] for name in names if str(name) in os.environ), default)
+        address = settings.as_read(address)
         address = address if isinstance(address, str) else ""
         return address if address.endswith("/") or not address else f"{address}/"
 

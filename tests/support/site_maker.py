@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from publish import gate
+from publish import gate, starter
 from sitecheck import approved, report
 
 from . import pseudo
@@ -55,7 +55,7 @@ def full_site(root: Path) -> Path:
 
 
 def other_site(root: Path) -> Path:
-    """Write the site about knees into the empty folder `root`."""
+    """Write the site about knees, which `new.py site` begins with, into the empty folder `root`."""
     return _recorded(root, _other)
 
 
@@ -79,7 +79,7 @@ def _full(root: Path) -> Path:
 
 
 def _other(root: Path) -> Path:
-    return _site_of(HERE / "other", root)
+    return _site_of(starter.MODEL, root)
 
 
 def record_again(root: Path) -> None:
@@ -115,20 +115,8 @@ def _record(make: Callable[[Path], Path]) -> dict[str, str]:
 
 def _site_of(own: Path, root: Path) -> Path:
     """A site from its own docs/, data/ and words, with the project's templates and settings."""
-    for name in ("docs", "data"):
-        shutil.copytree(own / name, root / name)
-    shutil.copytree(PROJECT / "overrides", root / "overrides")
-    settings = _blocks((PROJECT / "mkdocs.yml").read_text("utf-8"))
-    words = _blocks((own / "mkdocs.extra.yml").read_text("utf-8"))
-    words.pop("", None)
-    (root / "mkdocs.yml").write_text("".join((settings | words).values()), "utf-8")
+    starter.lay_out(own, root)
     return root
-
-
-def _blocks(settings: str) -> dict[str, str]:
-    """The text of each top-level setting by its name; what stands before the first has the name ""."""
-    pieces = re.split(r"^(?=[a-z_A-Z]+:)", settings, flags=re.MULTILINE)
-    return {(piece.partition(":")[0] if number else ""): piece for number, piece in enumerate(pieces)}
 
 
 def copy_of_project(root: Path) -> Path:

@@ -10,10 +10,12 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator
 
+from .. import settings
 from ..registry import check
 from ..source import BuiltPage, Finding, Site
 
 PAGE, LISTING = 14_600, 30_000
+WAY = 80  # bytes of a link to say that a page is wrong, which whoever publishes adds and no author can shorten
 BESIDE = 3_000  # bytes of originals beside signs whose translation nobody has checked
 LISTS = frozenset(
     {"references", "statements", "checks", "glossary", "sign-sources"}
@@ -25,6 +27,7 @@ def page_heavy(built: BuiltPage, site: Site) -> Iterator[Finding]:
     page = built.page
     lists = page is not None and any(insert.name in LISTS for insert in page.inserts)
     most = LISTING if lists else PAGE
+    most += WAY * sum(bool(settings.as_read(site.extra.get(way))) for way in settings.WAYS)
     if (
         site.tag and page is not None
     ):  # a translation that nobody has checked has each sign twice; an original is judged as what it is
