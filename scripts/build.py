@@ -44,13 +44,13 @@ def main(arguments: list[str]) -> int:
         refuse_placeholder(os.environ.get("SITE_URL", ""))
     refuse_unwritable(os.environ.get("SITE_URL", ""))
     root = asked.root.resolve()
-    site = load(root, datetime.date.min)
-    refuse_unreachable(site, asked.release)
-    if asked.release:
-        refuse_undecided(site)
     steps = report.Steps()
     with swap.locked(root):
         swap.heal(root)
+        site = load(root, datetime.date.min)
+        refuse_unreachable(site, asked.release)
+        if asked.release:
+            refuse_undecided(site)
         site, verdict = gate.judge(root, steps, handouts=not asked.no_handouts, waiting=asked.allow_unapproved)
         summary = f"{report.count(len(registry.all_checks()), 'check')} on {report.count(sum(len(one.pages) for one in (site, *site.translations)), 'page')}: {report.count(len(verdict.findings), 'finding')}"
         if not verdict.clean:

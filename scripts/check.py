@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sitecheck import cli, inventory, registry, report
 from sitecheck.approval import WAITING
-from sitecheck.loading import load_built, translations
+from sitecheck.loading import FEED, load_built, translations
 from sitecheck.source import Site
 
 
@@ -41,6 +41,7 @@ def main(arguments: list[str]) -> int:
     if asked.built:
         load_built(site, asked.built.resolve(), asked.site_url)
         site.handouts = printed(site)
+        site.outputs.add(FEED)  # which build.py writes
         tags = site.other_languages  # which a preview leaves out
         site.elsewhere = {f"{tag}/{output}" for tag in tags for output in site.outputs}
     sites = [site] if asked.built else [site, *site.translations]
