@@ -34,6 +34,8 @@ def main(arguments: list[str]) -> int:
     cli.refuse_unjudgeable(site)
     if asked.tag and asked.tag not in site.other_languages:
         raise cli.unknown("language", asked.tag, site.other_languages)
+    if asked.done and not asked.tag:
+        raise cli.slip("--done is of one language", "name it before: translate.py TAG --done NAME")
     chosen = [one for one in translations(site) if asked.tag in (None, one.tag)]
     if asked.done:
         for name in asked.done:
