@@ -199,7 +199,7 @@ def beside_weasyprint(project: Path) -> str:
     """How long all that the site prints takes us, and how long WeasyPrint alone on the very HTML that we chose, on the same cores."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        make(project, root, len(list((project / "docs").rglob("*.md"))))
+        make(project, root, len(load(project, cli.day_of(0)).pages))
         timed(child(root, "build"), runs=1)
         site = load(root, cli.day_of(0))
         load_built(site, root / "build")
@@ -243,13 +243,17 @@ def _spent() -> float:
 
 
 def make(project: Path, root: Path, wanted: int) -> int:
-    """Copy a site into `root` and bring it to `wanted` pages: copies of its causes are added, or pages taken away.
+    """Copy a site in its main language into `root` and bring it to `wanted` pages: copies of its causes are added, or pages taken away.
 
     Says how many pages there are; those that the furniture of every page needs stay.
     """
+    others = load(project, cli.day_of(0)).other_languages
     for name in ("docs", "data", "overrides"):
-        shutil.copytree(project / name, root / name)
-    shutil.copy(project / "mkdocs.yml", root)
+        shutil.copytree(project / name, root / name, ignore=shutil.ignore_patterns(*others))
+    settings = (project / "mkdocs.yml").read_text("utf-8")
+    for tag in others:
+        settings = re.sub(rf"^ +{tag}: .*\n", "", settings, count=1, flags=re.MULTILINE)
+    (root / "mkdocs.yml").write_text(re.sub(r"^  languages:\n +\S+: .*\n(?! {4})", "", settings, flags=re.MULTILINE), "utf-8")
     pages = sorted(
         (root / "docs").rglob("*.md"), key=lambda page: (page.name != "index.md", "causes" not in page.parts, page)
     )
