@@ -265,7 +265,7 @@ def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files:
 
 def _with_strip(content: str, page: Page | None, seam: str) -> str:
     """Put the strip below the opening of a page that is not about the site itself; where a switch stands above it, before the opening."""
-    if not page or page.kind == "policy":
+    if not page or page.role == "policy":
         return content
     places = [found.start() for found in re.finditer("<h2[ >]", content)]
     at = 0 if page.meta.get("jump") else places[1] if len(places) > 1 else len(content)

@@ -13,21 +13,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from publish import starter, translation
 from sitecheck import cli, report
 from sitecheck.schema import SLUG
 from sitecheck.source import Page
 
-FOLDERS = {"cause": "docs/causes"}
+TEMPLATES = "data/templates"
 LANGUAGE, SITE = "language", "site"
 LONGEST = 60
 
 
 def main(arguments: list[str]) -> int:
     options = cli.parser(__doc__)
-    options.add_argument("kind", metavar="KIND", help=f"one of {', '.join([*FOLDERS, LANGUAGE, SITE])}")
+    options.add_argument(
+        "kind", metavar="KIND", help=f"a kind of page that has a template in {TEMPLATES}/, or {LANGUAGE}, or {SITE}"
+    )
     options.add_argument(
         "name",
         metavar="NAME",
@@ -42,31 +44,35 @@ def main(arguments: list[str]) -> int:
         return cli.FINDINGS if found else cli.CLEAN
     if asked.kind == LANGUAGE:
         written = begin_language(asked.root.resolve(), asked.name)
-        said = f"wrote {report.count(written, 'file')} in docs/{asked.name}/ and data/{asked.name}/; translate them, then run make site"
+        said = f"wrote {report.count(written, 'file')} in docs/{asked.name}/ and data/{asked.name}/; translate them, then {_build(asked.root)}"
         report.say([], asked.format, said)
         return cli.CLEAN
     page = begin(asked.root.resolve(), asked.kind, asked.name)
     blanks = report.count(len(page.blanks), "blank")
-    report.say([], asked.format, f"wrote {page.path} with {blanks}; fill them in, then run make site")
+    report.say([], asked.format, f"wrote {page.path} with {blanks}; fill them in, then {_build(asked.root)}")
     return cli.CLEAN
+
+
+def _build(root: Path) -> str:
+    """How the site in `root` is built."""
+    return "run make site" if root.resolve() == cli.HERE else f"run build.py --root {root}"
 
 
 def begin(root: Path, kind: str, name: str) -> Page:
     """Write the new page of `root` and return it. Raises CannotJudge for an unknown kind, an unusable name, or one that is taken."""
-    if kind not in FOLDERS:
-        raise cli.unknown("kind of page to begin", kind, [*FOLDERS, LANGUAGE, SITE])
+    templates = {file.stem: file for file in sorted((root / TEMPLATES).glob("*.md"))}
+    if kind not in templates:
+        raise cli.unknown("kind of page to begin", kind, [*templates, LANGUAGE, SITE])
     if not re.fullmatch(SLUG, name) or len(name) > LONGEST:
         fix = usable(name) or "lower-case letters, digits and hyphens, such as low-iron"
         raise cli.slip(f'"{name}" cannot be the address of a page', f"write {fix}")
-    template = root / "data/templates" / f"{kind}.md"
-    if not template.is_file():
-        raise cli.slip(f"there is no data/templates/{kind}.md", "put the template back, or copy a page of that kind")
-    path = f"{FOLDERS[kind]}/{name}.md"
-    for taken in (root / path, root / FOLDERS[kind] / name):
+    folder = PurePosixPath("docs", str(cli.read(root).kinds.get(kind, {}).get("folder") or f"{kind}s"))
+    path = f"{folder}/{name}.md"
+    for taken in (root / path, root / folder / name):
         if taken.exists():
             fact = f"{taken.relative_to(root).as_posix()} is already there"
             raise cli.slip(fact, "choose another name, or edit that page")
-    text = template.read_text("utf-8")
+    text = templates[kind].read_text("utf-8")
     (root / path).parent.mkdir(parents=True, exist_ok=True)
     with (root / path).open("x", encoding="utf-8") as file:
         file.write(text)

@@ -81,5 +81,24 @@ def test_what_cannot_be_begun_is_said_in_sentences(kind: str, name: str, said: s
     assert sorted(good.rglob("*")) == before
 
 
-def test_a_site_without_the_template_is_told_so(good: Path) -> None:
-    assert "there is no data/templates/cause.md" in command("new", "cause", "low-iron", "--root", good).stdout
+def test_a_kind_without_a_template_is_told_so(good: Path) -> None:
+    said = command("new", "cause", "low-iron", "--root", good).stdout
+    assert "there is no kind of page to begin cause" in said
+    assert "language, site" in said
+
+
+def test_a_site_has_kinds_of_its_own(good: Path) -> None:
+    kinds, page = good / "data/kinds.yml", good / "docs/causes/dust.md"
+    lines = kinds.read_text("utf-8").split("\n")
+    start, end = lines.index("cause:"), lines.index("guide:")
+    own = "\n".join(["treatment:", "  like: cause", *lines[start + 1 : end]])
+    kinds.write_text("\n".join(lines) + f"\n{own.replace('label: Causes', 'label: Treatments')}\n", "utf-8")
+    page.write_text(page.read_text("utf-8").replace("kind: cause", "kind: treatment"), "utf-8")
+    status, found = built(good)
+    assert (status, found) == (0, [])
+    (good / "data/templates").mkdir()
+    (good / "data/templates/treatment.md").write_text(page.read_text("utf-8"), "utf-8")
+    done = command("new", "treatment", "rinsing", "--root", good)
+    assert "wrote docs/treatments/rinsing.md" in done.stdout
+    kinds.write_text(kinds.read_text("utf-8").replace("  like: cause\n", ""), "utf-8")
+    assert {one["check"] for one in built(good)[1]} >= {"kind-incomplete"}

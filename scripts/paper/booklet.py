@@ -44,7 +44,7 @@ class Chapter:
 def of_booklet(site: Site, folder: Path, environment: jinja2.Environment) -> Iterator[Job]:
     """The whole site as one PDF, on each paper."""
     pages = [page for page in site.pages if not any(insert.name in NOT_READ for insert in page.inserts)]
-    pages.sort(key=lambda page: page.kind == "policy")  # what is about the site itself comes last
+    pages.sort(key=lambda page: page.role == "policy")  # what is about the site itself comes last
     chapters = [chapter(built, folder, f"c{n}") for n, built in enumerate(built_pages(site, pages), start=1)]
     works = sorted(described(record) for record in site.references.values())
     yield from _on_each_paper("booklet", site, folder, environment, {"chapters": chapters, "works": works})

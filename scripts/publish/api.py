@@ -47,7 +47,7 @@ def write(site: Site, folder: Path) -> None:
         ("pages.json", pages(site)),
         ("signs.json", signs(site)),
         ("references.json", references(site)),
-        ("page.schema.json", schema.json_schema()),
+        ("page.schema.json", schema.json_schema(site.roles)),
         ("sign.schema.json", sign_schema()),
     ):
         text = json.dumps(_plain(content), ensure_ascii=False, indent=1, sort_keys=True)
@@ -119,7 +119,7 @@ def linked_data(page: Page, address: str, words: dict[str, Any]) -> dict[str, An
     meta = page.meta
     data: dict[str, Any] = {
         "@context": "https://schema.org",
-        "@type": "WebPage" if page.kind == "policy" else "MedicalWebPage",
+        "@type": "WebPage" if page.role == "policy" else "MedicalWebPage",
         "name": meta.get("title"),
         "description": meta.get("description"),
         "url": address,
@@ -137,7 +137,7 @@ def linked_data(page: Page, address: str, words: dict[str, Any]) -> dict[str, An
     if words.get("license"):
         data["license"] = words["license"]
     codes = [code for code in meta.get("codes") or [] if isinstance(code, dict)]
-    if codes and page.kind != "policy":
+    if codes and page.role != "policy":
         data["about"] = [
             {
                 "@type": "MedicalEntity",

@@ -51,7 +51,7 @@ def entry(page: Page, content: str, site: Site) -> dict[str, Any]:
 def about_the_site(page: Page, site: Site) -> bool:
     """Whether nobody comes for a page: it is about the site, stands in the folder of a page that is, or has the search box."""
     over = site.by_source.get(posixpath.join(posixpath.dirname(page.source_path), "index.md"))
-    return ABOUT in {page.kind, over.kind if over else ""} or any(insert.name == BOX for insert in page.inserts)
+    return ABOUT in {one.role for one in (page, over) if one} or any(insert.name == BOX for insert in page.inserts)
 
 
 def _leading(site: Site, name: str, page: Page, headings: dict[str, str]) -> Iterator[dict[str, Any]]:

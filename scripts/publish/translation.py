@@ -34,7 +34,7 @@ def files(site: Site, tag: str, name: str) -> Iterator[tuple[str, str]]:
         HEAD.format(what="The words of overrides/, by the original ones.", name=name) + _yaml(said),
     )
     for page in site.pages:
-        if page.kind != "policy":
+        if page.role != "policy":
             yield f"docs/{tag}/{page.source_path}", of_page(page, site)
 
 

@@ -39,7 +39,7 @@ def load(root: Path, today: datetime.date, changed: datetime.date | None = None)
         fact = "docs/index.md is missing, and so the site has no home page"
         site.not_yaml.append(Finding("docs/index.md", 1, fact, "put it back"))
     for page in site.pages:
-        page.sign_off = sign_off.state(page, site)
+        page.roles, page.sign_off = site.roles, sign_off.state(page, site)
     return site
 
 
@@ -73,7 +73,7 @@ def translated(main: Site, tag: str) -> Site:
     for page in site.pages:
         said = page.meta.get("translates")
         made_from = said.get("of") if isinstance(said, dict) else None
-        page.sign_off = sign_off.state(page, site)
+        page.roles, page.sign_off = site.roles, sign_off.state(page, site)
         page.behind = page.original is not None and made_from != originals[page.source_path]
     return site
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from .fields import Choice, Date, Each, Field, Flag, Lines, Nullable, Number, Pairs, Problem, Record, Shape, Table, Text
@@ -53,7 +54,8 @@ VERSION = Text(17, 17, r"\d{4}-\d\d-\d\d-[0-9a-f]{6}", "a version such as 2026-1
 OWN_ANCHORS = several(slug("the anchor of a section of this page"))
 PICTURE = slug("the name of a drawing in docs/assets/pictures, without .svg")
 SPARED = ("guide", "policy")  # a cause and a help page carry every disclaimer
-KINDS = ("cause", "guide", "help", "policy")
+KINDS = ("cause", "guide", "help", "policy")  # that code knows; each other kind of data/kinds.yml is like one of them
+ROLES = {kind: kind for kind in KINDS}
 WORKS = tuple(  # kinds of works that are cited
     "guideline systematic-review trial observational quality-standard public-health-page drug-database classification textbook report"
     " commentary".split()
@@ -326,6 +328,10 @@ DATA: dict[str, Shape] = {
     "kinds.yml": Table(
         record(
             label=Text(2, 40),
+            like=optional(Choice(KINDS), "for a kind of the site's own: which of these it is treated as"),
+            folder=optional(
+                slug("a folder of docs/"), "where its pages are begun; default: the name of the kind with an s"
+            ),
             menu=optional(Number(1, 12), "how many of its pages the foot lists; default: 12"),
             handout=Flag(),
             sections=Each(SECTION, unique="anchor"),
@@ -355,10 +361,17 @@ def emptied(name: str, value: object) -> bool:
     return name.removesuffix(".yml") not in REGISTERS and not holds(value)
 
 
-def front_matter_problems(meta: dict[str, Any], lines: Lines) -> Iterator[Problem]:
-    """What is wrong with a page's front matter, field by field and between fields."""
+@cache
+def front_matter(kinds: tuple[str, ...]) -> Record:
+    """The front matter of a page on a site that has these kinds."""
+    fields = (replace(one, shape=Choice(kinds)) if one.name == "kind" else one for one in FRONT_MATTER.fields)
+    return replace(FRONT_MATTER, fields=tuple(fields))
+
+
+def front_matter_problems(meta: dict[str, Any], lines: Lines, roles: dict[str, str]) -> Iterator[Problem]:
+    """What is wrong with a page's front matter, field by field and between fields. `roles` has the site's kinds, each with that of KINDS it is like."""
     by_path: Lines = {(key,) if not isinstance(key, tuple) else key: line for key, line in lines.items()}
-    yield from FRONT_MATTER.problems(meta, by_path)
+    yield from front_matter(tuple(roles)).problems(meta, by_path)
     reviewed, due = meta.get("reviewed"), meta.get("review_due")
     if type(reviewed) is datetime.date and type(due) is datetime.date and due <= reviewed:
         yield Problem(
@@ -374,8 +387,9 @@ def front_matter_problems(meta: dict[str, Any], lines: Lines) -> Iterator[Proble
                 line = by_path.get(("codes", index, "code")) or by_path.get(("codes",), 1)
                 fact = f"{code.get('code')} is no code of {code['system']}"
                 yield Problem(line, fact, "copy it again from where it was verified")
-    if meta.get("kind") == "policy" and (meta.get("urgency") or meta.get("article")):
-        fact = "kind is policy, which spares this page disclaimers, but it names warning signs or statements"
+    kind = str(meta.get("kind"))
+    if roles.get(kind) == "policy" and (meta.get("urgency") or meta.get("article")):
+        fact = f"kind is {kind}, which spares this page disclaimers, but it names warning signs or statements"
         yield Problem(by_path.get(("kind",), 1), fact, "write the kind of page that it is, such as cause")
 
 
@@ -384,12 +398,12 @@ def misshapen(meta: dict[str, Any]) -> frozenset[str]:
     return frozenset(f.name for f in FRONT_MATTER.fields if f.name in meta and any(f.shape.problems(meta[f.name], {})))
 
 
-def json_schema() -> dict[str, Any]:
-    """The front matter as a JSON Schema (draft 2020-12)."""
+def json_schema(kinds: Iterable[str] = KINDS) -> dict[str, Any]:
+    """The front matter of a site that has these kinds as a JSON Schema (draft 2020-12)."""
     return {
         "$schema": DRAFT,
         "title": "Front matter of a page",
-    } | FRONT_MATTER.json_schema()
+    } | front_matter(tuple(kinds)).json_schema()
 
 
 def markdown_table() -> str:

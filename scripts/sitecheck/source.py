@@ -127,7 +127,7 @@ class Source:
 class Page(Source):
     """A Markdown file: `.meta` and `.meta_lines` from its front matter, `.prose` `.headings` `.links` `.citations` from its body.
 
-    `.sign_off` is what sign_off.state says of it once its site is read; `.behind` whether a translation was made from other words than
+    `.roles` are those of its site, and `.sign_off` what sign_off.state says of it, once that is read; `.behind` whether a translation was made from other words than
     its original has on record today.
     """
 
@@ -141,6 +141,7 @@ class Page(Source):
         self.body_line = 1
         self.sign_off = "none"
         self.behind = False
+        self.roles = schema.ROLES
         self.worked_out: dict[Any, Any] = {}
         self._read_front_matter()
 
@@ -200,13 +201,18 @@ class Page(Source):
     @once
     def meta_problems(self) -> list[Problem]:
         """What is wrong with the fields of its front matter."""
-        return list(schema.front_matter_problems(self.meta, self.meta_lines)) if self.readable else []
+        return list(schema.front_matter_problems(self.meta, self.meta_lines, self.roles)) if self.readable else []
 
     @property
     def kind(self) -> str:
         """The page's kind, or "" when it has none that is a word."""
         kind = self.meta.get("kind")
         return kind if isinstance(kind, str) else ""
+
+    @property
+    def role(self) -> str:
+        """The kind that the page is treated as: one of schema.KINDS, or what it says where that is none."""
+        return self.roles.get(self.kind, self.kind)
 
     def meta_list(self, name: str) -> list[tuple[int, str]]:
         """(line, item) of each text item of the front-matter list `name`; anything else counts as empty."""
@@ -708,17 +714,18 @@ class Site:
         )
 
     @cached_property
-    def by_kind(self) -> dict[str, list[Page]]:
-        """The pages of each kind that some page is of, in their order."""
-        found: dict[str, list[Page]] = {}
-        for page in self.pages:
-            found.setdefault(page.kind, []).append(page)
-        return found
+    def roles(self) -> dict[str, str]:
+        """Which of schema.KINDS the pages of a kind are treated as: the kind itself, or the one that data/kinds.yml says it is like."""
+        return schema.ROLES | {name: str(kind.get("like") or name) for name, kind in self.kinds.items()}
+
+    def pages_like(self, role: str) -> list[Page]:
+        """The pages that are treated as of a kind, in their order."""
+        return [page for page in self.pages if page.role == role]
 
     @cached_property
     def help_page(self) -> Page | None:
         """The page that lists the most warning signs: the one to send a reader to who needs help now."""
-        return max(self.by_kind.get("help", ()), key=lambda page: len(page.meta_list("urgency")), default=None)
+        return max(self.pages_like("help"), key=lambda page: len(page.meta_list("urgency")), default=None)
 
     @cached_property
     def home(self) -> str:

@@ -253,7 +253,9 @@ def make(project: Path, root: Path, wanted: int) -> int:
     settings = (project / "mkdocs.yml").read_text("utf-8")
     for tag in others:
         settings = re.sub(rf"^ +{tag}: .*\n", "", settings, count=1, flags=re.MULTILINE)
-    (root / "mkdocs.yml").write_text(re.sub(r"^  languages:\n +\S+: .*\n(?! {4})", "", settings, flags=re.MULTILINE), "utf-8")
+    (root / "mkdocs.yml").write_text(
+        re.sub(r"^  languages:\n +\S+: .*\n(?! {4})", "", settings, flags=re.MULTILINE), "utf-8"
+    )
     pages = sorted(
         (root / "docs").rglob("*.md"), key=lambda page: (page.name != "index.md", "causes" not in page.parts, page)
     )

@@ -20,7 +20,7 @@ SIGNS = ("%", "°C", "°F", "g", "kg", "mg", "ml", "l", "cm", "mm", "lb", "oz", 
 
 @check(Page)
 def number_uncited(page: Page, site: Site) -> Iterator[Finding]:
-    if page.kind not in site.kinds or page.kind == "policy":
+    if page.kind not in site.kinds or page.role == "policy":
         return
     free = {str(one.get("anchor")) for one in site.sections(page.kind) if one.get("claims") is not True}
     units = "|".join(re.escape(unit) for unit in (*SIGNS, *terms.listed(site, "units")))

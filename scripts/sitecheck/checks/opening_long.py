@@ -20,7 +20,7 @@ OPENING = "in-short"
 @check(Page)
 def opening_long(page: Page, site: Site) -> Iterator[Finding]:
     section = page.section(OPENING)
-    if section is None or page.kind == "policy":
+    if section is None or page.role == "policy":
         return
     words = sum(len(passage.text.split()) for passage in of_page(page, section.start, section.stop))
     if words > MOST:

@@ -21,7 +21,7 @@ LANGUAGE = "en"  # the grade is made for English
 
 @check(Page)
 def reading_grade(page: Page, site: Site) -> Iterator[Finding]:
-    if page.kind not in FOR_READERS or site.language.partition("-")[0] != LANGUAGE:
+    if page.role not in FOR_READERS or site.language.partition("-")[0] != LANGUAGE:
         return
     found = list(readability.paragraphs(page))
     worst = readability.hardest(found)

@@ -15,7 +15,7 @@ from ..source import Finding, Site
 
 @check(Site)
 def review_missing(site: Site) -> Iterator[Finding]:
-    unread = [page.path for page in site.pages if page.kind != "policy" and page.sign_off == "none"]
+    unread = [page.path for page in site.pages if page.role != "policy" and page.sign_off == "none"]
     if unread and site.setting("publish_unreviewed") is not True:
         more = f" and {len(unread) - 3} more" if len(unread) > 3 else ""
         yield Finding(

@@ -21,7 +21,7 @@ def sign_unlisted(site: Site) -> Iterator[Finding]:
     if all(sign.get("always") is not True for sign in site.urgency.values()):
         fact = "no warning sign is `always`, and so a page that names none shows none"
         yield site.data_finding("urgency.yml", (0, "always"), fact, "write always: true on those for every page")
-    helping = [page for page in site.pages if page.kind == "help"]
+    helping = [page for page in site.pages if page.role == "help"]
     if helping:
         yield from _unlisted(site, site.help_page or helping[0])
     else:
@@ -34,7 +34,7 @@ def _unlisted(site: Site, helping: Page) -> Iterator[Finding]:
     """The signs on no page of kind help: at the help page, if they are all of somebody's, else where the sign is written."""
     if not site.built:
         return
-    pages = [built for built in site.built if built.page and built.page.kind == "help"]
+    pages = [built for built in site.built if built.page and built.page.role == "help"]
     who_of = {sign: str(record.get("who")) for sign, record in site.urgency.items()}
     listed = {sign for built in pages for sign in expected_signs(built)}
     helped = {who_of[sign] for sign in listed}

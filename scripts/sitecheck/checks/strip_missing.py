@@ -23,7 +23,7 @@ LEAST = 3  # signs, where so many have few words
 @check(BuiltPage)
 def strip_missing(built: BuiltPage, site: Site) -> Iterator[Finding]:
     page = built.page
-    if page is None or page.kind == "policy" or not page.readable or not page.whole:
+    if page is None or page.role == "policy" or not page.readable or not page.whole:
         return
     strip = built.tree.css_first(STRIP)
     if strip is None:

@@ -18,7 +18,7 @@ EVERYDAY = frozenset("about page pages what when your from help site with this t
 
 @check(Site)
 def subject_telling(site: Site) -> Iterator[Finding]:
-    pages = [page for page in site.pages if page.kind != "policy"]
+    pages = [page for page in site.pages if page.role != "policy"]
     telling = {word for page in pages for word in _words(str(page.meta.get("title")))}
     telling |= {word for page in pages for _, keyword in page.meta_list("keywords") for word in _words(keyword)}
     told = [word for word in _words(str(site.extra.get("share_subject") or "")) if word in telling - EVERYDAY]

@@ -20,11 +20,11 @@ def expected_disclaimers(built: BuiltPage) -> dict[str, str]:
     site = built.site
     if built.page is None and (site.root / "docs" / built.path).is_file():
         return {}
-    kind = built.page.kind if built.page and built.page.readable else ""
+    role = built.page.role if built.page and built.page.readable else ""
     return {
         str(item.get("id")): str(item.get("text"))
         for item in site.disclaimers
-        if kind not in (item.get("except") or [])
+        if role not in (item.get("except") or [])
     }
 
 
