@@ -12,7 +12,7 @@ import os
 import re
 from urllib.parse import urlsplit
 
-from publish import disk, gate, headers, swap
+from publish import disk, gate, headers, swap, weakness
 from sitecheck import cli, registry, report, settings
 from sitecheck.loading import load
 from sitecheck.source import Finding, Site
@@ -60,6 +60,7 @@ def main(arguments: list[str]) -> int:
             disk.write(root / "build", root / f"{disk.NAME}.new")
             disk.pack(root / f"{disk.NAME}.new", root / "build" / disk.ZIP)
         headers.write(site, root / "build")
+        weakness.write(site, root / "build")
         with steps.step("compress"):
             swap.compress(root / "build")
         with steps.step("publish"):

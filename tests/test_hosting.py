@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
 from publish import headers as hosting
+from publish import weakness
+from sitecheck import cli
 from support.commands import built, command
 from support.loopback import served
 from support.site_maker import good_site
@@ -73,6 +76,33 @@ def test_a_site_in_a_folder_of_its_host_redirects_inside_it(good: Path, monkeypa
     monkeypatch.setenv("SITE_URL", "https://example.org/noses/")
     assert built(good) == (0, [])
     assert "/noses/causes/old-dust/ /noses/causes/dust/#signs 301" in (good / "site/_redirects").read_text("utf-8")
+
+
+def test_who_finds_a_weakness_is_told_where_to_report_it(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = good / "site" / weakness.FILE
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795564800")  # 25 November 2026
+    assert built(good) == (0, [])
+    assert not told.parent.exists(), "nobody is named who would read it"
+    monkeypatch.setenv("CONTACT", "desk+noses%@your.host")
+    monkeypatch.setenv("SITE_URL", "https://your.host/")
+    assert built(good) == (0, [])
+    assert told.read_text("utf-8").splitlines() == [
+        "Contact: mailto:desk%2Bnoses%25@your.host",
+        "Expires: 2027-11-24T00:00:00Z",
+        "Preferred-Languages: en",
+        "Canonical: https://your.host/.well-known/security.txt",
+    ]
+    with served(good / "site") as address, urlopen(f"{address}/{weakness.FILE}") as answer:
+        assert answer.headers.get_content_type() == "text/plain"
+    assert not (good / "disk" / weakness.FOLDER).exists()
+    assert command("published", "--root", good).returncode == 0
+    assert weakness.FOLDER not in (good / "data/published.yml").read_text("utf-8")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(cli.LAST))
+    assert built(good) == (0, [])
+    assert "Expires: 2107-02-06T" in told.read_text("utf-8")
+    monkeypatch.setenv("SITE_URL", "https://your.host/noses/")
+    assert built(good) == (0, [])
+    assert not told.exists(), "nobody looks for it in a folder of the host"
 
 
 def test_published_addresses_are_kept_and_may_not_be_lost(good: Path) -> None:

@@ -15,7 +15,16 @@ from urllib.parse import unquote
 
 NAME = "disk"
 ZIP = "site.zip"
-LEFT_OUT = ("404.html", "robots.txt", "sitemap.xml", "sitemap.xml.gz", "_headers", "_redirects", ".sources")
+LEFT_OUT = (
+    "404.html",
+    "robots.txt",
+    "sitemap.xml",
+    "sitemap.xml.gz",
+    "_headers",
+    "_redirects",
+    ".sources",
+    ".well-known",
+)
 LIST = "assets/search.json"
 # A link, and the page that a page leads on to.
 LED = re.compile(r'(<(?:a|area)\b[^>]*?\shref="|<meta http-equiv="refresh" content="\d+; ?url=)([^"]*)"')

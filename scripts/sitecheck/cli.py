@@ -25,7 +25,7 @@ from .source import Finding, Site
 HERE = Path(__file__).resolve().parents[2]  # this repository
 SCRIPTS = HERE / "scripts"
 CLEAN, FINDINGS, COULD_NOT_JUDGE = 0, 1, 2
-LAST = 253_402_300_799  # the last second of the year 9999, after which there are no dates
+LAST = 2**32 - 1  # the last second, in the year 2106, that MkDocs can date a compressed file by
 STOPPED = Finding("mkdocs.yml", 1, "the command was stopped before it was through", "run it again", "run-stopped")
 
 

@@ -13,13 +13,15 @@ from collections.abc import Iterator
 from ..registry import check
 from ..source import Finding, Page, Site
 
-ADDRESS = re.compile(r"(?<![\w@/.\[(<:\"'=])(?:https?://|www\.)[\w-]+\.[\w./-]+", re.IGNORECASE)
+ADDRESS = re.compile(r"(?<![\w@/.\[<:\"'=])(?<!\]\()(?:https?://|www\.)[\w-]+\.[\w./-]+", re.IGNORECASE)
 
 
 @check(Page)
 def address_bare(page: Page, site: Site) -> Iterator[Finding]:
     for number, line in enumerate(page.prose, start=1):
         found = ADDRESS.search(line) if number >= page.body_line and ("://" in line or "www." in line.lower()) else None
-        if found and not line.lstrip().startswith("["):  # the address of a link that is written elsewhere
+        if not found or line.lstrip().startswith("["):
+            continue  # the address of a link that is written elsewhere
+        if not any(found[0] in link.text for link in page.links):  # of such words, link-vague speaks
             fact = f'the address "{found[0]}" stands in the text and is no link'
             yield page.finding(number, fact, f"write [the name of the page]({found[0]})")

@@ -1,4 +1,4 @@
-"""A fence of code is closed.
+"""A fence of code begins its line, and is closed.
 
 Why:  one that is not makes code of all that follows, the rest of the page.
 Bad:  three backticks above the code alone
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..parse.markup import fences_unread
 from ..registry import check
 from ..source import Finding, Page, Site
 
@@ -18,3 +19,11 @@ def fence_unclosed(page: Page, site: Site) -> Iterator[Finding]:
     if page.open_fence:
         fact = "this fence of code is not closed, and makes code of all that follows"
         yield page.finding(page.open_fence, fact, "write it a second time below the code, or delete it")
+
+
+@check(Page, unless="element-unlisted")
+def fence_unread(page: Page, site: Site) -> Iterator[Finding]:
+    number = next(iter(fences_unread(page.body)), 0)
+    if number:
+        fact = "this fence of code is none to Markdown, which joins its lines to one"
+        yield page.finding(number, fact, "begin the line with it, or indent the code by four blanks")

@@ -13,10 +13,11 @@ from collections.abc import Iterator
 
 from ..parse.markup import FRAME_IDS, Heading, loose_words
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import BuiltPage, Finding, Page, Site
 
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 ANCHOR = re.compile(r"[a-z][a-z0-9-]*")
-NOT_A_HEADING = re.compile(r"^#{1,6}[^#\s]")
+NOT_A_HEADING = re.compile(r"^#{1,6}[^# \t]")
 
 
 @check(Page)
@@ -38,6 +39,15 @@ def heading_unread(page: Page, site: Site) -> Iterator[Finding]:
         if line[:1] == "#" and NOT_A_HEADING.match(line):
             fact = f'"{line[:40]}" is no heading: a blank is missing after #'
             yield page.finding(number, fact, "put a blank after the last #")
+
+
+@check(BuiltPage)
+def heading_made(built: BuiltPage, site: Site) -> Iterator[Finding]:
+    for node in built.authorship.typed:
+        if node.tag in HEADINGS and node.parent is not None and node.parent.tag in {"blockquote", "li"}:
+            words = node.text(deep=True).strip()
+            fact, fix = f'"{words[:40]}" is a heading inside a quotation or a list', "take the # away, or move it out"
+            yield built.finding(words, message=fact, hint=fix)
 
 
 def _fault(heading: Heading, words: str, taken: dict[str, int]) -> tuple[str, str] | None:

@@ -14,6 +14,7 @@ from ..registry import check
 from ..source import Finding, Page, Site
 
 RULER = re.compile(r"^ {0,3}(?:-{2,}|={2,})[ \t]*$")
+NO_LINE = re.compile(r"^\s*(?:[#|]|$|-{2,}[ \t]*$|={2,}[ \t]*$)")
 NO_TEXT = re.compile(r"^\s*(?:[-*+>#|]|\d+[.)]\s|$)")
 
 
@@ -21,7 +22,9 @@ NO_TEXT = re.compile(r"^\s*(?:[-*+>#|]|\d+[.)]\s|$)")
 def heading_underlined(page: Page, site: Site) -> Iterator[Finding]:
     if not page.readable:
         return  # front matter that is not read as such ends in a ruler
-    for number, (above, line) in enumerate(zip(page.prose, page.prose[1:], strict=False), start=1):
-        if number >= page.body_line and RULER.match(line) and not NO_TEXT.match(above):
+    prose = ["", *page.prose]
+    for number, (before, above, line) in enumerate(zip(prose, prose[1:], prose[2:], strict=False), start=1):
+        begins = not before.strip() or RULER.match(before)  # then a list or a quotation becomes a heading too
+        if number >= page.body_line and RULER.match(line) and not (NO_LINE if begins else NO_TEXT).match(above):
             fact = f'the ruler below "{above.strip()[:40]}" makes it a heading'
             yield page.finding(number + 1, fact, "put an empty line between the two, or write ## before the words")

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from ..registry import check
 from ..source import Finding, Page, Site
 
-QUOTED = re.compile(r"\s*(?:(?:[-*+]|\d+[.)])\s+)?>\s?(\d[\w.,%\u00b0]*)")
+QUOTED = re.compile(r"\s*(?:(?:[-*+]|\d+[.)])\s+)?>\s?(?!\d{1,2}[.)]\s)(\d[\w.,%\u00b0]*)")
 
 
 @check(Page)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
@@ -20,16 +20,16 @@ from ..source import BuiltPage, Finding, Site
 
 PLAIN = "write plain Markdown, or put it between backticks if readers are to see it"
 RESIDUE = {  # pattern of a text, what it is, and how to mend it
-    r"\]\([^)\s]*\)?|\] \([^)\s]*(?:/|\.md|\.html|\.pdf|^#|:|@)[^)\s]*\)|\] \(#[^)\s]+\)|\)\[[^\]\s]*(?:\.md|//|#)[^\]\s]*\]": ("a link that was not turned into one", "write [words](way) without a blank between ] and (, and close the bracket"),
+    r"\]\([^)\s]*\)?|\] \([^)\s]*(?:/|\.md|\.html|\.pdf|^#|:|@)[^)\s]*\)|\] \(#[^)\s]+\)|\)\[[^\]\n]*\]": ("a link that was not turned into one", "write [words](way) without a blank between ] and (, and close the bracket"),
     r"!\[[^\]]*\]": ("a picture that was not turned into one", "write ![what it shows](way), and close the bracket"),
-    r"(?<!\w)\[[^\]\n\d][^\]\n]{0,80}\]\[[^\]\n]*\]|^[^[\]\n]*\]\[[^\]\n]+\]": ("a link to a definition that does not exist", "write [words](way), with the way in round brackets"),
+    r"(?<!\w)\[[^\]\n\d][^\]\n]{0,80}\]\[[^\]]{0,80}\]|^[^[\]\n]*\]\[[^\]\n]+\]": ("a link to a definition that does not exist", "write [words](way), with the way in round brackets"),
     r"(?:^|\n)\s*(?:!!!|\?\?\?)\+?\s*[a-z]+": ("a box written in a way this site does not read", PLAIN),
     r"===+\s?[\"']": ("a tab written in a way this site does not read", PLAIN),
     r"--8<--": ("an include that this site does not read", PLAIN),
     r"\{ ?(?:[:#.%{]|[a-z]+=)[^\n]*": ("braces of an attribute list or a template", PLAIN),
     r"%\}|\}\}": ("braces of a template", PLAIN),
     r"(?<![\w:]):[a-z][a-z0-9_+]*(?:-[a-z0-9_+]+)*:(?![\w:])": ("the short code of an icon", PLAIN),
-    r"\*\*(?=\w)|(?<=[\w.,;:!?)])\*\*(?!\*)|(?<![\w*])\*\* [^*\n]{1,80} \*\*(?!\*)|(?<!\w)__\w|\w__(?!\w)": ("signs of bold text", "write **words**, with no blank inside the stars and one outside"),
+    r"\*\*(?=\w)|(?<=[\w.,;:!?)])\*\*(?!\*)|(?<![\w*])\*\* [^*\n]{1,80} \*\*(?!\*)|(?<!\w)__(?: [^_\n]{1,80} __(?!\w)|[^\W_])|[^\W_]__(?!\w)": ("signs of bold text", "write **words**, with no blank inside the stars and one outside"),
     r"`": ("a sign of code without its partner", "take the ` away, or put one on the other side as well"),
     r"(?<=\w)([~^])\w{1,3}(?:\1|(?=~|\^))|\^\[[^\]\n]+\]": ("signs of raised text or of a note, which this site does not read", PLAIN),
     r"(?:^|\n)\s*#{1,6}\s+\w": ("the signs of a heading", "put an empty line above it, and no blank before the #"),
@@ -48,24 +48,26 @@ RESIDUE = {  # pattern of a text, what it is, and how to mend it
     "(?:^|\n)\\s*(?:[\u2022\u25aa\u25e6] ?|[\u2013-][\u00a0 ]|\\([1-9a-c]\\)[\u00a0 ])\\w": ("a list whose signs are no list to Markdown", "begin each item with - and a blank, or with 1. and a blank"),
     r"(?:^|\n)\s*:{3,}\s*[a-z]+": ("a box written in a way this site does not read", PLAIN),
     r"(?:^|\n)\s*\[!\w+\]": ("a box written in a way this site does not read", PLAIN),
-    r"(?<![\w*])\*(?=[^\W\d])": ("a sign of emphasis without its partner", "write *words*, with no blank inside the stars, or no star"),
+    r"(?<![\w*])\*(?=[^\W\d])|(?<!\S)\* ?[^\W\d][^*]{0,200}\*(?!\*)|(?<!\S)\*{3} ?\w[^*]{0,200}\*{3}|(?<=[^\W\d])\* [^*]{1,200}[^\W\d]\*(?!\*)|(?<!\w)_(?=[^\W_])|[^\W_]_(?!\w)": ("a sign of emphasis that stays", "write *words*, with no blank inside the stars and one outside, or no sign"),
     r"&(?:nbsp|amp|lt|gt|quot)\b(?!;)": ("an entity without its end", "type the character itself"),
     r"(?:^|\n)[^|\n]*\w \| \w[^|\n]*(?:\| \w|$)": ("a row of a table", "put an empty line above the table, and give it a head and a ruler"),
-    r"\n1[.)] \w": ("a numbered list that has no blank line above it", "put an empty line above the list"),
+    r"\n1[.)]\s+\w|(?:^|\n)\s*(?:[-*+]|\d{1,2}[.)])[^\S\n]*\n\S+": ("the sign of a list that is none", "put an empty line above the list, and the words beside the sign"),
     r"&(?:[a-zA-Z]{2,8}|#x?[\da-fA-F]+);": ("a character that was encoded twice", "type the character itself"),
 }  # fmt: skip
 PATTERN = re.compile("|".join(f"(?P<r{index}>{pattern})" for index, pattern in enumerate(RESIDUE)))
 FAULTS = list(RESIDUE.values())
 # A SIGN, one of WORDS or the sign of an ITEM stands in every match. Thirty alternatives at every letter take twenty times as long as one class of signs.
 SIGN = re.compile(
-    r"[][\u00c2\u00c3\u00e2{*|~^`\u2022\u25aa\u25e6]|:(?=[a-z:])|==|\+\+|[%}]\}|__|#(?=\s)|<(?=[!<-])|>>|-->|&(?=[A-Za-z#])"
+    r"[][\u00c2\u00c3\u00e2{*|~^`\u2022\u25aa\u25e6]|:(?=[a-z:])|==|\+\+|[%}]\}|_|#(?=\s)|<(?=[!<-])|>>|-->|&(?=[A-Za-z#])"
 )
 BETWEEN = "\x85"  # two texts; it is no SIGN
 WORDS = (
     "!!!", "???", "TODO", "FIXME", "XXX", "odo: ", "ixme: ", "orem ipsum", "Error", "oming soon", "o follow", "nder construction",
     "\n-", "\n1", "\n*", "\n+", "\n\u2013", "TBC", "TBD", "tbc", "tbd", "tba",
 )  # fmt: skip
-ITEM = re.compile("[\n\x85]\\s*(?:\\([1-9a-c]\\)|[\u2013-])[\u00a0 ]")
+ITEM = re.compile("[\n\x85]\\s*(?:(?:\\([1-9a-c]\\)|[\u2013-])[\u00a0 ]|(?:[-*+]|\\d{1,2}[.)])[^\\S\n]*\n)")
+LONE = 2  # letters of the sign of a list
+ESCAPED = re.compile(r"\\([][\\`*_{}()#+.!|-])")
 BREAKING = frozenset("p ul ol li div br table section h2 h3 h4 blockquote pre dl hr nav aside -comment".split())
 
 
@@ -103,6 +105,7 @@ def residue_left(built: BuiltPage, site: Site) -> Iterator[Finding]:
     if not any(_matches(text) or _matches("," + text) for text in _suspects(built.pieces)):
         return
     met: Counter[str] = Counter()
+    meant = _meant(built)
     for node, text in built.texts:
         said: set[str] = set()
         for index, start, end in _found(node, text):
@@ -110,13 +113,26 @@ def residue_left(built: BuiltPage, site: Site) -> Iterator[Finding]:
             words = text[start:end].strip()
             met[words] += 1
             kind = "a table" if "table" in fact else fact
-            if kind in said and "\n" in text:
+            near = _near(text, start, words)
+            if (kind in said and "\n" in text) or meant(near):
                 continue  # a list or a table that was not read as one is one fault
             said.add(kind)
-            near = text[start : end + 30].strip().split("\n")[0]
             message = f'"{words}" stands in the text: {fact}'
             needles = (_before(text, start, end, words) or near, near, words, words.split("\n")[-1])
             yield built.finding(*needles, occurrence=met[words], message=message, hint=fix)
+
+
+def _meant(built: BuiltPage) -> Callable[[str], bool]:
+    """Whether the author of a page put a backslash before a sign in some words, and so means it to be seen."""
+    prose = "\n".join(built.page.prose) if built.page else ""
+    without, shown = ESCAPED.sub("\0", prose), ESCAPED.sub(r"\1", prose)
+    return lambda words: words not in without and words in shown
+
+
+def _near(text: str, start: int, words: str) -> str:
+    """What stands at a match on its line; of a sign that is alone on it, the words below."""
+    first, *below = text[start : start + len(words) + 30].strip().split("\n")
+    return below[0] if below and len(first) <= LONE else first
 
 
 def _before(text: str, start: int, end: int, words: str) -> str:

@@ -15,11 +15,14 @@ from ..parse.markup import RULER
 from ..registry import check
 from ..source import Finding, Page, Site
 
+QUOTED = re.compile(r"^(?:\s*>)+")
+
 
 @check(Page)
 def table_uneven(page: Page, site: Site) -> Iterator[Finding]:
     width = 0
-    for number, line in enumerate(page.prose, start=1):
+    for number, typed in enumerate(page.prose, start=1):
+        line = QUOTED.sub("", typed)
         if RULER.fullmatch(line):
             width = _cells(line)
         elif not line.strip():

@@ -21,6 +21,7 @@ BLANK = re.compile(r"\bFILL-IN\b(?: \(([^()\n]*)\))?")  # a place of data/templa
 HEADING = re.compile(r"^(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*([^}\n]*)\}[ \t]*$")
 EXPIRY = re.compile(r"<!--\s*(end\s+)?expires\b:?([^>]*?)-->", re.IGNORECASE)
+INDENTED_FENCE = re.compile(r"(?:[\s>]|[-*+]\s|\d+[.)]\s)+```[^`]*$")
 FENCE = re.compile(  # as the extension fenced_code has it: at the beginning of the line, and with one word or a list after it
     r"(`{3,}|~{3,}) *(?:\{[^\n]*\}|\.?[\w#.+-]* *(?:hl_lines=([\"']).*?\2 *)?)"
 )
@@ -46,7 +47,7 @@ TAG = re.compile(
 OPENS = re.compile(r"<(?=/?[A-Za-z])")
 NO_COMMENT = re.compile(r"<(?:!(?!--)|\?|/(?![A-Za-z]))")
 AUTOMATIC = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]*://[^<>]*|[^<> !]+@[^@<> ]+)>")  # what Markdown makes a link of
-RULER = re.compile(r"\s*+\|?\s*+:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)+\|?\s*+")  # below the head of a table
+RULER = re.compile(r"(?=[^|]*+\|)\s*+\|?\s*+:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*+\|?\s*+")  # below the head of a table
 GAP = re.compile(r"\n[ \t]*\n")
 LONGEST = 4000  # characters of a tag
 
@@ -189,6 +190,12 @@ def _fences(lines: list[str]) -> Iterator[tuple[int, int]]:
 def open_fence(lines: list[str]) -> int:
     """The line of the fence of code that is never closed, which makes code of all that follows; 0 without one."""
     return next((first + 1 for first, last in _fences(lines) if last > len(lines)), 0)
+
+
+def fences_unread(lines: list[str]) -> list[int]:
+    """The lines of fences that are none, since something stands before them: the code is shown as words of a sentence."""
+    prose = enumerate(_without_fences(lines).split("\n"), start=1)
+    return [number for number, line in prose if "```" in line and INDENTED_FENCE.match(line)]
 
 
 def headings(prose: list[str], lines: list[str]) -> list[Heading]:
