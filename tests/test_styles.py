@@ -164,6 +164,9 @@ svg|aside { display: none }
 .skip { top: 0; width: 100vw; height: 100vh; overflow: hidden }
 .card--emergency .card__label { color: #22292b }
 .top { outline: 2000px solid #fffdf9 }
+.top { filter: opacity(0) }
+.top { filter: drop-shadow(0 40px 0 #fffdf9) }
+.card { filter: drop-shadow(0 0 1px #fffdf9) }
 .top { margin-bottom: -900px }
 .top { transform: scale(40) }
 .top { z-index: 99999 }
@@ -217,6 +220,7 @@ article > ol > li::before { content: counter(step); position: absolute; left: 0;
 .term__text:popover-open { display: block }
 .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 9.5rem), 1fr)) }
 .contents ul { columns: 2 }
+.tile img { filter: drop-shadow(0 0 1px #8accd6) }
 .note { display: none }
 @media print { .note, nav { display: none } .card { break-inside: avoid } }
 @media (prefers-contrast: more) { :root { --soft: #333 } }
@@ -261,7 +265,7 @@ def test_innocent_rules_are_left_alone(own: Site) -> None:
         (".disclaimer p { font-size: 2px }", ["disclaimer-hidden", "font-size may not be 2px", "0.9 to 2rem"]),
         (".card { opacity: 1 }", ["sign-hidden", "opacity may not be set", "delete it"]),
         (".foot { margin: 1rem -9rem }", ["style-unsafe", "margin may not be -9rem", "-0.5 to 8rem"]),
-        (".top { filter: none }", ["style-unsafe", "filter may not be set", "delete it"]),
+        (".top { transform: none }", ["style-unsafe", "transform may not be set", "delete it"]),
     ],
 )
 def test_a_refusal_says_what_is_wrong_and_what_to_write(line: str, said: list[str], own: Site) -> None:

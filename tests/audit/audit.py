@@ -31,6 +31,8 @@ CHROME = "--headless=new --no-sandbox --disable-gpu --disable-background-network
 OTHERS = ("served_by_nginx.py", "built_by_properdocs.py")
 TIMES = "20"  # as many inputs that nobody would think of as in `make test`, and others each time
 TRIES = 3
+SHORT = re.compile(r"(?:^|(?<=/))h/")  # where an address turns into a short one, in any language
+UNLISTED = b'<meta name="robots" content="noindex">'
 # A part of CSS that engines have and the Nu checker does not know yet: what ties an explanation to its word.
 UNKNOWN_TO_NU = r".*CSS: .(position-area|position-try-fallbacks).: Property .*"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -50,15 +52,18 @@ def main(arguments: list[str]) -> int:
     if not (site / "index.html").is_file():
         raise cli.slip("there is no site/ to audit", "run make site first")
     told = [*(asked_of(TOOLS / name) for name in OTHERS), asked_of(cli.HERE / "tests/test_fuzz.py", FUZZ=TIMES)]
-    urls = asked.pages if asked.pages is not None else pages(site)
+    main, *translated = by_language(site, pages(site))
+    compared = sample(site, main)
+    # A translation loads what its original loads. Its words and fonts are looked at in every engine; Lighthouse takes a sample.
+    weighed = [*main, *(url for urls in translated for url in sample(site, urls))]
+    urls, weighed = (pages(site), weighed) if asked.pages is None else (asked.pages, asked.pages)
     differs = everywhere.judge(site, urls, TOOLS / "pictures")
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         shutil.copytree(site, root / "ours")
-        compared = to_compare(site)
         as_bare_text(site, root / "bare", compared)
         as_material(site, root / "material", root)
-        failed = lighthouse(root, urls, compared)
+        failed = lighthouse(root, weighed, compared)
     return cli.FINDINGS if nu(site) or failed or differs or not all(told) else cli.CLEAN
 
 
@@ -69,19 +74,29 @@ def asked_of(tests: Path, **environment: str) -> bool:
 
 
 def pages(site: Path) -> list[str]:
-    """The address of every page that a reader can tell apart: of those behind short addresses, which one template makes, the first."""
+    """The address of every page that a reader can tell apart: of those behind the short addresses of a language, the first."""
     urls = sorted(
         file.parent.relative_to(site).as_posix().removeprefix(".") + ("/" if file.parent != site else "")
         for file in site.rglob("index.html")
     )
-    short = [url for url in urls if url.startswith("h/")]
-    return [url for url in urls if url not in short[1:]]
+    short: dict[str, str] = {}  # one template makes all of them
+    return [url for url in urls if not (at := SHORT.search(url)) or short.setdefault(url[: at.start()], url) == url]
 
 
-def to_compare(site: Path) -> list[str]:
-    """The pages that are also built the other ways: the home page, the middle one and the heaviest by size."""
-    by_size = sorted(pages(site), key=lambda url: (site / url / "index.html").stat().st_size)
-    return list(dict.fromkeys(["", by_size[len(by_size) // 2], by_size[-1]]))
+def by_language(site: Path, urls: list[str]) -> list[list[str]]:
+    """The addresses in groups, one for each language that the pages say they are in; that of the home page first."""
+    groups: dict[str, list[str]] = {}
+    for url in ["", *urls]:
+        html = LexborHTMLParser((site / url / "index.html").read_text("utf-8")).css_first("html")
+        groups.setdefault((html and html.attributes.get("lang")) or "", []).append(url)
+    first, *others = groups.values()
+    return [first[1:], *others]
+
+
+def sample(site: Path, urls: list[str]) -> list[str]:
+    """Three of the pages of a language: the first, which is its home page, the middle one and the heaviest by size."""
+    by_size = sorted(urls, key=lambda url: (site / url / "index.html").stat().st_size)
+    return list(dict.fromkeys([urls[0], by_size[len(by_size) // 2], by_size[-1]]))
 
 
 def as_bare_text(site: Path, folder: Path, compared: list[str]) -> None:
@@ -178,19 +193,16 @@ def judged(root: Path, way: str, url: str) -> Judged:
     seen: list[Judged] = []
     for _ in range(TRIES if way == "ours" else 1):
         with served(root / way, compressed=True) as address:
-            seen.append(measured(asked_of_lighthouse(f"{address}/{url}", root / "report.json"), file))
+            seen.append(measured(asked_of_lighthouse(f"{address}/{url}", root / "report.json", file), file))
         if seen[-1].scores["performance"] == 100:
             break
     return max(seen, key=lambda one: one.scores["performance"])
 
 
 def measured(result: dict[str, Any], file: Path) -> Judged:
-    """What counts of Lighthouse's report. A page that asks not to be listed is not judged by whether it will be."""
+    """What counts of Lighthouse's report."""
     page, audits = file.read_bytes(), result["audits"]
-    unlisted = b'<meta name="robots" content="noindex">' in page
     scores = {name: round(100 * result["categories"][name]["score"]) for name in CATEGORIES}
-    if unlisted:
-        del scores["seo"]
     asked = audits["network-requests"]["details"]["items"]
     return Judged(
         scores=scores,
@@ -205,8 +217,12 @@ def measured(result: dict[str, Any], file: Path) -> Judged:
     )
 
 
-def asked_of_lighthouse(address: str, report: Path) -> dict[str, Any]:
-    """Lighthouse's report on one address, with its throttling of a mobile phone."""
+def asked_of_lighthouse(address: str, report: Path, file: Path) -> dict[str, Any]:
+    """Lighthouse's report on one address, with its throttling of a mobile phone.
+
+    A page that asks search engines not to list it, as a translation does that nobody has checked, does so on purpose:
+    of its "seo" all is judged but whether it will be listed.
+    """
     browser = subprocess.run(
         [sys.executable, str(cli.HERE / "scripts/setup.py"), "browser"], capture_output=True, text=True, check=True
     ).stdout.strip()
@@ -217,6 +233,7 @@ def asked_of_lighthouse(address: str, report: Path) -> dict[str, Any]:
         "--output=json",
         f"--output-path={report}",
         f"--chrome-flags={CHROME}",
+        *(["--skip-audits=is-crawlable"] if UNLISTED in file.read_bytes() else []),
     ]
     done = subprocess.run(
         called, env=os.environ | {"CHROME_PATH": browser}, capture_output=True, text=True, check=False

@@ -38,6 +38,9 @@ FRAME = """const frame = document.createElement('iframe');
     return new Promise(done => { frame.onload = () => done(1); document.body.replaceChildren(frame) })"""
 NARROWEST = 500
 LIKE_A_PHONE = 'user_pref("ui.useOverlayScrollbars", 1);\n'  # bars to scroll that take no room
+# How each engine is told that its reader wants dark pages: all but Chromium by what the desktop would say.
+NIGHT = 'user_pref("ui.systemUsesDarkTheme", 1);\n'
+DARK_DESKTOP = {"GTK_THEME": "Adwaita:dark"}
 UNBOXED = {"WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}  # root may not make its sandbox; the pages are our own
 
 
@@ -81,7 +84,8 @@ class Firefox:
         self.line = line
         self.numbers = itertools.count()
         self.ask("session.new", capabilities={})
-        self.view = self.ask("browsingContext.getTree")["contexts"][0]["context"]
+        # Of the window it starts with, no screen ever tells Firefox that it is the focused one; one more has the keys.
+        self.view = self.ask("browsingContext.create", type="window")["context"]
 
     def ask(self, method: str, **parameters: Any) -> Any:
         number = next(self.numbers)
@@ -96,7 +100,6 @@ class Firefox:
         viewport = {"width": width, "height": height}
         self.ask("browsingContext.setViewport", context=self.view, viewport=viewport)
         self.ask("browsingContext.navigate", context=self.view, url=url, wait="complete")
-        self.ask("browsingContext.activate", context=self.view)
 
     def run(self, function: str, *arguments: Any) -> Any:
         given = [{"type": "string", "value": json.dumps(arguments)}]
@@ -168,15 +171,15 @@ def pressed(keys: tuple[str, ...]) -> dict[str, Any]:
 
 
 @contextmanager
-def a_chromium() -> Iterator[Engine]:
+def a_chromium(night: bool = False) -> Iterator[Engine]:
     with chromium() as browser:
-        yield Chromium(browser.new_page())
+        yield Chromium(browser.new_page(color_scheme="dark" if night else "light"))
 
 
 @contextmanager
-def a_firefox() -> Iterator[Engine]:
+def a_firefox(night: bool = False) -> Iterator[Engine]:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        (Path(profile) / "user.js").write_text(LIKE_A_PHONE, "utf-8")
+        (Path(profile) / "user.js").write_text(LIKE_A_PHONE + (NIGHT if night else ""), "utf-8")
         called = ["firefox-esr", "--headless", "--no-remote", "--remote-debugging-port=0", "--profile", profile]
         with running([*called, "about:blank"], os.environ | {"MOZ_HEADLESS": "1"}):
             place = Path(profile) / "WebDriverBiDiServer.json"
@@ -186,14 +189,15 @@ def a_firefox() -> Iterator[Engine]:
 
 
 @contextmanager
-def a_webkit() -> Iterator[Engine]:
+def a_webkit(night: bool = False) -> Iterator[Engine]:
     browser = str(next(Path("/").glob(MINI_BROWSER.lstrip("/"))))
     reading, writing = os.pipe()
     screen = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x1400x24", "-nolisten", "tcp"]
     with running(screen, pass_fds=(writing,)), os.fdopen(reading) as told:
         display = told.readline().strip()
         port = free_port()
-        with running(["WebKitWebDriver", f"--port={port}"], os.environ | {"DISPLAY": f":{display}"} | UNBOXED):
+        environment = os.environ | {"DISPLAY": f":{display}"} | UNBOXED | (DARK_DESKTOP if night else {})
+        with running(["WebKitWebDriver", f"--port={port}"], environment):
             address = f"http://127.0.0.1:{port}"
             appeared(lambda: urllib.request.urlopen(f"{address}/status").read().decode(), (OSError,))
             engine = WebKit(address, browser)
@@ -233,7 +237,7 @@ def appeared(look: Callable[[], str], missing: tuple[type[Exception], ...]) -> s
     return look()
 
 
-ENGINES: dict[str, Callable[[], AbstractContextManager[Engine]]] = {
+ENGINES: dict[str, Callable[[bool], AbstractContextManager[Engine]]] = {  # called with whether it is night
     "Chromium": a_chromium,
     "Firefox": a_firefox,
     "WebKit": a_webkit,

@@ -144,6 +144,7 @@ grid-*                                  none auto dense row column span -1 1..12
 outline-offset                          <near> -4..0px
 outline*                                0.1..0.4rem 1..6px <ground> canvastext currentcolor solid dashed dotted double auto
 box-shadow                              <ground> none 0..8px 0..0.5rem
+filter                                  drop-shadow() <ground> 0..1px
 font font-size                          <small>
 line-height                             0..3 0..64px 0..4rem 0..4em
 flex-wrap                               nowrap wrap-reverse
