@@ -1,6 +1,6 @@
 """Print handouts from the site that passed last, in one of its languages: the sheets and the log that you name, or all of them.
 
-    handouts.py mastitis medicines --pack --clinic my-clinic.yml
+    handouts.py NAME NAME --pack --clinic my-clinic.yml
 
 `build.py` prints them all for the site itself. By hand you choose: --clinic takes your clinic's details from a file of
 the shape of data/clinic.yml, --pack puts the sheets into one PDF. When the sources have changed since site/ was built,
