@@ -22,7 +22,7 @@ from . import report
 from .loading import load
 from .source import Finding, Site
 
-HERE = Path(__file__).resolve().parents[2]  # this repository
+HERE = Path(__file__).resolve().parents[2]  # this repository, or what pip has installed of it
 SCRIPTS = HERE / "scripts"
 CLEAN, FINDINGS, COULD_NOT_JUDGE = 0, 1, 2
 LAST = 253_402_300_799  # the last second of the year 9999, after which there are no dates
@@ -75,9 +75,9 @@ def parser(text: str | None, formats: tuple[str, ...] = report.FORMATS) -> Parse
     options.add_argument(
         "--root",
         type=Path,
-        default=HERE,
+        default=HERE if (HERE / "docs").is_dir() else Path(),
         metavar="DIR",
-        help="a folder with mkdocs.yml, docs/, data/ and overrides/ (default: this repository)",
+        help="a folder with mkdocs.yml, docs/, data/ and overrides/ (default: this repository; where it is installed, the folder one is in)",
     )
     options.add_argument("--format", choices=formats, default="text", help="how findings are printed (default: text)")
     return options
