@@ -22,8 +22,6 @@ from sitecheck import cli, inventory, report
 from sitecheck.loading import load_built, translated
 from sitecheck.source import Site
 
-HINT = "run make site first; when it passes, print again"
-
 
 def main(arguments: list[str]) -> int:
     options = cli.parser(__doc__)
@@ -90,10 +88,11 @@ def passed(root: Path) -> Site:
     if made is None:
         there = (root / "site").is_dir()
         fact = "site/ does not say what it was made of" if there else "there is no site/ to print from"
-        raise cli.slip(fact, "run make site first")
+        raise cli.slip(fact, f"{cli.to_build(root)} first")
     site = cli.read(root, made.epoch)
     cli.refuse_unjudgeable(site)
-    if changed := inventory.difference(made.digests, inventory.digests(root, cli.SCRIPTS), "site/ was built", HINT):
+    hint = f"{cli.to_build(root)} first; when it passes, print again"
+    if changed := inventory.difference(made.digests, inventory.digests(root, cli.SCRIPTS), "site/ was built", hint):
         raise cli.CannotJudge(changed)
     load_built(site, root / "site")
     return site

@@ -112,7 +112,8 @@ FRONT_MATTER = record(
         several(slug("an id of data/urgency.yml")),
     ),
     codes=optional(
-        Each(record(system=Choice(tuple(CODES)), code=Text(2, 20))), "verified medical codes; [] when there are none"
+        Each(record(system=Choice(tuple(CODES)), code=Text(2, 20))),
+        "verified codes of what it is about; [] when there are none",
     ),
     handout=optional(
         OWN_ANCHORS, "the sections that go on the page's handout; default: those of its kind; [] for no handout"
