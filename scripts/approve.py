@@ -1,10 +1,10 @@
 """Read what readers would get and nobody has approved, sentence by sentence, and put on record what you say yes to.
 
     approve.py                          every change, one after the other: y, n, or q to stop
-    approve.py causes/mastitis          the changes of one page, of one file of data/approved
+    approve.py causes/NAME              the changes of one page, of one file of data/approved
     approve.py --show                   only show them
-    approve.py --read causes/mastitis   every line of a page that was recorded and never read
-    approve.py --sign docs/causes/mastitis.md   what a health professional writes to sign a page off
+    approve.py --read causes/NAME       every line of a page that was recorded and never read
+    approve.py --sign causes/NAME       what a health professional writes to sign a page off
 
 Answers may come from standard input, a line each. There is no yes to all: a yes says that somebody has read the sentence.
 Words and their record are separate commits. Exit status: 0 nothing waits any more, 1 something still does, 2 could not judge.

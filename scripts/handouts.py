@@ -1,6 +1,6 @@
 """Print handouts from the site that passed last, in one of its languages: the sheets and the log that you name, or all of them.
 
-    handouts.py mastitis medicines --pack --clinic my-clinic.yml
+    handouts.py NAME NAME --pack --clinic my-clinic.yml
 
 `build.py` prints them all for the site itself. By hand you choose: --clinic takes your clinic's details from a file of
 the shape of data/clinic.yml, --pack puts the sheets into one PDF. When the sources have changed since site/ was built,
@@ -21,8 +21,6 @@ from publish.swap import locked
 from sitecheck import cli, inventory, report
 from sitecheck.loading import load_built, translated
 from sitecheck.source import Site
-
-HINT = "run make site first; when it passes, print again"
 
 
 def main(arguments: list[str]) -> int:
@@ -90,10 +88,11 @@ def passed(root: Path) -> Site:
     if made is None:
         there = (root / "site").is_dir()
         fact = "site/ does not say what it was made of" if there else "there is no site/ to print from"
-        raise cli.slip(fact, "run make site first")
+        raise cli.slip(fact, f"{cli.to_build(root)} first")
     site = cli.read(root, made.epoch)
     cli.refuse_unjudgeable(site)
-    if changed := inventory.difference(made.digests, inventory.digests(root, cli.SCRIPTS), "site/ was built", HINT):
+    hint = f"{cli.to_build(root)} first; when it passes, print again"
+    if changed := inventory.difference(made.digests, inventory.digests(root, cli.SCRIPTS), "site/ was built", hint):
         raise cli.CannotJudge(changed)
     load_built(site, root / "site")
     return site

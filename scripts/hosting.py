@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> int:
     asked = options.parse_args(arguments)
     root = asked.root.resolve()
     if not (root / "site/index.html").is_file():
-        raise cli.slip("there is no site/ to serve", "run make site first")
+        raise cli.slip("there is no site/ to serve", f"{cli.to_build(root)} first")
     folder = (asked.folder or root / "site").resolve()
     policy = headers.policy(root / "site")
     print(headers.nginx(load(root, cli.day_of(0)), policy, folder, asked.listen, asked.brotli), end="")

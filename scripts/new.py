@@ -39,23 +39,18 @@ def main(arguments: list[str]) -> int:
     if asked.kind == SITE:
         folder = Path(asked.name).resolve()
         found = starter.begin(folder)
-        said = f"wrote a site into {asked.name}; build it with build.py --root {asked.name}, and settle what says DECIDE in it"
+        said = f"wrote a site into {asked.name}; {cli.to_build(Path(asked.name))}, and settle what says DECIDE in it"
         report.say(found, asked.format, said)
         return cli.FINDINGS if found else cli.CLEAN
     if asked.kind == LANGUAGE:
         written = begin_language(asked.root.resolve(), asked.name)
-        said = f"wrote {report.count(written, 'file')} in docs/{asked.name}/ and data/{asked.name}/; translate them, then {_build(asked.root)}"
+        said = f"wrote {report.count(written, 'file')} in docs/{asked.name}/ and data/{asked.name}/; translate them, then {cli.to_build(asked.root)}"
         report.say([], asked.format, said)
         return cli.CLEAN
     page = begin(asked.root.resolve(), asked.kind, asked.name)
     blanks = report.count(len(page.blanks), "blank")
-    report.say([], asked.format, f"wrote {page.path} with {blanks}; fill them in, then {_build(asked.root)}")
+    report.say([], asked.format, f"wrote {page.path} with {blanks}; fill them in, then {cli.to_build(asked.root)}")
     return cli.CLEAN
-
-
-def _build(root: Path) -> str:
-    """How the site in `root` is built."""
-    return "run make site" if root.resolve() == cli.HERE else f"run build.py --root {root}"
 
 
 def begin(root: Path, kind: str, name: str) -> Page:

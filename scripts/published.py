@@ -19,7 +19,7 @@ def main(arguments: list[str]) -> int:
     root = asked.root.resolve()
     site = load(root, cli.day_of(0))
     if not (root / "site/index.html").is_file():
-        raise cli.slip("there is no site/ yet", "run make site first")
+        raise cli.slip("there is no site/ yet", f"{cli.to_build(root)} first")
     new = sorted(addresses(root / "site") - set(site.published) - set(site.redirects))
     if new:
         record(root, sorted({*site.published, *new}))

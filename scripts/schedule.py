@@ -36,9 +36,8 @@ def main(arguments: list[str]) -> int:
     options.add_argument(
         "--cache",
         type=Path,
-        default=cli.HERE / ".cache",
         metavar="DIR",
-        help="where is remembered which addresses opened (default: .cache/ of this repository)",
+        help="where is remembered which addresses opened (default: .cache/ of the site)",
     )
     asked = options.parse_args(arguments)
     today = asked.today or cli.clock()
@@ -49,7 +48,7 @@ def main(arguments: list[str]) -> int:
     if asked.offline:
         summary += "; the network was not asked"
     else:
-        found, said = outside(site, today, asked.cache, agent(site, asked.contact))
+        found, said = outside(site, today, asked.cache or site.root / ".cache", agent(site, asked.contact))
         findings += found
         summary += said
     print(agenda.told(findings, asked.format, today, summary), end="")

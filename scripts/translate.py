@@ -2,7 +2,7 @@
 
     translate.py                             what lags, in every language
     translate.py es                          in one, with each sentence of the original that changed since, before and after
-    translate.py es --done causes/mastitis   this page, or the sign or disclaimer of this id, says what the original says today
+    translate.py es --done causes/NAME       this page, or the sign or disclaimer of this id, says what the original says today
 
 Readers of a page that lags are told so, and get the original in the place of a sign or disclaimer that lags.
 Exit status: 0 nothing lags, 1 something does, 2 could not tell.
@@ -50,7 +50,7 @@ def lagging(site: Site, in_full: bool) -> Iterator[str]:
     """What lags in a language, a line each; `in_full` with the sentences that changed."""
     for name in languages.WORDS:
         yield from _lacking(site, name)
-    said = set(site.furniture)
+    said = languages.said_by(site.own.get(languages.FURNITURE))
     for text in languages.furniture(site):
         if text not in said:
             yield f'data/{site.tag}/{languages.FURNITURE} lacks "{text}"'

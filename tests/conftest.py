@@ -22,7 +22,7 @@ from support.loopback import served
 from support.site_maker import copy_of_project, full_site, good_site
 
 Once = Callable[[str, Callable[[Path], None]], Path]
-BOUND = {"booklet", "parents-booklet"}  # what repeats the sheets and the pages on some 180 sides
+BOUND = {"booklet", "all-sheets"}  # what repeats the sheets and the pages on some 180 sides
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -17,7 +17,13 @@ from sitecheck.loading import translations
 from sitecheck.source import BuiltPage, Page, Site
 from support.site_maker import two_languages
 
-WORDS = {"site": "Noses", "address": "https://example.org/", "language": "en", "license": "https://example.org/licence"}
+WORDS = {
+    "site": "Noses",
+    "address": "https://example.org/",
+    "language": "en",
+    "license": "https://example.org/licence",
+    "type": "MedicalWebPage",
+}
 MADE_UP = {"name": "A Made-Up Reviewer", "role": "fictional nurse of this test", "date": "2026-01-02", "interests": "none"}  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from .sheet import Sheet, address_of, is_draft, pages_with_sheets, sheet_of
 
 UNCHECKED = 3  # sides more for a sheet whose translation nobody has checked
 SIZE = "SIZEpt"  # in a job's HTML, where the press puts the size that it chose
-FOR_PARENTS = "parents-booklet"  # the name of the file that holds every sheet
+ALL_SHEETS = "all-sheets"  # the name of the file that holds every sheet
 
 
 @dataclass(frozen=True)
@@ -78,10 +78,10 @@ def of_pack(
         yield _bound("pack", site, folder, wanted, environment, form, log)
 
 
-def of_parents_booklet(site: Site, folder: Path, wanted: list[Sheet], environment: jinja2.Environment) -> Iterator[Job]:
-    """What parents are given, as one PDF with a cover, on each paper: every sheet, and the log."""
+def of_all_sheets(site: Site, folder: Path, wanted: list[Sheet], environment: jinja2.Environment) -> Iterator[Job]:
+    """What readers are given, as one PDF with a cover, on each paper: every sheet, and the log."""
     for form in press.FORMATS[:2]:
-        yield _bound(FOR_PARENTS, site, folder, wanted, environment, form, bool(site.log), cover=True)
+        yield _bound(ALL_SHEETS, site, folder, wanted, environment, form, bool(site.log), cover=True)
 
 
 def _bound(

@@ -74,7 +74,7 @@ def everything(site: Site, folder: Path) -> list[jobs.Job]:
         *booklet.of_review_pack(site, folder, environment),
         *jobs.of_sheets(site, folder, sheets, environment),
         *jobs.of_log(site, folder, environment),
-        *(jobs.of_parents_booklet(site, folder, sheets, environment) if sheets else ()),
+        *(jobs.of_all_sheets(site, folder, sheets, environment) if sheets else ()),
     ]
 
 
@@ -85,7 +85,7 @@ def on_one_paper(site: Site, folder: Path) -> list[jobs.Job]:
         *jobs.of_sheets(site, folder, map(without_address, jobs.sheets(site)), environment),
         *jobs.of_log(site, folder, environment),
         *booklet.of_booklet(site, folder, environment),
-        *(replace(job, html=PART.sub("", job.html)) for job in jobs.of_parents_booklet(site, folder, [], environment)),
+        *(replace(job, html=PART.sub("", job.html)) for job in jobs.of_all_sheets(site, folder, [], environment)),
     ]
     return [job for job in todo if job.format is press.FORMATS[0]]
 

@@ -114,12 +114,13 @@ def linked_data(page: Page, address: str, words: dict[str, Any]) -> dict[str, An
     """What a page says of itself in schema.org's vocabulary, and nothing that isn't so.
 
     A review is claimed only where somebody signed this very text off; `reviewed` is this project's own check against
-    sources, for which the vocabulary has no word. `words` are the site's: name, address, language and licence.
+    sources, for which the vocabulary has no word. `words` are the site's: name, address, language,
+    licence, and the type of pages that are not about the site itself.
     """
     meta = page.meta
     data: dict[str, Any] = {
         "@context": "https://schema.org",
-        "@type": "WebPage" if page.role == "policy" else "MedicalWebPage",
+        "@type": (page.role != "policy" and words.get("type")) or "WebPage",
         "name": meta.get("title"),
         "description": meta.get("description"),
         "url": address,

@@ -28,7 +28,7 @@ def files(site: Site, tag: str, name: str) -> Iterator[tuple[str, str]]:
         if file in site.data:
             what = f"As data/{file}, for the readers of this language."
             yield f"data/{tag}/{file}", f"# {what}\n" + _yaml(site.data[file].value)
-    said = [{"text": text, "said": text} for text in languages.furniture(site)]
+    said = [{"text": text, "said": site.furniture.get(text, text)} for text in languages.furniture(site)]
     yield (
         f"data/{tag}/{languages.FURNITURE}",
         HEAD.format(what="The words of overrides/, by the original ones.", name=name) + _yaml(said),

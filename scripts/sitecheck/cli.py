@@ -22,7 +22,8 @@ from . import report
 from .loading import load
 from .source import Finding, Site
 
-HERE = Path(__file__).resolve().parents[2]  # this repository
+HERE = Path(__file__).resolve().parents[2]  # this repository, or what pip has installed of it
+INSTALLED = not (HERE / "docs").is_dir()
 SCRIPTS = HERE / "scripts"
 CLEAN, FINDINGS, COULD_NOT_JUDGE = 0, 1, 2
 LAST = 2**32 - 1  # the last second, in the year 2106, that MkDocs can date a compressed file by
@@ -75,12 +76,21 @@ def parser(text: str | None, formats: tuple[str, ...] = report.FORMATS) -> Parse
     options.add_argument(
         "--root",
         type=Path,
-        default=HERE,
+        default=Path() if INSTALLED else HERE,
         metavar="DIR",
-        help="a folder with mkdocs.yml, docs/, data/ and overrides/ (default: this repository)",
+        help="a folder with mkdocs.yml, docs/, data/ and overrides/ (default: this repository; where it is installed, the folder one is in)",
     )
     options.add_argument("--format", choices=formats, default="text", help="how findings are printed (default: text)")
     return options
+
+
+def to_build(root: Path) -> str:
+    """What a person is told who has to build the site in `root`."""
+    return (
+        "run make site"
+        if root.resolve() == HERE
+        else f"run {'sitecheck build' if INSTALLED else 'build.py'} --root {root}"
+    )
 
 
 def day_of(epoch: int) -> datetime.date:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .source import Site
 
 SETTINGS = "settings.yml"  # what mkdocs.yml says, in the words of a language
-FURNITURE = "furniture.yml"  # the words of the templates, by the English ones
+FURNITURE = "furniture.yml"  # what a language says in place of the words of the templates; the main one may too
 BY_PROGRAM = ("On this page", "Is this sheet still right?", "{heading} (continued)")  # what no template says
 NAMED_BY = ("id", "anchor")  # by which an entry of a list is known in every language
 # The words of each file, by their paths, where * is any name or place; all else of a file is that of the main language.
@@ -62,8 +62,15 @@ UNCHECKED = "Machine-drafted translation, checked by no translator and no health
 PAGE_WORDS = ("title", "label", "description", "key_messages", "keywords", "doors", "tiles", "jump")  # of front matter
 
 
+def said_by(marked: MarkedYaml | None) -> dict[str, str]:
+    """The words of a furniture.yml, by the texts of templates in whose place they stand."""
+    said = marked.value if marked and isinstance(marked.value, list) else []
+    entries = (one for one in said if isinstance(one, dict))
+    return {str(one.get("text")): one["said"] for one in entries if isinstance(one.get("said"), str)}
+
+
 def text_of(catalogue: dict[str, str], kind: Callable[[str], Any] = str) -> Callable[..., Any]:
-    """What templates call `_`: an English text in the language of the catalogue, with what stands between its braces filled in."""
+    """What templates call `_`: what the catalogue has in place of an English text, with what stands between its braces filled in."""
 
     def said(text: str, **values: object) -> Any:
         found = kind(catalogue.get(text, text))

@@ -58,7 +58,7 @@ KINDS = ("cause", "guide", "help", "policy")  # that code knows; each other kind
 ROLES = {kind: kind for kind in KINDS}
 WORKS = tuple(  # kinds of works that are cited
     "guideline systematic-review trial observational quality-standard public-health-page drug-database classification textbook report"
-    " commentary".split()
+    " commentary law web-page".split()
 )
 VERDICTS = ("supported", "partly", "outdated", "contradicted", "unsupported", "no-claim")
 CODES = {  # as each system writes them
@@ -101,15 +101,19 @@ FRONT_MATTER = record(
     reviewed=about("the day the page was last checked against its sources", Date()),
     review_due=about("the day by which it is to be checked again", Date()),
     clinical_review=about("who signed the page off; null while nobody has", Nullable(REVIEW)),
-    audience=about("for whom the page is written", several(slug("one lower-case word such as parents", 40), low=1)),
+    audience=about("for whom the page is written", several(slug("one lower-case word such as adults", 40), low=1)),
     key_messages=about("1 to 3 sentences that stand alone", several(Text(15, 300), 1, 3)),
-    article=about("the article's statements that the page treats; ids of data/article.yml", several(STATEMENT)),
+    article=optional(
+        several(STATEMENT),
+        "the article's statements that the page treats, where the site answers one; ids of data/article.yml",
+    ),
     urgency=about(
         "the warning signs that matter on this page; ids of data/urgency.yml",
         several(slug("an id of data/urgency.yml")),
     ),
     codes=optional(
-        Each(record(system=Choice(tuple(CODES)), code=Text(2, 20))), "verified medical codes; [] when there are none"
+        Each(record(system=Choice(tuple(CODES)), code=Text(2, 20))),
+        "verified codes of what it is about; [] when there are none",
     ),
     handout=optional(
         OWN_ANCHORS, "the sections that go on the page's handout; default: those of its kind; [] for no handout"
@@ -153,7 +157,7 @@ FRONT_MATTER = record(
         ),
         "only on a page of another language: what it was made from",
     ),
-    keywords=about("what parents type, wrong spellings too", several(Text(2, 60))),
+    keywords=about("what readers type, wrong spellings too", several(Text(2, 60))),
 )
 
 ADDRESS = Text(

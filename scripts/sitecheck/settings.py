@@ -39,6 +39,7 @@ EXTRA = record(
     **WAYS,
     mistake_subject=WORDS,
     license=optional(Text(9, 400, r"https://\S+", "an address that begins with https://")),
+    page_type=optional(Text(3, 40, r"[A-Z]\w+", "a type of schema.org such as MedicalWebPage")),
     levels=Table(LEVEL),
     leads=optional(Pairs(Text(2, 20), Text(2, 40), 1, 9)),
     doors=optional(Each(record(label=Text(2, 28), page=SOURCE), high=5)),

@@ -28,7 +28,7 @@ from support.loopback import served
 
 TOOLS = cli.HERE / "tests/audit"
 CHROME = "--headless=new --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run"
-OTHERS = ("served_by_nginx.py", "built_by_properdocs.py")
+OTHERS = ("served_by_nginx.py", "built_by_properdocs.py", "installed.py")
 TIMES = "20"  # as many inputs that nobody would think of as in `make test`, and others each time
 TRIES = 3
 SHORT = re.compile(r"(?:^|(?<=/))h/")  # where an address turns into a short one, in any language

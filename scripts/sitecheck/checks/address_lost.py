@@ -2,8 +2,8 @@
 
 Why:  it is printed on handouts, sent in messages and saved on phones; whoever follows it at night must not meet an error.
       data/published.yml keeps the list.
-Bad:  renaming docs/causes/mastitis.md and leaving it at that
-Good: renaming it, and adding from: causes/mastitis/ to data/redirects.yml
+Bad:  renaming docs/causes/pollen.md and leaving it at that
+Good: renaming it, and adding from: causes/pollen/ to data/redirects.yml
 """
 
 from __future__ import annotations

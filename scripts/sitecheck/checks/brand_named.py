@@ -2,7 +2,7 @@
 
 Why:  a name on a page like this one sells, and who reads for help can't tell advice from an advertisement.
       The names are in "brands" of data/wording.yml.
-Bad:  Many parents like the Sneezo nose pump.
+Bad:  Many people like the Sneezo nose pump.
 Good: A nose pump may help; ask a nurse to show you how.
 """
 

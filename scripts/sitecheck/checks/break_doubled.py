@@ -1,8 +1,8 @@
 """Paragraphs are set apart by an empty line, not by two line breaks.
 
 Why:  two <br> make a gap that no screen reader tells.
-Bad:  Feed the baby.<br><br>Then rest.
-Good: Feed the baby. (an empty line) Then rest.
+Bad:  Open a window.<br><br>Then rest.
+Good: Open a window. (an empty line) Then rest.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Why:  a clinician can only trust what she can look up. data/kinds.yml says which sections make claims.
 Bad:  ## Signs { #signs } followed by text without a citation
-Good: A hot, painful area of the breast is common.[^example-guideline]
+Good: Pollen makes one in five people sneeze.[^example-guideline]
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A key of the bibliography in brackets is a citation: [^key], in text, once.
 
 Why:  in other brackets, or in code, it stays text, and the claim stands without its source.
-Bad:  Most babies do well.[example-guideline]
-Good: Most babies do well.[^example-guideline]
+Bad:  Most people do well.[example-guideline]
+Good: Most people do well.[^example-guideline]
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 Why:  inside raw HTML, or after a stray backslash, [^key] is not turned into a citation; the claim then
       stands without its source.
-Bad:  <div>Most babies do well.[^example-guideline]</div>
-Good: Most babies do well.[^example-guideline]
+Bad:  <div>Most people do well.[^example-guideline]</div>
+Good: Most people do well.[^example-guideline]
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Each disclaimer that mkdocs.yml asks the site to keep is in data/disclaimers.yml.
 
 Why:  a disclaimer that is deleted there goes from every page at once.
-Bad:  data/disclaimers.yml without the disclaimer hungry-baby, which extra.disclaimers_kept names
+Bad:  data/disclaimers.yml without the disclaimer not-a-doctor, which extra.disclaimers_kept names
 Good: data/disclaimers.yml with each of them
 """
 

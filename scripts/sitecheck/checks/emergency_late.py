@@ -1,6 +1,6 @@
 """A page says when it is an emergency before it advises anything, in its opening; its card of signs comes soon after.
 
-Why:  the parent of a baby who cannot be woken reads the first screen, not the fourth; within a list of signs, the
+Why:  whoever is with somebody who cannot be woken reads the first screen, not the fourth; within a list of signs, the
       ones that cannot wait stand first.
 Bad:  In short: Pollen can make you sneeze. Open a window first.
 Good: In short: Pollen can make you sneeze. Open a window first. If you cannot breathe, it is an emergency.
@@ -37,8 +37,8 @@ def emergency_unsaid(page: Page, site: Site) -> Iterator[Finding]:
         re.IGNORECASE,
     )
     if said.strip() and not any(found[1] is None for found in spoken):
-        fact = f'the opening of the page does not say when it is an {word} ("{word}" is not in it)'
-        yield page.finding(opening.start - 1, fact, f"say there in one sentence when it is an {word}")
+        fact = f'the opening of the page does not say when it is an emergency ("{word}" is not in it)'
+        yield page.finding(opening.start - 1, fact, f'say there in one sentence when it is, with the word "{word}"')
 
 
 @check(Site)

@@ -1,6 +1,6 @@
 """The foot of every page says which number to call in an emergency, and each number there can be tapped.
 
-Why:  whoever has read to the end and is frightened finds it there, and can't type with a baby on the arm.
+Why:  whoever has read to the end and is frightened finds it there, and can't type with a shaking hand.
 Bad:  ring 112
 Good: ring <a href="tel:112">112</a>
 """

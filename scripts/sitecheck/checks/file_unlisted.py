@@ -1,8 +1,8 @@
 """The files of docs/ are pages and pictures.
 
 Why:  MkDocs publishes whatever lies there: the backup of a page, a note to a colleague, a text that a page can run as a script.
-Bad:  docs/causes/mastitis.md.bak
-Good: docs/assets/pictures/nappies.svg
+Bad:  docs/causes/pollen.md.bak
+Good: docs/assets/pictures/handkerchief.svg
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Why:  what nothing shows is forgotten, and goes on being found by search engines.
 Bad:  docs/assets/old-poster.png, which no page shows
-Good: docs/assets/pictures/nappies.svg, which a page shows
+Good: docs/assets/pictures/handkerchief.svg, which a page shows
 """
 
 from __future__ import annotations

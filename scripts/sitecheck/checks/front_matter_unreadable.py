@@ -2,8 +2,8 @@
 
 Why:  MkDocs takes front matter it can't read for text: the page loses its title, its warning signs and its
       dates, prints the fields for readers to see, and the build still succeeds.
-Bad:  title: Mastitis: what it is
-Good: title: "Mastitis: what it is"
+Bad:  title: Pollen: what it is
+Good: title: "Pollen: what it is"
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A handout has every card of warning signs that its page has.
 
-Why:  a sheet lies in a drawer for years, far from the page; without the signs it tells a mother to rest who should call for help.
+Why:  a sheet lies in a drawer for years, far from the page; without the signs it tells somebody to rest who should call for help.
 Bad:  handout: [in-short, what-you-can-do]
 Good: handout: [in-short, when-to-get-help, what-you-can-do]
 """

@@ -1,8 +1,8 @@
 """No line is made a heading by a ruler under it.
 
 Why:  --- right below a line of text turns that line into a heading, which is hardly ever meant.
-Bad:  Call your midwife, with --- on the next line
-Good: ## Call your midwife { #call }
+Bad:  Call your doctor, with --- on the next line
+Good: ## Call your doctor { #call }
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 Why:  a reader who can't see it, or whose phone did not load it, gets the words in its place. An empty
       description means "decoration", and an article's picture is never that.
-Bad:  ![](../assets/nappies.svg)
-Good: ![Wet nappies by day: 1 to 2 on days 1 and 2, rising to 6 or more from day 7.](../assets/nappies.svg)
+Bad:  ![](../assets/pollen.svg)
+Good: ![Pollen by month: little in January, most from May to July.](../assets/pollen.svg)
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Every picture on a page says how large it is.
 
 Why:  without its size, the text jumps when the picture arrives, and a thumb that was on its way lands on another link.
-Bad:  ![A cold pack, rest and feeding as usual.](../assets/pictures/sore-breast.svg)
-Good: ![A cold pack, rest and feeding as usual.](../assets/pictures/sore-breast.svg){ width=340 height=110 }
+Bad:  ![A closed window, and a cloth to dry the nose.](../assets/pictures/sore-nose.svg)
+Good: ![A closed window, and a cloth to dry the nose.](../assets/pictures/sore-nose.svg){ width=340 height=110 }
 """
 
 from __future__ import annotations

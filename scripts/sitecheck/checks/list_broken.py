@@ -2,8 +2,8 @@
 
 Why:  Markdown asks for four blanks before what belongs to an item. With two, a sub-step becomes a step, a paragraph
       ends the list, and the next step is number 1 again; nothing warns.
-Bad:  2. Give the milk (typed after a paragraph that ended the list, and shown as 1)
-Good: 1. Warm the milk
+Bad:  2. Drink the tea (typed after a paragraph that ended the list, and shown as 1)
+Good: 1. Warm the tea
 """
 
 from __future__ import annotations

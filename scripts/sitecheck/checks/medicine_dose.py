@@ -31,7 +31,7 @@ OFTEN = re.compile(
 HINT = "leave the amount out, and say who can tell: a pharmacist, a doctor, the packet"
 
 
-@check(Line, about=terms.medicines)
+@check(Line, needs="wording.medicines", about=terms.medicines)
 def medicine_dose(line: Line, site: Site) -> Iterator[Finding]:
     medicine = terms.medicines(site).search(line.text)
     beside = medicine or terms.medicines(site).search(line.above)  # "Ibuprofen helps. Take 400 mg."

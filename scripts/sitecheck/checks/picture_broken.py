@@ -2,8 +2,8 @@
 
 Why:  a browser shows a broken picture as a gap and says nothing; what is called a picture and is a text can be run as a script;
       a photograph can hold the place where a family lives.
-Bad:  sore-breast.svg that ends in the middle
-Good: sore-breast.svg that ends in </svg>
+Bad:  sore-nose.svg that ends in the middle
+Good: sore-nose.svg that ends in </svg>
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """No page asks another host for anything while it is read.
 
-Why:  each such request tells a stranger that this reader has trouble feeding a baby. Links may lead away;
+Why:  each such request tells a stranger that this reader has the trouble that the page is about. Links may lead away;
       pictures, styles, scripts, fonts and frames may not come from elsewhere.
 Bad:  <img src="https://cdn.example.com/logo.png" alt="Logo">
 Good: <img src="assets/logo.svg" alt="Logo">

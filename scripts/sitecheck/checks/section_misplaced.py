@@ -1,6 +1,6 @@
 """The sections of a page stand in the order of its kind, and none that is rendered is typed.
 
-Why:  a parent who knows where "What you can do" stands on one page finds it on all. data/kinds.yml has the order.
+Why:  a reader who knows where "What you can do" stands on one page finds it on all. data/kinds.yml has the order.
 Bad:  ## Signs { #signs } above ## What you can do { #what-you-can-do }
 Good: ## What you can do { #what-you-can-do } above ## Signs { #signs }
 """

@@ -1,6 +1,6 @@
 """A page has each section of its kind that an author types.
 
-Why:  a parent who knows where "What you can do" stands on one page finds it on all; handouts are made of these
+Why:  a reader who knows where "What you can do" stands on one page finds it on all; handouts are made of these
       sections. data/kinds.yml lists them.
 Bad:  ## Sings { #sings }
 Good: ## Signs { #signs }

@@ -1,6 +1,6 @@
 """Every page but those about the site has the emergency strip below its opening: the numbers to tap, and its own urgent signs in few words.
 
-Why:  who reads with a sick baby on the arm sees one screen, and the cards come later; a strip that a template lost is lost everywhere.
+Why:  who reads beside somebody who is ill sees one screen, and the cards come later; a strip that a template lost is lost everywhere.
 Bad:  an insert strip.md without {{ number | dial }}
 Good: <aside class="strip" data-strip> with a number to tap, before the second heading
 """

@@ -2,7 +2,7 @@
 
 Why:  whoever listens to a table hears each number with the heading of its column; without one it is a bare number.
 Bad:  |   |   |
-Good: | Day | Feeds |
+Good: | Day | Sneezes |
 """
 
 from __future__ import annotations

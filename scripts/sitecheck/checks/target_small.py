@@ -1,6 +1,6 @@
 """What is tapped is at least 44 pixels high.
 
-Why:  who taps with one thumb, a baby on the other arm, misses what is lower.
+Why:  who taps with one thumb, something else in the other hand, misses what is lower.
 Bad:  .top a { min-height: 30px }
 Good: .top a { min-height: 44px }
 """

@@ -2,8 +2,8 @@
 
 Why:  a cell too many in a table, a stray < or a definition that is typed twice makes Markdown drop words without
       a warning; what is dropped may be "not".
-Bad:  If <your baby is hot, get help.
-Good: If your baby is hot, get help.
+Bad:  If <your nose is hot, get help.
+Good: If your nose is hot, get help.
 """
 
 from __future__ import annotations

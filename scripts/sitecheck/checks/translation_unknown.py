@@ -1,12 +1,13 @@
-"""What a language says of data/ says something that is there in the original, in the same shape.
+"""What a language says of data/, or a furniture.yml of the templates, says something that is there in the original, in the same shape.
 
 Why:  words under a misspelt name are shown nowhere, and their readers get the original without anybody being told.
-Bad:  - id: baby-fevr
-Good: - id: baby-fever
+Bad:  - id: sneeze-bled
+Good: - id: sneeze-blood
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,7 @@ from ..registry import check
 from ..source import Finding, Site
 from ..suggest import meant
 
+PLACE = re.compile(r"\{\w+\}")  # what is filled in
 Odd = tuple[Path, str, str]  # where, what is wrong, how to mend it
 FREE = (
     "forms",
@@ -25,6 +27,7 @@ FREE = (
 
 @check(Site)
 def translation_unknown(site: Site) -> Iterator[Finding]:
+    yield from (_finding(site, languages.FURNITURE, *odd) for odd in _odd_furniture(site))
     if site.main is None:
         return
     known = (*languages.WORDS, *languages.OWN)
@@ -39,24 +42,31 @@ def translation_unknown(site: Site) -> Iterator[Finding]:
             )
             for odd in _odd(name, original, site.own[name].value, (), ()):
                 yield _finding(site, name, *odd)
-    yield from (_finding(site, languages.FURNITURE, *odd) for odd in _odd_furniture(site))
 
 
 def _odd_furniture(site: Site) -> Iterator[Odd]:
-    """The texts that a language has for words that no template says."""
-    said = [one.get("text") for one in _entries(site.own.get(languages.FURNITURE))]
-    known = languages.furniture(site) if said else []
-    for n, text in enumerate(said):
+    """What stands there for words that no template says, or has not the same places to fill in."""
+    entries = _entries(_own(site).get(languages.FURNITURE))
+    known = languages.furniture(site) if entries else []
+    for n, entry in enumerate(entries):
+        text, said = str(entry.get("text")), str(entry.get("said"))
         if text not in known:
-            near = meant(str(text), known, cutoff=0.6)
+            near = meant(text, known, cutoff=0.6)
             yield (n,), f'no template says "{text}"', f"write {near}" if near else "delete the entry"
+        elif (places := set(PLACE.findall(text))) != set(PLACE.findall(said)):
+            named = " and ".join(sorted(places)) or "nothing between braces"
+            yield (n, "said"), f'"{said}" does not fill in what "{text}" does', f"write {named} where it belongs"
+
+
+def _own(site: Site) -> dict[str, Any]:
+    return site.own if site.tag else site.data
 
 
 def _finding(site: Site, name: str, path: Path, fact: str, fix: str) -> Finding:
-    lines = site.own[name].lines
+    lines = _own(site)[name].lines
     while path and path not in lines:
         path = path[:-1]
-    return Finding(f"data/{site.tag}/{name}", lines.get(path, 1), fact, fix)
+    return Finding(f"data/{site.tag}/{name}" if site.tag else f"data/{name}", lines.get(path, 1), fact, fix)
 
 
 def _entries(marked: Any) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """A translation holds no sentence of its original.
 
 Why:  a sentence that was forgotten is read by nobody who has that language alone, and it may be the one that matters.
-Bad:  Feed your baby now, and call.  (on a page of docs/es/)
+Bad:  Open a window now, and call.  (on a page of docs/es/)
 Good: Alimente ahora a su bebé y llame.
 """
 

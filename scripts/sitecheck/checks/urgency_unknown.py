@@ -1,8 +1,8 @@
 """Every warning sign that a page names is in data/urgency.yml.
 
 Why:  a sign that is not there can't be shown: the card would go out without it.
-Bad:  urgency: [baby-feverr]
-Good: urgency: [baby-fever]
+Bad:  urgency: [sneeze-bled]
+Good: urgency: [sneeze-blood]
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """No word is cut in two by the end of a line.
 
 Why:  a file that was copied from a PDF keeps the hyphens of its line ends, and Markdown puts a blank where a line ends: readers get
-      "breast- feeding". A hyphen that waits for a later word (two- or three-day) is followed by a short one.
-Bad:  breast- at the end of a line, and feeding at the beginning of the next
-Good: breast-feeding, on one line
+      "run- ning". A hyphen that waits for a later word (two- or three-day) is followed by a short one.
+Bad:  run- at the end of a line, and ning at the beginning of the next
+Good: running, on one line
 """
 
 from __future__ import annotations

@@ -99,10 +99,9 @@ class Site:
 
     @property
     def furniture(self) -> dict[str, str]:
-        """The words of the templates in this language, by the English ones."""
-        marked = self.own.get(languages.FURNITURE)
-        said = marked.value if marked and isinstance(marked.value, list) else []
-        return {str(one.get("text")): str(one.get("said")) for one in said if isinstance(one, dict)}
+        """What stands in place of the templates' English words, by these: as data/ says, and over that as the language says."""
+        own = (self.own if self.tag else self.data).get(languages.FURNITURE)
+        return (self.main.furniture if self.main else {}) | languages.said_by(own)
 
     @cached_property
     def untranslated(self) -> set[str]:
