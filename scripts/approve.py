@@ -10,8 +10,6 @@ Answers may come from standard input, a line each. There is no yes to all: a yes
 Words and their record are separate commits. Exit status: 0 nothing waits any more, 1 something still does, 2 could not judge.
 """
 
-from __future__ import annotations
-
 import posixpath
 import sys
 from collections.abc import Iterable, Iterator

@@ -5,8 +5,6 @@ build/ becomes site/, and a copy of it to open without a server disk/. With find
 Exit status: 0 clean, 1 findings, 2 could not judge.
 """
 
-from __future__ import annotations
-
 import datetime
 import os
 import re

@@ -3,8 +3,6 @@
 With PATHs, only findings in those files and folders are printed. Exit status: 0 clean, 1 findings, 2 could not judge.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from sitecheck import cli, inventory, registry, report

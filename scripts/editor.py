@@ -3,8 +3,6 @@
 Run it when the schema has changed; a test says when. Exit status: 0.
 """
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from typing import Any

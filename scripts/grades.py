@@ -3,8 +3,6 @@
 Exit status: 0. The gate is the check reading-grade, which stops a page that is too hard.
 """
 
-from __future__ import annotations
-
 from statistics import median
 
 from sitecheck import cli

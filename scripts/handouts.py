@@ -8,8 +8,6 @@ nothing is printed: paper says what has passed. Exit status: 0 clean, 1 a sheet 
 not print.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any

@@ -3,8 +3,6 @@
 Authors type prose and `[^key]`; everything rendered here has a template in overrides/. See ARCHITECTURE.md for why this is so little.
 """
 
-from __future__ import annotations
-
 import base64
 import gc
 import hashlib

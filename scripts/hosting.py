@@ -5,8 +5,6 @@
 What a CDN reads, `_headers` and `_redirects`, lies in the site itself.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from publish import headers

@@ -9,8 +9,6 @@ The second writes docs/pt-BR/ and data/pt-BR/ with everything that is words, as 
 The third writes a small site on another topic into an empty folder, which passes every check; what is yours to settle says DECIDE.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from pathlib import Path, PurePosixPath

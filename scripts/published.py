@@ -3,8 +3,6 @@
 Run it at each release and commit the file; from then on no build passes that loses one of those addresses.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from sitecheck import cli, report

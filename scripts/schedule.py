@@ -4,8 +4,6 @@ It looks at the calendar and asks the network, so it stops nothing: with finding
 Only 2 says that it could not look. Each outside host is asked at most once a second.
 """
 
-from __future__ import annotations
-
 import argparse
 import datetime
 import sys

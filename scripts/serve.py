@@ -1,7 +1,5 @@
 """A live preview. After every save the page reloads and the findings are printed again; the preview never waits for them."""
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess

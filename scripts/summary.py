@@ -8,8 +8,6 @@ state `--before` the change, the hosts that nothing led to yet and what was chan
 Prints the annotations and appends the Markdown. What is quoted comes from strangers, so its signs are made harmless.
 """
 
-from __future__ import annotations
-
 import datetime
 import html
 import json

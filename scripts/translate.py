@@ -8,8 +8,6 @@ Readers of a page that lags are told so, and get the original in the place of a 
 Exit status: 0 nothing lags, 1 something does, 2 could not tell.
 """
 
-from __future__ import annotations
-
 import re
 import subprocess
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """What the installed command `sitecheck VERB …` does: run the file of that verb, which lies beside this one."""
 
-from __future__ import annotations
-
 import runpy
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The whole site as one booklet, and the pack that asks a reviewer about each of its statements."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

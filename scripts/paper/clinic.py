@@ -1,7 +1,5 @@
 """A clinic's details on paper: read from its own file, and said alike in every place of a sheet."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The drawings of data/drawings: no page shows them, and the pack for reviewers shows them first."""
 
-from __future__ import annotations
-
 import base64
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """What is to be printed: each job is one PDF, written as HTML that only lacks the size of its text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace

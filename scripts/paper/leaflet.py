@@ -4,8 +4,6 @@ What must be on the front is decided here, what else fits there is reckoned, and
 the first of these forms whose front is one side.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace

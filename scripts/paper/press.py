@@ -6,8 +6,6 @@ is refused before it is printed. It cuts fonts down with one library of the syst
 cuts in its own way. So the cutting is done here, by a library that is pinned.
 """
 
-from __future__ import annotations
-
 import atexit
 import os
 import re

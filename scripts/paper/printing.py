@@ -1,7 +1,5 @@
 """The print shop: jobs in, PDFs out on all cores, and a finding for each that can't be printed as it is."""
 
-from __future__ import annotations
-
 import gc
 import html
 import re

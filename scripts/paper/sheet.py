@@ -3,8 +3,6 @@
 It is taken from the HTML that readers get, never from the Markdown, so that paper can't say what the site does not.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re

@@ -1,7 +1,5 @@
 """The templates of overrides/paper, and the facts that all of them share."""
 
-from __future__ import annotations
-
 from typing import Any
 from urllib.parse import urlsplit
 

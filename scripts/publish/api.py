@@ -3,8 +3,6 @@
 Files are described in README.md. Addresses are relative to the site's root, so that a copy of the site stays true.
 """
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from typing import Any

@@ -4,8 +4,6 @@ On a host "causes/" is answered with the page in that folder; a browser that ope
 folder names its index.html here. What only hosts and search engines read is left out, and the page for unknown addresses.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 import shutil

@@ -1,7 +1,5 @@
 """corrections.atom: what pages said and should not have, and which sheets were withdrawn, as a feed (RFC 4287) that a clinic can follow."""
 
-from __future__ import annotations
-
 import datetime
 import hashlib
 import re

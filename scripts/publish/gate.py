@@ -1,7 +1,5 @@
 """The gate: the site of a root read, built, put to every check, and printed once it has passed."""
 
-from __future__ import annotations
-
 import posixpath
 import sys
 from pathlib import Path

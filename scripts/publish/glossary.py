@@ -4,8 +4,6 @@ The explanation is an element with the attribute `popover`, which a browser open
 not know the attribute shows the brackets at once, as paper does.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Iterable

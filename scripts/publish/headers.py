@@ -3,8 +3,6 @@
 A browser obeys some of this only as a header: who may put a page into a frame, and that the site is to be read over HTTPS.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from urllib.parse import urlsplit
 

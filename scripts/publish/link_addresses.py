@@ -3,8 +3,6 @@
 Works cited bear their address already; a style rule prints it beside them. This is for the links from page to page.
 """
 
-from __future__ import annotations
-
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser

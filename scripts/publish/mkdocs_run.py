@@ -1,7 +1,5 @@
 """MkDocs, started as a program of its own: where it is told to build, and what becomes of what it says."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -1,7 +1,5 @@
 """What the search on the device needs: the list of pages with their words, and the topics that lead to them."""
 
-from __future__ import annotations
-
 import json
 import posixpath
 import re

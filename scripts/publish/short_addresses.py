@@ -1,7 +1,5 @@
 """The pages at /h/: what a short address on paper leads to, while its sheet is in use and after."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A first site on another topic: the one of first_site/, with this project's templates and settings."""
 
-from __future__ import annotations
-
 import re
 import shutil
 from pathlib import Path

@@ -1,7 +1,5 @@
 """How a build takes the place of the site before it: one at a time, whole or not at all, and compressed beforehand."""
 
-from __future__ import annotations
-
 import fcntl
 import gzip
 import os

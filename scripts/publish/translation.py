@@ -1,7 +1,5 @@
 """The files of a language as a translator finds them: everything that is words, in the original ones, and nothing else."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """security.txt: where to report a weakness of the site, at the address where who finds one looks for it (RFC 9116)."""
 
-from __future__ import annotations
-
 import datetime
 from pathlib import Path
 from urllib.parse import quote, urlsplit

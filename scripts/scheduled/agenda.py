@@ -1,7 +1,5 @@
 """The report of the schedule: grouped by what a person is to do, as text, as JSON, or as Markdown for an issue."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterable, Iterator
 

@@ -1,7 +1,5 @@
 """What the calendar brings due: reviews, helplines to ring, passages with an end."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterator
 

@@ -4,8 +4,6 @@ A refusal is no proof: journals answer 403 to every program. So only what a read
 (404, 410, a redirect that never ends), and a first sight of it is said to be one.
 """
 
-from __future__ import annotations
-
 import datetime
 import html
 import json

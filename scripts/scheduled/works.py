@@ -4,8 +4,6 @@ withdrawn or corrected since (Crossref).
 Written from the documented shape of the answers and tried on recordings of that shape. Unproven on the live network.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import time

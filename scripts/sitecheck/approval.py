@@ -1,7 +1,5 @@
 """What readers would get and nobody has approved: the built site beside its record in data/approved/, change by change."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from bisect import bisect_right

@@ -7,8 +7,6 @@ are rendered from other records of the site are left out: a change that changes 
 (The technique is known as approval testing, or golden-master testing.)
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

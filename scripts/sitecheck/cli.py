@@ -1,7 +1,5 @@
 """What every command shares: its options, its exit status, and the promise that bad input never ends in a traceback."""
 
-from __future__ import annotations
-
 import argparse
 import datetime
 import os

@@ -1,7 +1,5 @@
 """What is wrong with a clinic's details, in data/clinic.yml or in a file of its shape."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Which page an entry of data/corrections.yml or data/withdrawn.yml is about, and where its reader is led."""
 
-from __future__ import annotations
-
 from .parse.urls import published_at
 from .source import Site
 

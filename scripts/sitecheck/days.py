@@ -1,7 +1,5 @@
 """The days that a site names, and which of them can't have been yet."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterator
 from typing import Any

@@ -1,7 +1,5 @@
 """What a site holds of data/: each file is there with its entries, or mkdocs.yml says that the site does without it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 

@@ -4,8 +4,6 @@ So a later command knows whether the sources are still those that passed. No tim
 give the same inventory wherever they lie.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import stat

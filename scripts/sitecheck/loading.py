@@ -1,7 +1,5 @@
 """Reading a root folder into a Site. Nothing here raises on bad input: what can't be read is kept for the checks to report."""
 
-from __future__ import annotations
-
 import datetime
 import os
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The register of checks: a module in checks/ that exists is registered; there is no list to keep."""
 
-from __future__ import annotations
-
 import gc
 import importlib
 import inspect

@@ -1,7 +1,5 @@
 """What front matter and data files may say, stated once: it yields the validation, the JSON Schema that editors complete from, and the contributor's table."""
 
-from __future__ import annotations
-
 import datetime
 import re
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """What mkdocs.yml may say: the words of the furniture in `extra`, and the settings that the pages and the gate rely on."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterator

@@ -4,8 +4,6 @@ A sign-off in `clinical_review` keeps a fingerprint of the page's approved words
 data/approved/ alone: without git, without a clock, and the same in a clone, an archive or a fork.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 

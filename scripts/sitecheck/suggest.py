@@ -1,7 +1,5 @@
 """What an author meant who mistyped a name. A wrong guess is worse than none: it would be written down as it stands."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches

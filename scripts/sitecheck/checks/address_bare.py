@@ -5,19 +5,16 @@ Bad:  Read https://www.example.org/guideline too.
 Good: Read [the guideline](https://www.example.org/guideline) too.
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 ADDRESS = re.compile(r"(?<![\w@/.\[<:\"'=])(?<!\]\()(?:https?://|www\.)[\w-]+\.[\w./-]+", re.IGNORECASE)
 
 
 @check(Page)
-def address_bare(page: Page, site: Site) -> Iterator[Finding]:
+def address_bare(page: Page, site: Site) -> Findings:
     for number, line in enumerate(page.prose, start=1):
         found = ADDRESS.search(line) if number >= page.body_line and ("://" in line or "www." in line.lower()) else None
         if not found or line.lstrip().startswith("["):

@@ -6,16 +6,12 @@ Bad:  renaming docs/causes/pollen.md and leaving it at that
 Good: renaming it, and adding from: causes/pollen/ to data/redirects.yml
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Findings, Site
 
 
 @check(Site, needs="published")
-def address_lost(site: Site) -> Iterator[Finding]:
+def address_lost(site: Site) -> Findings:
     if not site.built:
         return  # only a build knows what there is
     for index, address in site.published_here:
@@ -37,7 +33,7 @@ def address_lost(site: Site) -> Iterator[Finding]:
             )
 
 
-def _renamed(site: Site, address: str, index: int) -> Iterator[Finding]:
+def _renamed(site: Site, address: str, index: int) -> Findings:
     """A short address is lost where a page that was published has another one now."""
     here = [one for _, one in site.published_here]
     known = {one.split("/")[1] for one in here if one.startswith("h/")}

@@ -5,22 +5,20 @@ Bad:  <meta property="og:image" content="assets/no.png">
 Good: <meta property="og:image" content="{{ config.site_url }}assets/icon.png">
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 
 NAMES = ("meta[property^='og:'][property$=':image'], meta[property^='og:'][property$=':url'], meta[name^='twitter:'][name$=':image'], "
          "meta[name^='twitter:'][name$=':url'], link[rel=alternate]")  # fmt: skip
 
 
 @check(BuiltPage)
-def alternate_dead(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def alternate_dead(built: BuiltPage, site: Site) -> Findings:
     for node in built.tree.css(NAMES):
         for fact, fix in _faults(node, site):
             yield built.finding(message=fact, hint=fix, node=node)

@@ -5,8 +5,6 @@ Bad:  <nav aria-lable="All pages">
 Good: <nav aria-label="All pages">
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -14,7 +12,7 @@ from difflib import get_close_matches
 from selectolax.lexbor import LexborNode
 
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 
 ROLES = frozenset(
     "alert alertdialog application article banner blockquote button caption cell checkbox code columnheader combobox complementary"
@@ -36,7 +34,7 @@ ARIA = re.compile(r"aria-[\w-]+")
 
 
 @check(BuiltPage)
-def aria_misspelt(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def aria_misspelt(built: BuiltPage, site: Site) -> Findings:
     known = STATES.issuperset(ARIA.findall(built.lowered))
     for node in built.tree.css("[role]" if known else "body *"):
         for written, near in _unknown(node):

@@ -5,19 +5,15 @@ Bad:  a template that shows the text of a page without the marks that the build 
 Good: {{ page.content }} inside <article>
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..parse.authorship import UNMARKED
 from ..registry import check
-from ..source import CONTENT, BuiltPage, Finding, Site
+from ..source import CONTENT, BuiltPage, Finding, Findings, Site
 
 FRAME = "overrides/main.html"
 
 
 @check(BuiltPage)
-def article_torn(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def article_torn(built: BuiltPage, site: Site) -> Findings:
     page, fault = built.page, built.authorship.fault
     if page is None or not fault:
         return

@@ -6,19 +6,15 @@ Bad:  The article "What makes noses run?" is dated 27 August 2024. (data/article
 Good: The article "What makes noses run?" was published by Example Press, by A. Author, dated 17 August 2024.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from .. import languages
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 NAMES = {"title": "title", "publisher": "publisher", "by": "author", "date": "date"}
 
 
 @check(Page, needs="article")
-def article_unnamed(page: Page, site: Site) -> Iterator[Finding]:
+def article_unnamed(page: Page, site: Site) -> Findings:
     wanted = _wanted(site)
     if unsaid := [f"the {NAMES[name]} {wanted[name]}" for name in _lacking(page, wanted)]:
         fact = f"the page does not give of the article: {', '.join(unsaid)}"

@@ -6,8 +6,6 @@ Bad:  Drink water. { .card }
 Good: Drink water.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
@@ -23,7 +21,7 @@ from ..safety.listed import (
     unlisted,
     unlisted_attributes,
 )
-from ..source import BuiltPage, Finding, Page, Site
+from ..source import BuiltPage, Findings, Page, Site
 
 LIST = re.compile(r"\{:?[ \t]*((?:[#.][\w-]+|[\w:-]+[ \t]*=)[^}\n]*)\}")
 MEMBER = re.compile(r"([#.]?)([\w:-]+)(?:[ \t]*(=)[ \t]*(?:\"([^\"]*)\"|'([^']*)'|([^\s}]*)))?")
@@ -32,7 +30,7 @@ ON_HEADING = re.compile(r"\S+")
 
 
 @check(Page)
-def attribute_unlisted(page: Page, site: Site) -> Iterator[Finding]:
+def attribute_unlisted(page: Page, site: Site) -> Findings:
     for tag in page.tags:
         if tag.name in TYPED and not tag.closing:
             for name, value in unlisted(tag.attributes.items(), {**TYPED[tag.name], **HOLDS_MARKDOWN}):
@@ -59,7 +57,7 @@ def _in_lists(page: Page) -> Iterator[tuple[int, str, str]]:
 
 
 @check(BuiltPage)
-def attribute_unlisted_in_build(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def attribute_unlisted_in_build(built: BuiltPage, site: Site) -> Findings:
     """What was built decides. What the rule above has said of this page already is not said twice."""
     page = built.page
     if page is None or built.authorship.fault:
@@ -76,7 +74,7 @@ def attribute_unlisted_in_build(built: BuiltPage, site: Site) -> Iterator[Findin
 
 
 @check(BuiltPage)
-def attribute_unlisted_in_templates(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def attribute_unlisted_in_templates(built: BuiltPage, site: Site) -> Findings:
     for node in () if built.authorship.fault else built.authorship.made:
         faults = unlisted_attributes(node, BY_TEMPLATES)
         if node.tag == "meta" and built.url not in site.redirects:

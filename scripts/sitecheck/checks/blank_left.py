@@ -5,16 +5,12 @@ Bad:  FILL-IN (how, and what is not known)
 Good: It may slow things down; nobody knows by how much.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 
 @check(Page)
-def blank_left(page: Page, site: Site) -> Iterator[Finding]:
+def blank_left(page: Page, site: Site) -> Findings:
     for line, asked in page.blanks:
         if asked:
             yield page.finding(line, f"this blank is not filled yet: {asked}", "write that in place of FILL-IN (…)")

@@ -5,20 +5,16 @@ Bad:  .contents { width: 30rem }
 Good: .contents { max-width: 30rem }
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..parse.css import TO_PX
 from ..registry import check
 from ..safety.styles import sheets
-from ..source import Finding, Site
+from ..source import Findings, Site
 
 NARROWEST = 320.0  # px, WCAG 2.2, 1.4.10
 
 
 @check(Site)
-def box_wide(site: Site) -> Iterator[Finding]:
+def box_wide(site: Site) -> Findings:
     for styled in (one for one in sheets(site) if not one.paper):
         for rule in styled.sheet.rules:
             for one in rule.declarations if "print" not in rule.media else ():

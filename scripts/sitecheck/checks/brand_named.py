@@ -6,17 +6,13 @@ Bad:  Many people like the Sneezo nose pump.
 Good: A nose pump may help; ask a nurse to show you how.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Findings, Site
 from ..text import terms
 from ..text.said import Line
 
 
 @check(Line, needs="wording.brands", about=terms.brands)
-def brand_named(line: Line, site: Site) -> Iterator[Finding]:
+def brand_named(line: Line, site: Site) -> Findings:
     for found in terms.brands(site).finditer(line.text):
         yield line.finding(f'"{found[0]}" is the name of a maker', "say what it is, without the name")

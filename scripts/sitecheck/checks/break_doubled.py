@@ -5,19 +5,16 @@ Bad:  Open a window.<br><br>Then rest.
 Good: Open a window. (an empty line) Then rest.
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 BREAKS = re.compile(r"<br\s*/?>\s*<br\b", re.IGNORECASE)
 
 
 @check(Page)
-def break_doubled(page: Page, site: Site) -> Iterator[Finding]:
+def break_doubled(page: Page, site: Site) -> Findings:
     for number, line in enumerate(page.prose, start=1):
         if "<" in line and BREAKS.search(line):
             yield page.finding(number, "two <br> make a gap that no screen reader tells", "leave an empty line instead")

@@ -5,17 +5,13 @@ Bad:  - you cannot breathe, see [more on breathing](breath.md)
 Good: - you cannot breathe
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..parse.urls import resolve
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 
 
 @check(BuiltPage)
-def card_misleading(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def card_misleading(built: BuiltPage, site: Site) -> Findings:
     lines = f"#{site.words('crisis').get('anchor', '')}"
     for node in built.tree.css("section.card--emergency a[href]"):
         href = node.attributes.get("href") or ""
@@ -25,7 +21,7 @@ def card_misleading(built: BuiltPage, site: Site) -> Iterator[Finding]:
 
 
 @check(BuiltPage)
-def card_lonely(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def card_lonely(built: BuiltPage, site: Site) -> Findings:
     helping, cards = site.help_page, built.tree.css("article section.card")
     if cards and built.page and helping and built.page is not helping:
         hrefs = (node.attributes.get("href") or "" for node in built.tree.css("article a[href]:not(section.card *)"))

@@ -6,19 +6,15 @@ Bad:  urgency: [sneeze-blood] on a page without the line <!-- insert: page-signs
 Good: the same page with that line below its opening
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
 from ..safety.texts import CARDS
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 ANCHOR = "when-to-get-help"
 
 
 @check(Page, needs="urgency", unless="insert-unknown")
-def card_missing(page: Page, site: Site) -> Iterator[Finding]:
+def card_missing(page: Page, site: Site) -> Findings:
     if not page.readable or page.kind not in site.kinds or not site.urgency:
         return
     line = page.meta_lines.get("urgency", 1)

@@ -5,21 +5,18 @@ Bad:  <h3>Emergency</h3>
 Good: <h3><span>Emergency</span> Call <a href="tel:112">112</a> if:</h3>
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
 from typing import Any
 
 from selectolax.lexbor import LexborNode
 
 from ..registry import check
 from ..safety.visibility import finding_for, in_picture, why_hidden
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 from ..text import phones
 
 
 @check(BuiltPage)
-def card_unheaded(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def card_unheaded(built: BuiltPage, site: Site) -> Findings:
     for card in built.tree.css("section.card"):
         heading = card.css_first("h2, h3, h4, h5, h6")
         level = _level(card, site)

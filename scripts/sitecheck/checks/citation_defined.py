@@ -6,19 +6,16 @@ Bad:  [^example-guideline]: A note of my own.
 Good: an entry in data/references.yml
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 DEFINITION = re.compile(r"^ {0,3}\[\^([^\]]+)\]:")
 
 
 @check(Page)
-def citation_defined(page: Page, site: Site) -> Iterator[Finding]:
+def citation_defined(page: Page, site: Site) -> Findings:
     for number, line in enumerate(page.prose, start=1):
         if "[^" in line and (found := DEFINITION.match(line)):
             yield page.finding(

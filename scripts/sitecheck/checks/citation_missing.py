@@ -5,16 +5,12 @@ Bad:  ## Signs { #signs } followed by text without a citation
 Good: Pollen makes one in five people sneeze.[^example-guideline]
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 
 @check(Page)
-def citation_missing(page: Page, site: Site) -> Iterator[Finding]:
+def citation_missing(page: Page, site: Site) -> Findings:
     for section in site.sections(page.kind):
         lines = page.section(str(section.get("anchor"))) if section.get("claims") is True else None
         if lines is None or not any(page.prose[number - 1].strip() for number in lines):

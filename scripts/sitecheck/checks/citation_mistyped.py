@@ -5,14 +5,12 @@ Bad:  Most people do well.[example-guideline]
 Good: Most people do well.[^example-guideline]
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
 from ..parse.markup import CITATION
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 MISTYPED = re.compile(
     r"(?<!\\)\^?\[\s*\^?\s*([\w.-]+)\s*\](?![:(])"  # [key], ^[key], [ ^key ]
@@ -24,7 +22,7 @@ CUT = re.compile(r"\[\^[^\]]*$")
 
 
 @check(Page)
-def citation_mistyped(page: Page, site: Site) -> Iterator[Finding]:
+def citation_mistyped(page: Page, site: Site) -> Findings:
     for number, (line, written) in enumerate(zip(page.prose, page.body, strict=True), start=1):
         if "[" not in written and "^" not in written:
             continue
@@ -41,7 +39,7 @@ def citation_mistyped(page: Page, site: Site) -> Iterator[Finding]:
 
 
 @check(Page)
-def citation_cut(page: Page, site: Site) -> Iterator[Finding]:
+def citation_cut(page: Page, site: Site) -> Findings:
     for number, line in enumerate(page.prose, start=1):
         if CUT.search(line):
             yield page.finding(number, "the end of this line cuts a citation in two", "write [^key] on one line")

@@ -5,28 +5,25 @@ Bad:  Prolactin rises after birth.[^nevile2001]
 Good: Prolactin rises after birth.[^neville2001]
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from ..parse.markup import CITATION
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 from ..suggest import meant
 
 KEY = re.compile(r"[a-z0-9-]+")
 
 
 @check(Page)
-def citation_unknown(page: Page, site: Site) -> Iterator[Finding]:
+def citation_unknown(page: Page, site: Site) -> Findings:
     for number, key in page.citations:
         if site.references and key not in site.references:
             yield page.finding(number, f"[^{key}] is not in data/references.yml", hint(key, site, "[^{}]"))
 
 
 @check(Site)
-def citation_unknown_in_data(site: Site) -> Iterator[Finding]:
+def citation_unknown_in_data(site: Site) -> Findings:
     for name, path, key in site.data_citations():
         if site.references and key not in site.references:
             yield site.data_finding(
@@ -35,7 +32,7 @@ def citation_unknown_in_data(site: Site) -> Iterator[Finding]:
 
 
 @check(Site)
-def citation_unknown_in_templates(site: Site) -> Iterator[Finding]:
+def citation_unknown_in_templates(site: Site) -> Findings:
     for template in site.templates:
         for number, line in enumerate(template.lines, start=1):
             for key in CITATION.findall(line):

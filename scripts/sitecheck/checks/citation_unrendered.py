@@ -6,17 +6,14 @@ Bad:  <div>Most people do well.[^example-guideline]</div>
 Good: Most people do well.[^example-guideline]
 """
 
-from __future__ import annotations
-
 from collections import Counter
-from collections.abc import Iterator
 
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 
 
 @check(BuiltPage)
-def citation_unrendered(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def citation_unrendered(built: BuiltPage, site: Site) -> Findings:
     page = built.page
     if page is None or not page.whole:
         return

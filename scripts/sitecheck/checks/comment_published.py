@@ -5,19 +5,16 @@ Bad:  <!-- ask Ann about this -->
 Good: {# ask Ann about this #}
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 
 COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 
 
 @check(BuiltPage)
-def comment_published(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def comment_published(built: BuiltPage, site: Site) -> Findings:
     if built.page and not built.page.whole:
         return  # comment-unclosed and others speak of what it swallows
     for found in COMMENT.finditer(built.html) if "<!--" in built.html else ():

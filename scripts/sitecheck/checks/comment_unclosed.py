@@ -5,20 +5,17 @@ Bad:  <!-- ask the nurse
 Good: <!-- ask the nurse -->
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from ..parse.markup import comments, without_code
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 ENDS_EARLY = re.compile(r"-?>|.*(?:--!>|<!--)", re.DOTALL)  # HTML standard, 13.2.5.43 and on
 
 
 @check(Page)
-def comment_unclosed(page: Page, site: Site) -> Iterator[Finding]:
+def comment_unclosed(page: Page, site: Site) -> Findings:
     for number, line in enumerate(page.prose, start=1):
         if "<!--" in line:
             fact = "this comment is not closed, and takes the text after it out of sight"

@@ -5,8 +5,6 @@ Bad:  --soft: #a9b0b3
 Good: --soft: #566064
 """
 
-from __future__ import annotations
-
 import itertools
 import re
 from collections.abc import Callable, Iterator
@@ -16,7 +14,7 @@ import tinycss2.color3
 from ..parse.css import Declaration, Rule
 from ..registry import check
 from ..safety.styles import Styled, is_picture, sheets
-from ..source import Finding, Site
+from ..source import Findings, Site
 
 LEAST = 4.5  # WCAG 2.2, 1.4.3
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,.*)?\)")
@@ -35,7 +33,7 @@ INK = Declaration("color", "#000", 1, ())
 
 
 @check(Site)
-def contrast_low(site: Site) -> Iterator[Finding]:
+def contrast_low(site: Site) -> Findings:
     for styled in sheets(site):
         found: set[int] = set()
         for scheme, media in {"on paper": "print"}.items() if styled.paper else SCHEMES.items():

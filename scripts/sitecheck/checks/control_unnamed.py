@@ -5,21 +5,19 @@ Bad:  <button type="button"></button>
 Good: <button type="button">Print</button>
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 
 SILENT_INPUTS = "[type=hidden i], [type=submit i], [type=reset i], [type=button i], [type=image i]"
 FIELDS = f"input:not({SILENT_INPUTS}), select, textarea"
 
 
 @check(BuiltPage)
-def control_unnamed(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def control_unnamed(built: BuiltPage, site: Site) -> Findings:
     for node, fact, fix in (*_wordless(built), *_unlabelled(built), *_menus(built)):
         if node.mem_id not in built.authorship.ids:  # of what an author typed, element-unlisted speaks
             yield built.finding(message=fact, hint=fix, node=node)

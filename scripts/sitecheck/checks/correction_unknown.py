@@ -5,18 +5,15 @@ Bad:  page: causes/polen in data/corrections.yml, when the file is docs/causes/p
 Good: page: causes/pollen
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
 from difflib import get_close_matches
 
 from .. import corrected
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Findings, Site
 
 
 @check(Site, needs="corrections")
-def correction_unknown(site: Site) -> Iterator[Finding]:
+def correction_unknown(site: Site) -> Findings:
     if site.tag or not all(page.readable for page in site.pages):
         return  # what an unreadable page is called is not known
     for index, entry in enumerate(site.corrections):

@@ -5,18 +5,15 @@ Bad:  level: emergncy
 Good: level: emergency
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
 from difflib import get_close_matches
 
 from .. import languages, schema
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Finding, Findings, Site
 
 
 @check(Site)
-def data_invalid(site: Site) -> Iterator[Finding]:
+def data_invalid(site: Site) -> Findings:
     for name in sorted(set(site.data) - {*schema.DATA, *languages.OWN}):
         near = get_close_matches(name, schema.DATA, n=1)
         fix = f"rename it to {near[0]}" if near else f"delete it; the files are {', '.join(sorted(schema.DATA))}"

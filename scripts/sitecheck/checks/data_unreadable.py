@@ -6,20 +6,16 @@ Bad:  data/log.yml deleted, and nothing said
 Good: data/log.yml deleted, and `without: [log]` below `extra:` in mkdocs.yml
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from .. import holdings
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Findings, Site
 
 
 @check(Site)
-def data_unreadable(site: Site) -> Iterator[Finding]:
+def data_unreadable(site: Site) -> Findings:
     yield from site.not_yaml
 
 
 @check(Site)
-def data_misdeclared(site: Site) -> Iterator[Finding]:
+def data_misdeclared(site: Site) -> Findings:
     yield from holdings.misdeclared(site)

@@ -5,15 +5,11 @@ Bad:  seen: 2099-11-01
 Good: seen: 2026-11-01
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from .. import days
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Findings, Site
 
 
 @check(Site)
-def date_early(site: Site) -> Iterator[Finding]:
+def date_early(site: Site) -> Findings:
     yield from days.to_come(site)

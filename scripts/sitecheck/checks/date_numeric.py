@@ -5,13 +5,10 @@ Bad:  Checked on 06/08/26.
 Good: Checked on 6 August 2026.
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from ..registry import check
-from ..source import BuiltPage, Finding, Page, Site
+from ..source import BuiltPage, Findings, Page, Site
 from ..text.passages import of_data, of_source
 
 NUMERIC = re.compile(
@@ -25,14 +22,14 @@ HINT = "write it as 22 November 2026"
 
 
 @check(Page)
-def date_numeric(page: Page, site: Site) -> Iterator[Finding]:
+def date_numeric(page: Page, site: Site) -> Findings:
     for passage in of_source(page):
         for found in NUMERIC.finditer(passage.text) if passage.counts else ():
             yield passage.finding(found.start(), f"the date {found[0]} can be read in two ways", HINT)
 
 
 @check(Page)
-def date_impossible(page: Page, site: Site) -> Iterator[Finding]:
+def date_impossible(page: Page, site: Site) -> Findings:
     for passage in of_source(page):
         for found in WORDED.finditer(passage.text) if passage.counts else ():
             day, month = int(found[1] or found[4]), MONTHS.index((found[2] or found[3]).capitalize())
@@ -41,14 +38,14 @@ def date_impossible(page: Page, site: Site) -> Iterator[Finding]:
 
 
 @check(Site)
-def date_numeric_in_data(site: Site) -> Iterator[Finding]:
+def date_numeric_in_data(site: Site) -> Findings:
     for passage in of_data(site):
         for found in NUMERIC.finditer(passage.text):
             yield passage.finding(found.start(), f"the date {found[0]} can be read in two ways", HINT)
 
 
 @check(BuiltPage)
-def date_numeric_in_build(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def date_numeric_in_build(built: BuiltPage, site: Site) -> Findings:
     if not site.dated:
         return  # front-matter-invalid speaks of the date
     for node in built.tree.css("time"):

@@ -5,16 +5,12 @@ Bad:  review_due in place of reviewed in overrides/partials/page-info.html
 Good: both, each in its sentence
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 
 
 @check(BuiltPage)
-def date_unshown(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def date_unshown(built: BuiltPage, site: Site) -> Findings:
     info = built.tree.css_first("section.info")
     if info is None or built.page is None or not built.page.readable:
         return  # frame-incomplete speaks of the part that holds them

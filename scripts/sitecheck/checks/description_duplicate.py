@@ -5,14 +5,10 @@ Bad:  two pages with the same description, even in other capitals
 Good: a description that only this page can have
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Findings, Site
 
 
 @check(Site)
-def description_duplicate(site: Site) -> Iterator[Finding]:
+def description_duplicate(site: Site) -> Findings:
     yield from site.duplicates("description")

@@ -5,16 +5,12 @@ Bad:  data/disclaimers.yml without the disclaimer not-a-doctor, which extra.disc
 Good: data/disclaimers.yml with each of them
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Findings, Site
 
 
 @check(Site)
-def disclaimer_dropped(site: Site) -> Iterator[Finding]:
+def disclaimer_dropped(site: Site) -> Findings:
     kept = site.extra.get("disclaimers_kept")
     there = [str(item.get("id")) for item in site.disclaimers]
     for number, wanted in enumerate(kept if isinstance(kept, list) and there else []):

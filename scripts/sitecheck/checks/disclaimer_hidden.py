@@ -5,16 +5,13 @@ Bad:  @media print { aside { display: none } }
 Good: @media print { nav { display: none } }
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from ..registry import check
 from ..safety.styles import DISCLAIMER, breaches
 from ..safety.texts import expected_disclaimers, shown_disclaimers
 from ..safety.visibility import finding_for, in_picture, why_hidden
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 
 HINT = "take that off the disclaimer and everything around it"
 
@@ -22,7 +19,7 @@ INLINE_STYLE = re.compile(r"<[a-z][^<>]*?\sstyle\s*=", re.IGNORECASE)
 
 
 @check(BuiltPage)
-def disclaimer_hidden(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def disclaimer_hidden(built: BuiltPage, site: Site) -> Findings:
     if built.page and not built.page.whole:
         return  # tag-unclosed speaks of what swallows the rest of the page
     for key in expected_disclaimers(built):
@@ -35,13 +32,13 @@ def disclaimer_hidden(built: BuiltPage, site: Site) -> Iterator[Finding]:
 
 
 @check(Site)
-def disclaimer_restyled(site: Site) -> Iterator[Finding]:
+def disclaimer_restyled(site: Site) -> Findings:
     """The styles of disclaimers and of everything around them, for pages and for paper, say only what is listed for safety texts."""
     yield from (breach.finding for breach in breaches(site) if breach.meets == DISCLAIMER)
 
 
 @check(Site)
-def disclaimer_hidden_on_handouts(site: Site) -> Iterator[Finding]:
+def disclaimer_hidden_on_handouts(site: Site) -> Findings:
     """The line about danger is printed at the foot of each side, and no tag of a handout has a look of its own."""
     for source in site.templates:
         if source.path == "overrides/paper/paper.css" and "position: running(" not in source.text:

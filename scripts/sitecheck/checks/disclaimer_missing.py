@@ -5,19 +5,15 @@ Bad:  a template from which {% include "partials/disclaimers.html" %} was delete
 Good: a template that includes it once
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
 from ..safety.texts import expected_disclaimers, shown_disclaimers
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Finding, Findings, Site
 
 HINT = 'put {% include "partials/disclaimers.html" %} back below {{ page.content }}, and each text once in that file'
 
 
 @check(BuiltPage)
-def disclaimer_missing(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def disclaimer_missing(built: BuiltPage, site: Site) -> Findings:
     for key, text in expected_disclaimers(built).items():
         shown = shown_disclaimers(built, key)
         said = [" ".join(node.text(deep=True).split()) for node in shown]

@@ -5,13 +5,10 @@ Bad:  This page is no substitute for the advice of a doctor.
 Good: nothing; the page carries the disclaimer anyway
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from ..registry import check
-from ..source import Finding, Page, Site, once
+from ..source import Findings, Page, Site, once
 from ..text.passages import of_page
 
 SENTENCES = re.compile(r"(?<=[.!?])\s+")
@@ -19,7 +16,7 @@ LONG = 6  # words; shorter sentences are anybody's
 
 
 @check(Page)
-def disclaimer_typed(page: Page, site: Site) -> Iterator[Finding]:
+def disclaimer_typed(page: Page, site: Site) -> Findings:
     every = _plain(" ".join(passage.text for passage in of_page(page)))
     copied = {name: said for name, said in _copied(site).items() if any(one in every for one in said)}
     for passage in of_page(page) if copied else ():

@@ -6,8 +6,6 @@ Bad:  <image href="https://cdn.example.com/logo.png"/>
 Good: <use href="#drop"/>
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import suppress
 from xml.parsers import expat
@@ -15,7 +13,7 @@ from xml.parsers import expat
 import tinycss2
 
 from ..registry import check
-from ..source import Finding, Site, Source
+from ..source import Findings, Site, Source
 
 SVG, XLINK, XML = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace"
 ELEMENTS = frozenset(
@@ -46,7 +44,7 @@ Fault = tuple[int, str, str]
 
 
 @check(Site)
-def drawing_unsafe(site: Site) -> Iterator[Finding]:
+def drawing_unsafe(site: Site) -> Findings:
     for source in [*site.copied, *site.templates, *site.drawings]:
         if source.path.lower().endswith(".svg"):
             for line, fact, fix in dict.fromkeys(_faults(source)):

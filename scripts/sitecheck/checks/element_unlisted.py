@@ -6,14 +6,11 @@ Bad:  <details>Call for help</details>
 Good: ## Call for help { #call-for-help }
 """
 
-from __future__ import annotations
-
 from collections import Counter
-from collections.abc import Iterator
 
 from ..registry import check
 from ..safety.listed import BY_AUTHORS, BY_TEMPLATES, ONLY_TYPED, TYPED, line_of
-from ..source import BuiltPage, Finding, Page, Site
+from ..source import BuiltPage, Finding, Findings, Page, Site
 
 INSTEAD = {
     "a": "write [words](address)",
@@ -35,7 +32,7 @@ HINTS = {name: hint for names, hint in INSTEAD.items() for name in names.split()
 
 
 @check(Page)
-def element_unlisted(page: Page, site: Site) -> Iterator[Finding]:
+def element_unlisted(page: Page, site: Site) -> Findings:
     for tag in page.tags:
         if not tag.closing and tag.name not in TYPED:
             yield page.finding(tag.line, _fact(tag.name), _hint(tag.name))
@@ -45,7 +42,7 @@ def element_unlisted(page: Page, site: Site) -> Iterator[Finding]:
 
 
 @check(BuiltPage)
-def element_unlisted_in_build(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def element_unlisted_in_build(built: BuiltPage, site: Site) -> Findings:
     """What was built decides. An element that was typed is named by the rule above; all others are found here."""
     page = built.page
     if page is None or built.authorship.fault:
@@ -63,7 +60,7 @@ def element_unlisted_in_build(built: BuiltPage, site: Site) -> Iterator[Finding]
 
 
 @check(BuiltPage)
-def element_unseen(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def element_unseen(built: BuiltPage, site: Site) -> Findings:
     """What can only be typed is on the page no more often than it can be seen in the file."""
     if built.page is None or built.authorship.fault:
         return
@@ -75,7 +72,7 @@ def element_unseen(built: BuiltPage, site: Site) -> Iterator[Finding]:
 
 
 @check(BuiltPage)
-def element_unlisted_in_templates(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def element_unlisted_in_templates(built: BuiltPage, site: Site) -> Findings:
     for node in () if built.authorship.fault else built.authorship.made:
         if node.tag not in BY_TEMPLATES and not node.is_comment_node:
             fact = f"<{node.tag}> is not among the elements that templates may make"

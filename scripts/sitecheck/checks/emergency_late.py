@@ -6,20 +6,17 @@ Bad:  In short: Pollen can make you sneeze. Open a window first.
 Good: In short: Pollen can make you sneeze. Open a window first. If you cannot breathe, it is an emergency.
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from .. import languages
 from ..registry import check
-from ..source import BuiltPage, Finding, Page, Site
+from ..source import BuiltPage, Findings, Page, Site
 
 ABOVE = 3  # sections; the opening says already when it is an emergency
 
 
 @check(Page)
-def emergency_unsaid(page: Page, site: Site) -> Iterator[Finding]:
+def emergency_unsaid(page: Page, site: Site) -> Findings:
     """The opening of a page with a card of signs holds the site's word for an emergency."""
     sections = site.sections(page.kind)
     word = _word(site)
@@ -42,7 +39,7 @@ def emergency_unsaid(page: Page, site: Site) -> Iterator[Finding]:
 
 
 @check(Site)
-def emergency_card_late(site: Site) -> Iterator[Finding]:
+def emergency_card_late(site: Site) -> Findings:
     """At most three sections of a kind of page stand above its card: what it is, what to do, and what one sees."""
     for kind in site.kinds:
         sections = site.sections(kind)
@@ -54,7 +51,7 @@ def emergency_card_late(site: Site) -> Iterator[Finding]:
 
 
 @check(BuiltPage)
-def emergency_card_below(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def emergency_card_below(built: BuiltPage, site: Site) -> Findings:
     """No card of a lesser level stands above an emergency card in the same section."""
     lesser: str | None = None
     for node in built.tree.css("h2, section.card"):

@@ -5,17 +5,13 @@ Bad:  ring 112
 Good: ring <a href="tel:112">112</a>
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 from ..text import phones
 
 
 @check(BuiltPage)
-def emergency_undialled(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def emergency_undialled(built: BuiltPage, site: Site) -> Findings:
     foot = built.tree.css_first("body > footer")
     number = " ".join(str(site.clinic.get("emergency_number") or site.extra.get("emergency_number") or "").split())
     if foot is None or (built.page and not built.page.whole) or built.url in site.redirects:

@@ -5,17 +5,13 @@ Bad:  emergency_number: your local emergency number (such as 112, 912 or 999)
 Good: emergency_number: your local emergency number (such as 112, 911 or 999)
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Finding, Findings, Site
 from ..text import phones
 
 
 @check(Site, needs="helplines")
-def emergency_unlisted(site: Site) -> Iterator[Finding]:
+def emergency_unlisted(site: Site) -> Findings:
     services = [str(line.get("number")) for line in site.helplines if line.get("kind") == "emergency"]
     known = {phones.dialled(number) for service in services for number in phones.NUMBER.findall(service)}
     for number in phones.NUMBER.findall(str(site.extra.get("emergency_number") or "")) if known else ():

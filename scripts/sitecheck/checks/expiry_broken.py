@@ -6,20 +6,17 @@ Bad:  <!-- expires 2026-02-30 -->
 Good: <!-- expires 2026-02-28 --> … <!-- end expires 2026-02-28 -->
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from ..parse.markup import EXPIRY
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 ALMOST = re.compile(r"<!--\s*(?:end(?:s|ing)?[\s-]+)?(?:expir\w*|until|valid)\b[^>]*?-->", re.IGNORECASE)
 
 
 @check(Page)
-def expiry_broken(page: Page, site: Site) -> Iterator[Finding]:
+def expiry_broken(page: Page, site: Site) -> Findings:
     for passage in page.expiring:
         if passage.fault:
             yield page.finding(
@@ -30,7 +27,7 @@ def expiry_broken(page: Page, site: Site) -> Iterator[Finding]:
 
 
 @check(Page)
-def expiry_mistyped(page: Page, site: Site) -> Iterator[Finding]:
+def expiry_mistyped(page: Page, site: Site) -> Findings:
     for number, line in enumerate(page.body, start=1):
         found = ALMOST.search(line) if "<!--" in line and "`" not in line else None
         if found and not EXPIRY.search(line):

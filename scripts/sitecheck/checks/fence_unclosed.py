@@ -5,24 +5,20 @@ Bad:  three backticks above the code alone
 Good: three backticks above the code, and three below it
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..parse.markup import fences_unread
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 
 @check(Page)
-def fence_unclosed(page: Page, site: Site) -> Iterator[Finding]:
+def fence_unclosed(page: Page, site: Site) -> Findings:
     if page.open_fence:
         fact = "this fence of code is not closed, and makes code of all that follows"
         yield page.finding(page.open_fence, fact, "write it a second time below the code, or delete it")
 
 
 @check(Page, unless="element-unlisted")
-def fence_unread(page: Page, site: Site) -> Iterator[Finding]:
+def fence_unread(page: Page, site: Site) -> Findings:
     number = next(iter(fences_unread(page.body)), 0)
     if number:
         fact = "this fence of code is none to Markdown, which joins its lines to one"

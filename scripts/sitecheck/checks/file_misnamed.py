@@ -6,21 +6,18 @@ Bad:  docs/causes/Blocked Ducts.md
 Good: docs/causes/blocked-ducts.md
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
-from collections.abc import Iterator
 
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Finding, Findings, Page, Site
 
 RESERVED = ("h/", "api/")  # the short addresses on paper, and the files for programs
 NAME = re.compile(r"docs/(?:[a-z0-9-]+/)*[a-z0-9-]+(?:\.[a-z0-9]+)+")
 
 
 @check(Site)
-def file_misnamed(site: Site) -> Iterator[Finding]:
+def file_misnamed(site: Site) -> Findings:
     paths = [f"docs/{page.source_path}" for page in site.pages] + [f"docs/{name}" for name in site.files]
     for path in paths:
         if not NAME.fullmatch(path) and not path.endswith("/README.md") and path != "docs/CNAME":
@@ -30,7 +27,7 @@ def file_misnamed(site: Site) -> Iterator[Finding]:
 
 
 @check(Site)
-def address_shared(site: Site) -> Iterator[Finding]:
+def address_shared(site: Site) -> Findings:
     """Each page has an address of its own, outside those that the build keeps for itself."""
     owners: dict[str, list[Page]] = {}
     for page in site.pages:

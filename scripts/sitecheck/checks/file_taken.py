@@ -5,18 +5,14 @@ Bad:  docs/robots.txt
 Good: overrides/robots.txt
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Finding, Findings, Site
 
 MADE = frozenset({"404.html", "sitemap.xml", "robots.txt", "_headers", "_redirects", "assets/search.json"})
 
 
 @check(Site)
-def file_taken(site: Site) -> Iterator[Finding]:
+def file_taken(site: Site) -> Findings:
     templates = {source.path for source in site.templates}
     for name in site.files:
         if name in MADE or name.startswith(("h/", "api/")) or f"overrides/{name}" in templates:

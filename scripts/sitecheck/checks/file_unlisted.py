@@ -5,19 +5,16 @@ Bad:  docs/causes/pollen.md.bak
 Good: docs/assets/pictures/handkerchief.svg
 """
 
-from __future__ import annotations
-
 import posixpath
-from collections.abc import Iterator
 
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Finding, Findings, Site
 
 KINDS = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif"})
 
 
 @check(Site)
-def file_unlisted(site: Site) -> Iterator[Finding]:
+def file_unlisted(site: Site) -> Findings:
     for name in site.files:
         suffix = posixpath.splitext(name)[1].lower()
         if suffix not in KINDS and suffix != ".md":  # of page.MD, file-misnamed speaks

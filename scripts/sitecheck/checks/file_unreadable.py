@@ -6,14 +6,10 @@ Bad:  a page saved as Latin-1
 Good: the same page saved as UTF-8
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Findings, Site
 
 
 @check(Site)
-def file_unreadable(site: Site) -> Iterator[Finding]:
+def file_unreadable(site: Site) -> Findings:
     yield from site.unreadable

@@ -5,23 +5,20 @@ Bad:  docs/assets/old-poster.png, which no page shows
 Good: docs/assets/pictures/handkerchief.svg, which a page shows
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
-from collections.abc import Iterator
 from urllib.parse import unquote
 
 from ..parse.urls import resolve
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Finding, Findings, Site
 
 NAME = re.compile(r"[A-Za-z0-9./_-]+\.(?:svg|png|jpe?g|webp|avif)")  # of others, file-misnamed and file-unlisted speak
 SHOWN = re.compile(r"""(?:src|href|srcset)=["']?([^"'\s>]+)""")
 
 
 @check(Site)
-def file_unused(site: Site) -> Iterator[Finding]:
+def file_unused(site: Site) -> Findings:
     if not site.built:
         return  # only a build knows what is shown
     wanted = {name for name in site.files if NAME.fullmatch(name)} - {str(site.clinic.get("logo") or "").lstrip("/")}

@@ -5,13 +5,9 @@ Bad:  .status { display: none }
 Good: .status { font-size: .9rem }
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
 from ..safety.visibility import finding_for, why_hidden
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 
 SEEN = (  # what readers must see beside the safety texts, and whether paper may go without
     ("a.top__name", True), ("a.top__help", True), (".status", False), ("section.info p", False), (".footnote li", False), ("footer p", False), ("main h1", False), ("main h2", False),
@@ -19,7 +15,7 @@ SEEN = (  # what readers must see beside the safety texts, and whether paper may
 
 
 @check(BuiltPage)
-def frame_hidden(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def frame_hidden(built: BuiltPage, site: Site) -> Findings:
     if built.page is None or not built.page.whole:
         return
     for selector, on_screen_alone in SEEN:

@@ -6,15 +6,13 @@ Bad:  a template from which {% include "partials/footer.html" %} was deleted
 Good: a template that includes it once
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
 from ..parse.urls import resolve
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 
 Fault = tuple[LexborNode | None, str, str]  # the element that lacks something, what it lacks, and how to mend it
 ONCE = (  # what stands once on a page, whether pages of docs/ alone have it, where, what it is, and how to mend it
@@ -30,7 +28,7 @@ INSIDE = ", ".join(f"[href^='{start}']" for start in ("#", "tel:", "sms:", "http
 
 
 @check(BuiltPage)
-def frame_incomplete(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def frame_incomplete(built: BuiltPage, site: Site) -> Findings:
     if len(site.by_url) < len(site.pages) or built.url in site.redirects or (built.page and not built.page.whole):
         return
     if built.authorship.fault:

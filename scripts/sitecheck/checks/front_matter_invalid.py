@@ -5,15 +5,11 @@ Bad:  reviewed: 2026-11
 Good: reviewed: 2026-11-22
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 
 @check(Page)
-def front_matter_invalid(page: Page, site: Site) -> Iterator[Finding]:
+def front_matter_invalid(page: Page, site: Site) -> Findings:
     for problem in page.meta_problems():
         yield page.finding(problem.line, problem.message, problem.hint)

@@ -5,19 +5,16 @@ Bad:  description: "What **pollen** is, and what helps at home."
 Good: description: What pollen is, and what helps at home.
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 MARKDOWN = re.compile(r"\[\^[^\]\s]*\]|\]\([^)\s]+\)|\*\*\w|`|<[a-z/][^>]*>")
 
 
 @check(Page)
-def front_matter_marked(page: Page, site: Site) -> Iterator[Finding]:
+def front_matter_marked(page: Page, site: Site) -> Findings:
     for name in ("description", "key_messages"):  # of titles, residue-left speaks
         value = page.meta.get(name)
         for index, text in enumerate(value if isinstance(value, list) else [value]):

@@ -6,15 +6,11 @@ Bad:  title: Pollen: what it is
 Good: title: "Pollen: what it is"
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 
 @check(Page)
-def front_matter_unreadable(page: Page, site: Site) -> Iterator[Finding]:
+def front_matter_unreadable(page: Page, site: Site) -> Findings:
     if page.fault:
         yield page.finding(page.fault.line, page.fault.fact, page.fault.hint)

@@ -5,21 +5,17 @@ Bad:  overrides/paper/sheet-body.html without the loop over sheet.disclaimers
 Good: overrides/paper/sheet-body.html with it
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ..registry import check
 from ..safety.texts import expected_disclaimers, shown_disclaimers
-from ..source import Finding, Site, unplaced
+from ..source import Findings, Site, unplaced
 
 LOG, BOOKLET, SHEET = "log.html", "booklet.html", "sheet-body.html"
 
 
 @check(Site)
-def handout_bare(site: Site) -> Iterator[Finding]:
+def handout_bare(site: Site) -> Findings:
     said: set[str] = set()  # a fault of a template is one fault, whatever is printed with it
     for name, (path, html) in site.paper.items():
         template = LOG if name == site.log.get("name") else SHEET if path else BOOKLET

@@ -5,19 +5,17 @@ Bad:  handout: [in-short, what-you-can-do]
 Good: handout: [in-short, when-to-get-help, what-you-can-do]
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from ..registry import check
 from ..safety.texts import CARDS
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 OFF_SHEET = ".not-on-sheet"
 
 
 @check(Page)
-def handout_signless(page: Page, site: Site) -> Iterator[Finding]:
+def handout_signless(page: Page, site: Site) -> Findings:
     on_sheet = site.handout_sections(page)
     if not on_sheet:
         return
@@ -37,7 +35,7 @@ def handout_signless(page: Page, site: Site) -> Iterator[Finding]:
 
 
 @check(Site)
-def handouts_signless(site: Site) -> Iterator[Finding]:
+def handouts_signless(site: Site) -> Findings:
     """The kinds whose sheets have no card: each page of such a kind would be named, and one line is wrong."""
     for kind, settings in site.kinds.items():
         for index, section in enumerate(site.sections(kind)):

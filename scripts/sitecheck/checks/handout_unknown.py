@@ -5,17 +5,14 @@ Bad:  handout: [in-short, sings]
 Good: handout: [in-short, signs]
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
 from difflib import get_close_matches
 
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 
 @check(Page)
-def handout_unknown(page: Page, site: Site) -> Iterator[Finding]:
+def handout_unknown(page: Page, site: Site) -> Findings:
     anchors = [heading.anchor for heading in page.headings if heading.level == 2 and heading.anchor]
     anchors += [str(section.get("anchor")) for section in site.sections(page.kind) if section.get("rendered")]
     for line, anchor in [*page.meta_list("handout"), *page.meta_list("review_first")]:

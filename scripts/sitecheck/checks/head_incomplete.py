@@ -6,14 +6,12 @@ Bad:  <meta name="viewport" content="width=device-width, user-scalable=no">
 Good: <meta name="viewport" content="width=device-width, initial-scale=1">
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 
 EARLY = 1024  # bytes, in which a browser looks for the encoding
 CHARSET = re.compile(r"<meta\s+charset=[\"']?utf-8", re.IGNORECASE)
@@ -75,7 +73,7 @@ PARTS = (  # in the order of the head, so that what is missing has a place: afte
 
 
 @check(BuiltPage)
-def head_incomplete(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def head_incomplete(built: BuiltPage, site: Site) -> Findings:
     if built.page is None and built.path != "404.html":
         return
     before = built.tree.css_first("head > *")

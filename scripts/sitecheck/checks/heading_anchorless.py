@@ -6,14 +6,11 @@ Bad:  ## When the lump stays
 Good: ## When the lump stays { #lump-stays }
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from ..parse.markup import FRAME_IDS, Heading, loose_words
 from ..registry import check
-from ..source import BuiltPage, Finding, Page, Site
+from ..source import BuiltPage, Findings, Page, Site
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 ANCHOR = re.compile(r"[a-z][a-z0-9-]*")
@@ -21,7 +18,7 @@ NOT_A_HEADING = re.compile(r"^#{1,6}[^# \t]")
 
 
 @check(Page)
-def heading_anchorless(page: Page, site: Site) -> Iterator[Finding]:
+def heading_anchorless(page: Page, site: Site) -> Findings:
     taken: dict[str, int] = {}
     for heading in page.headings:
         words = re.sub(r"[^a-z0-9]+", "-", heading.text.lower()).strip("-") or "name"
@@ -34,7 +31,7 @@ def heading_anchorless(page: Page, site: Site) -> Iterator[Finding]:
 
 
 @check(Page)
-def heading_unread(page: Page, site: Site) -> Iterator[Finding]:
+def heading_unread(page: Page, site: Site) -> Findings:
     for number, line in enumerate(page.prose, start=1):
         if line[:1] == "#" and NOT_A_HEADING.match(line):
             fact = f'"{line[:40]}" is no heading: a blank is missing after #'
@@ -42,7 +39,7 @@ def heading_unread(page: Page, site: Site) -> Iterator[Finding]:
 
 
 @check(BuiltPage)
-def heading_made(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def heading_made(built: BuiltPage, site: Site) -> Findings:
     for node in built.authorship.typed:
         if node.tag in HEADINGS and node.parent is not None and node.parent.tag in {"blockquote", "li"}:
             words = node.text(deep=True).strip()

@@ -5,19 +5,16 @@ Bad:  **What to do**
 Good: ### What to do { #what-to-do }
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 ALONE = re.compile(r"\s*(\*{1,3}|_{1,3})(?P<words>[^*_[]+[^*_\s.,:;!?。，：；！？])\1\s*")
 
 
 @check(Page)
-def heading_bold(page: Page, site: Site) -> Iterator[Finding]:
+def heading_bold(page: Page, site: Site) -> Findings:
     lines = ["", *page.prose, ""]
     for number, (above, line, below) in enumerate(zip(lines, lines[1:], lines[2:], strict=False), start=1):
         found = ALONE.fullmatch(line)

@@ -5,16 +5,12 @@ Bad:  #### Step one, directly under a ## heading
 Good: ### Step one
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 
 @check(Page)
-def heading_skipped(page: Page, site: Site) -> Iterator[Finding]:
+def heading_skipped(page: Page, site: Site) -> Findings:
     level, titles = 1, 0
     for heading in page.headings:
         if heading.level == 1:

@@ -5,13 +5,10 @@ Bad:  Call your doctor, with --- on the next line
 Good: ## Call your doctor { #call }
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 RULER = re.compile(r"^ {0,3}(?:-{2,}|={2,})[ \t]*$")
 NO_LINE = re.compile(r"^\s*(?:[#|]|$|-{2,}[ \t]*$|={2,}[ \t]*$)")
@@ -19,7 +16,7 @@ NO_TEXT = re.compile(r"^\s*(?:[-*+>#|]|\d+[.)]\s|$)")
 
 
 @check(Page)
-def heading_underlined(page: Page, site: Site) -> Iterator[Finding]:
+def heading_underlined(page: Page, site: Site) -> Findings:
     if not page.readable:
         return  # front matter that is not read as such ends in a ruler
     prose = ["", *page.prose]

@@ -6,18 +6,14 @@ Bad:  - A line: daily
 Good: - A line: 0300 100 0212 (daily). Not yet rung by this site.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import BuiltPage, Finding, Site, unplaced
+from ..source import BuiltPage, Findings, Site, unplaced
 
 INSERT = "overrides/inserts/helplines.md"
 
 
 @check(BuiltPage, needs="helplines")
-def helpline_missing(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def helpline_missing(built: BuiltPage, site: Site) -> Findings:
     page = built.page
     if (
         page is None

@@ -5,15 +5,12 @@ Bad:  <section><p>Help</p>
 Good: <section><p>Help</p></section>
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
-from collections.abc import Iterator
 
 from ..parse.authorship import TORN
 from ..registry import check
-from ..source import BuiltPage, Finding, Site, Source
+from ..source import BuiltPage, Findings, Site, Source
 
 TAG = re.compile(r"<(/?[a-z][a-z1-6]*)\b")
 PAIRED = frozenset(
@@ -24,7 +21,7 @@ JINJA = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 
 @check(BuiltPage)
-def html_unbalanced(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def html_unbalanced(built: BuiltPage, site: Site) -> Findings:
     if (built.page and (not built.page.whole or built.page.unclosed)) or built.authorship.fault == TORN:
         return  # tag-unclosed and article-torn speak of that
     counts = Counter(TAG.findall(NO_HTML.sub("", built.html)))
@@ -38,7 +35,7 @@ def html_unbalanced(built: BuiltPage, site: Site) -> Iterator[Finding]:
 
 
 @check(BuiltPage)
-def item_without_list(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def item_without_list(built: BuiltPage, site: Site) -> Findings:
     for node in built.tree.css("li"):
         if node.parent is None or node.parent.tag not in {"ul", "ol"}:
             words = " ".join(node.text().split())

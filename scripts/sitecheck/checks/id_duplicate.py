@@ -5,17 +5,13 @@ Bad:  <p id="main"> in the foot of the page
 Good: <p id="foot-words">
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..parse.markup import FRAME_IDS
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 
 
 @check(BuiltPage, unless="section-misplaced")
-def id_duplicate(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def id_duplicate(built: BuiltPage, site: Site) -> Findings:
     if len(site.by_url) < len(site.pages):
         return  # file-misnamed speaks of two pages at one address
     typed = [heading.anchor for heading in built.page.headings if heading.anchor] if built.page else []

@@ -5,12 +5,8 @@ Bad:  <label for="serch-box">Search</label>
 Good: <label for="search-box">Search</label>
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 
 REFERRING = frozenset(
     "for aria-labelledby aria-describedby aria-controls aria-owns aria-details headers popovertarget".split()
@@ -20,7 +16,7 @@ FIELDS = "input, select, textarea, button"
 
 
 @check(BuiltPage)
-def id_unknown(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def id_unknown(built: BuiltPage, site: Site) -> Findings:
     if built.page and not built.page.whole:
         return  # what an unclosed tag makes of the text after it is no fault of its own
     fields = {node.attributes.get("id") for node in built.tree.css(FIELDS)}

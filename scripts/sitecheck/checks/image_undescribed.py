@@ -6,13 +6,10 @@ Bad:  ![](../assets/pollen.svg)
 Good: ![Pollen by month: little in January, most from May to July.](../assets/pollen.svg)
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from ..registry import check
-from ..source import BuiltPage, Finding, Page, Site
+from ..source import BuiltPage, Findings, Page, Site
 
 OPENING = re.compile(
     r"(?:an? |the )?(?:image|picture|photo(?:graph)?|drawing|graphic|screenshot|icon) (?:of|showing) ", re.IGNORECASE
@@ -25,7 +22,7 @@ HINT = "write in the square brackets, or in alt, what the picture shows"
 
 
 @check(Page)
-def image_undescribed(page: Page, site: Site) -> Iterator[Finding]:
+def image_undescribed(page: Page, site: Site) -> Findings:
     for link in page.links:
         words = link.text.strip()
         if link.image and not words:
@@ -38,7 +35,7 @@ def image_undescribed(page: Page, site: Site) -> Iterator[Finding]:
 
 
 @check(BuiltPage)
-def image_undescribed_in_build(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def image_undescribed_in_build(built: BuiltPage, site: Site) -> Findings:
     for node in built.tree.css("img:not([alt])"):
         address = node.attributes.get("src") or ""
         yield built.finding(f'"{address}"', message=f"<img> {address} has no alt", hint=HINT, node=node)

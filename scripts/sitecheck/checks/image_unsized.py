@@ -5,19 +5,15 @@ Bad:  ![A closed window, and a cloth to dry the nose.](../assets/pictures/sore-n
 Good: ![A closed window, and a cloth to dry the nose.](../assets/pictures/sore-nose.svg){ width=340 height=110 }
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..parse.urls import resolve
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 
 HINT = "write { width=340 height=110 } right after it, with the picture's own numbers"
 
 
 @check(BuiltPage)
-def image_unsized(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def image_unsized(built: BuiltPage, site: Site) -> Findings:
     for node in built.tree.css("img"):
         attributes = node.attributes
         sizes = [attributes.get(name) or "" for name in ("width", "height")]

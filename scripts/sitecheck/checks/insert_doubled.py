@@ -5,16 +5,12 @@ Bad:  <!-- insert: statements --> in two places
 Good: <!-- insert: statements --> in one
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 
 @check(Page)
-def insert_doubled(page: Page, site: Site) -> Iterator[Finding]:
+def insert_doubled(page: Page, site: Site) -> Findings:
     seen: list[tuple[str, dict[str, str]]] = []
     for insert in page.inserts:
         if (insert.name, insert.arguments) in seen:

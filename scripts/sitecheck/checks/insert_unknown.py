@@ -5,15 +5,12 @@ Bad:  <!-- insert: sings -->
 Good: <!-- insert: signs -->
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 from difflib import get_close_matches
 
 from ..parse.markup import INSERT, Insert
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 PICKS = {
     "who": "who",
@@ -25,7 +22,7 @@ ALMOST = re.compile(r"<!--\s*insert\b", re.IGNORECASE)
 
 
 @check(Page)
-def insert_unknown(page: Page, site: Site) -> Iterator[Finding]:
+def insert_unknown(page: Page, site: Site) -> Findings:
     known = site.insert_names
     for insert in page.inserts:
         if insert.name not in known:
@@ -45,7 +42,7 @@ def insert_unknown(page: Page, site: Site) -> Iterator[Finding]:
             )
 
 
-def _nobody(page: Page, insert: Insert, site: Site) -> Iterator[Finding]:
+def _nobody(page: Page, insert: Insert, site: Site) -> Findings:
     """The line `signs` whose arguments no warning sign answers to."""
     signs = site.urgency.values()
     known = {name: {str(sign.get(of)) for sign in signs} for name, of in PICKS.items()}
@@ -61,7 +58,7 @@ def _nobody(page: Page, insert: Insert, site: Site) -> Iterator[Finding]:
 
 
 @check(Site)
-def insert_unknown_in_kinds(site: Site) -> Iterator[Finding]:
+def insert_unknown_in_kinds(site: Site) -> Findings:
     known = site.insert_names
     for kind in site.kinds:
         for index, section in enumerate(site.sections(kind)):

@@ -5,19 +5,15 @@ Bad:  cause: renamed to causes:
 Good: cause: with its sections
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from .. import schema
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Findings, Site
 
 PUBLISHED = {"page-signs": "when-to-get-help", "sources": "sources"}  # the anchors of rendered sections never change
 
 
 @check(Site)
-def kind_incomplete(site: Site) -> Iterator[Finding]:
+def kind_incomplete(site: Site) -> Findings:
     there = {site.roles[kind] for kind in site.kinds}
     for name in (one for one in schema.KINDS if there and one not in there):
         fact = f"the kind {name} is missing, and so its pages have no sections and no label"

@@ -6,18 +6,14 @@ Bad:  <html>
 Good: <html lang="{{ site.language }}">
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 
 FIX = 'write <html lang="{{ site.language }}">'
 
 
 @check(BuiltPage)
-def language_unsaid(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def language_unsaid(built: BuiltPage, site: Site) -> Findings:
     root = built.tree.css_first("html")
     if not built.html.lstrip()[:15].lower().startswith("<!doctype html>"):
         fact = "the page does not begin with <!doctype html>"

@@ -6,13 +6,11 @@ Bad:  fine-grained, with U+2011 in the place of the hyphen
 Good: fine-grained
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
 from ..registry import check
-from ..source import Finding, Page, Site, Source
+from ..source import Findings, Page, Site, Source
 from ..text import letters
 
 OF_THE_WORLD = frozenset(
@@ -23,7 +21,7 @@ NUMBERED = re.compile(r"\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U(00(?:0[\da-fA-F
 
 
 @check(Site, unless="file-unreadable")
-def letter_unlisted(site: Site) -> Iterator[Finding]:
+def letter_unlisted(site: Site) -> Findings:
     for source in [*site.pages, *site.data_sources, *site.templates]:
         for number, line in enumerate(_read(source), start=1):
             for shown, fact, fix in letters.faults(line, site.script_of(source)):
@@ -31,7 +29,7 @@ def letter_unlisted(site: Site) -> Iterator[Finding]:
 
 
 @check(Site)
-def letter_foreign(site: Site) -> Iterator[Finding]:
+def letter_foreign(site: Site) -> Findings:
     """A word of another script is announced, so that a screen reader says it, and nobody takes it for one of ours."""
     for source in [*site.pages, *site.data_sources]:
         if source.path.replace(f"data/{site.tag}/", "data/") not in OF_THE_WORLD:

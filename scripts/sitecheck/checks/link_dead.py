@@ -6,8 +6,6 @@ Bad:  [All warning signs](../help/When-to-get-help.md)
 Good: [All warning signs](../help/when-to-get-help.md)
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -20,7 +18,7 @@ from selectolax.lexbor import LexborNode
 from ..parse.markup import Link
 from ..parse.urls import Target, leaves_site, resolve, scheme_of
 from ..registry import check
-from ..source import BuiltPage, Finding, Page, Site
+from ..source import BuiltPage, Findings, Page, Site
 
 CARRIED = {"a": "href", "link": "href", "img": "src", "script": "src"}  # all that safety/listed.py lets lead somewhere
 SELECTOR = ", ".join([*(f"{tag}[{name}]" for tag, name in CARRIED.items()), "img[srcset]"])
@@ -30,14 +28,14 @@ Fault = tuple[str, str]  # what is wrong, and how to mend it
 
 
 @check(Page)
-def link_dead(page: Page, site: Site) -> Iterator[Finding]:
+def link_dead(page: Page, site: Site) -> Findings:
     for link in page.links:
         if fault := _typed_fault(page, link, site):
             yield page.finding(link.line, *fault)
 
 
 @check(Site)
-def link_dead_in_search(site: Site) -> Iterator[Finding]:
+def link_dead_in_search(site: Site) -> Findings:
     """What was typed into the search leads to a page, and to a place of it."""
     home = site.by_source.get("index.md")
     for name in ("danger", "leads") if home else ():
@@ -47,7 +45,7 @@ def link_dead_in_search(site: Site) -> Iterator[Finding]:
 
 
 @check(BuiltPage)
-def link_dead_in_build(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def link_dead_in_build(built: BuiltPage, site: Site) -> Findings:
     """What templates write. Of what an author typed the first rule speaks, and redirect-wrong of a page that leads on."""
     if built.authorship.fault or built.url in site.redirects:
         return

@@ -6,15 +6,12 @@ Bad:  [Guideline](http://www.example.org/guideline?utm_source=newsletter)
 Good: [Guideline](https://www.example.org/guideline)
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from ..parse.urls import host_of, scheme_of
 from ..registry import check
-from ..source import BuiltPage, Finding, Page, Site
+from ..source import BuiltPage, Findings, Page, Site
 
 KNOWN = frozenset({"", "http", "https", "mailto", "tel", "sms"})
 END = r"(?=[/?#]|$)"
@@ -54,14 +51,14 @@ Fault = tuple[str, str]
 
 
 @check(Page)
-def link_malformed(page: Page, site: Site) -> Iterator[Finding]:
+def link_malformed(page: Page, site: Site) -> Findings:
     for link in page.links:
         if fault := _fault(link.target, site.home):
             yield page.finding(link.line, *fault)
 
 
 @check(Site)
-def reference_malformed(site: Site) -> Iterator[Finding]:
+def reference_malformed(site: Site) -> Findings:
     for key, record in site.references.items():
         address = str(record.get("url") or "")
         if "doi.org" not in address:
@@ -71,7 +68,7 @@ def reference_malformed(site: Site) -> Iterator[Finding]:
 
 
 @check(BuiltPage)
-def address_malformed(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def address_malformed(built: BuiltPage, site: Site) -> Findings:
     """The addresses that templates and settings write; those of pages and of the bibliography are looked at where they are typed."""
     for node in built.tree.css(SELECTOR):
         href = node.attributes.get("href") or node.attributes.get("src") or ""

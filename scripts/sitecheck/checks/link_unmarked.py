@@ -5,19 +5,15 @@ Bad:  a { text-decoration: none }
 Good: .top a { text-decoration: none }
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
 from ..safety.styles import sheets
-from ..source import Finding, Site
+from ..source import Findings, Site
 
 AROUND = frozenset({"", "html", "body", "main", "article", "section", "p", "li"})
 
 
 @check(Site)
-def link_unmarked(site: Site) -> Iterator[Finding]:
+def link_unmarked(site: Site) -> Findings:
     for styled in (one for one in sheets(site) if not one.paper):
         for rule in styled.sheet.rules:
             said = rule.last("text-decoration", "text-decoration-line")

@@ -6,8 +6,6 @@ Bad:  To learn when to get help, [click here](../help/when-to-get-help.md).
 Good: Read [when to get help](../help/when-to-get-help.md).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
@@ -15,7 +13,7 @@ from selectolax.lexbor import LexborNode
 
 from ..parse.urls import host_of
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 from ..text.passages import plain
 
 VAGUE = frozenset(
@@ -35,7 +33,7 @@ FILE = re.compile(r"\.(?:md|html?|pdf)(?:#|$)", re.IGNORECASE)
 
 
 @check(BuiltPage)
-def link_vague(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def link_vague(built: BuiltPage, site: Site) -> Findings:
     pictured = {above for node in built.tree.css("a[href] img, a[href] svg") for above in _around(node)}
     for node in built.tree.css("a[href]"):
         href = node.attributes.get("href") or ""

@@ -6,15 +6,13 @@ Bad:  <script type="application/ld+json">{"@type": "WebPage", "lastReviewed": "2
 Good: <script type="application/ld+json">{"@type": "WebPage", "name": "Pollen and your nose"}</script>
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from ..parse.urls import host_of
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 
 DATA = "script[type='application/ld+json']"
 TYPES = frozenset(  # of schema.org: what a page of health information may be, and what it may be about
@@ -26,7 +24,7 @@ REVIEWS = ("lastReviewed", "reviewedBy")
 
 
 @check(BuiltPage)
-def linked_data_wrong(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def linked_data_wrong(built: BuiltPage, site: Site) -> Findings:
     found = built.tree.css(DATA)
     if built.page and built.page.readable and not found:
         fact = "the page has no structured data, which tells search engines what it is"

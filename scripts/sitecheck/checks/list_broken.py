@@ -6,13 +6,10 @@ Bad:  2. Drink the tea (typed after a paragraph that ended the list, and shown a
 Good: 1. Warm the tea
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 ITEM = re.compile(r"(?P<blanks> *)(?P<mark>[-*+]|(?P<number>\d{1,2})(?P<sign>[.)])) +\S")
 HOLDS = re.compile(r":\s|\[\^[^\]]+\]:|!!!|\?\?\?|<")  # lines below which indented text belongs to something else
@@ -20,7 +17,7 @@ STEP = 4  # blanks
 
 
 @check(Page)
-def list_broken(page: Page, site: Site) -> Iterator[Finding]:
+def list_broken(page: Page, site: Site) -> Findings:
     inside, after_blank, indents = False, True, [0]
     numbers: dict[int, int] = {}
     for number, (typed, written) in enumerate(zip(page.prose, page.lines, strict=True), start=1):
@@ -45,7 +42,7 @@ def list_broken(page: Page, site: Site) -> Iterator[Finding]:
         after_blank = False
 
 
-def _item(page: Page, line: int, item: re.Match[str], indents: list[int], numbers: dict[int, int]) -> Iterator[Finding]:
+def _item(page: Page, line: int, item: re.Match[str], indents: list[int], numbers: dict[int, int]) -> Findings:
     blanks, sign = len(item["blanks"]), item["sign"]
     while len(indents) > 1 and blanks < indents[-1]:
         numbers.pop(indents.pop(), None)

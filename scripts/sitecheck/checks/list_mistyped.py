@@ -5,13 +5,10 @@ Bad:  -open a window
 Good: - open a window
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 ITEM = re.compile(r" *(?:[-*+]|\d{1,2}[.)]) +\S")
 ALMOST = re.compile(
@@ -20,7 +17,7 @@ ALMOST = re.compile(
 
 
 @check(Page)
-def list_mistyped(page: Page, site: Site) -> Iterator[Finding]:
+def list_mistyped(page: Page, site: Site) -> Findings:
     prose = page.prose
     for number, line in enumerate(prose, start=1):
         found = ALMOST.match(line)

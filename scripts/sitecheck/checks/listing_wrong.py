@@ -5,18 +5,14 @@ Bad:  <meta name="robots" content="noindex">
 Good: no such line, but for 404.html
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 
 ROBOTS = "meta[name=robots i], meta[name=googlebot i]"
 
 
 @check(BuiltPage)
-def listing_wrong(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def listing_wrong(built: BuiltPage, site: Site) -> Findings:
     said = [node for node in built.tree.css(ROBOTS) if _refuses(node.attributes.get("content") or "")]
     if built.path == "404.html" and not said:
         fact = "search engines may list the page for unknown addresses"

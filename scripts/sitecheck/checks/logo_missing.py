@@ -5,16 +5,12 @@ Bad:  logo: assets/lgo.png
 Good: logo: assets/logo.png
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from .. import clinic
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Findings, Site
 
 
 @check(Site)
-def logo_missing(site: Site) -> Iterator[Finding]:
+def logo_missing(site: Site) -> Findings:
     for name, fact, fix in clinic.lost_logo(site.clinic, site):
         yield site.data_finding("clinic.yml", (name,), fact, fix)

@@ -5,15 +5,13 @@ Bad:  .card { border: 0 }
 Good: .card { border: 2px solid var(--level) }
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
 from ..parse.css import Rule
 from ..registry import check
 from ..safety.styles import everywhere, sheets
-from ..source import Finding, Site
+from ..source import Findings, Site
 from ..suggest import meant
 
 NO_BORDER = {"0", "none", "hidden", "0 none"}
@@ -22,7 +20,7 @@ CARD = re.compile(r"\.card(?:--[\w-]+)?")
 
 
 @check(Site, unless="style-missing")
-def look_missing(site: Site) -> Iterator[Finding]:
+def look_missing(site: Site) -> Findings:
     own = {  # by selector, the first rule for it alone and always
         selector.text: (one, rule)
         for one in reversed(everywhere(site))
@@ -37,7 +35,7 @@ def look_missing(site: Site) -> Iterator[Finding]:
 
 
 @check(Site)
-def card_borderless(site: Site) -> Iterator[Finding]:
+def card_borderless(site: Site) -> Findings:
     """Where the border of a card, or of those of one level, is taken away; or where no rule for cards gives them one."""
     fact, fix = "a card has no border, and on paper nothing sets it apart", "write border: 2px solid var(--level)"
     for one in sheets(site):

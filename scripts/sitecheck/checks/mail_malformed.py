@@ -5,15 +5,12 @@ Bad:  <a href="mailto:nurse">, in a template
 Good: <a href="mailto:nurse@example.org?subject=Dust">
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 from urllib.parse import parse_qsl
 
 from ..parse.urls import scheme_of
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 
 ADDRESS = r"[^@\s?:,]+@[\w-]+(?:\.[\w-]+)+"
 MAIL = re.compile(rf"mailto:({ADDRESS}(?:,{ADDRESS})*)?(?:\?(\S*))?", re.IGNORECASE)
@@ -21,7 +18,7 @@ FIELDS = frozenset({"subject", "body", "cc", "bcc", "to"})  # RFC 6068
 
 
 @check(BuiltPage)
-def mail_malformed(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def mail_malformed(built: BuiltPage, site: Site) -> Findings:
     for node in built.tree.css("a[href^='mailto:' i], a[href^='sms:' i]"):
         fault = _fault(node.attributes.get("href") or "", site)
         if fault and node.mem_id not in built.authorship.ids:

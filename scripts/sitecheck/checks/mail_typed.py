@@ -5,13 +5,10 @@ Bad:  Write to nurse@noses.health.
 Good: Write to the people who keep this site (every page's foot says where).
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 ADDRESS = re.compile(r"mailto:[^\s)>\"]*|(?<![\w.+:/@-])[\w.+-]+(?:@|&#0*64;|&commat;)[\w-]+(?:\.[\w-]+)+")
 
@@ -19,7 +16,7 @@ SIGNS = ("@", "&#", "&commat;", "mailto:")  # one of them stands in each address
 
 
 @check(Page)
-def mail_typed(page: Page, site: Site) -> Iterator[Finding]:
+def mail_typed(page: Page, site: Site) -> Findings:
     for number, line in enumerate(page.prose, start=1):
         for found in ADDRESS.finditer(line) if any(sign in line for sign in SIGNS) else ():
             fix = "delete it; where readers may write is `contact` in mkdocs.yml"

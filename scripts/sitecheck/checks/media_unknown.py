@@ -5,14 +5,11 @@ Bad:  @media (prefers-colour-scheme: dark)
 Good: @media (prefers-color-scheme: dark)
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from ..registry import check
 from ..safety.styles import sheets
-from ..source import Finding, Site
+from ..source import Findings, Site
 from ..suggest import meant
 
 KNOWN = frozenset(
@@ -24,7 +21,7 @@ KNOWN = frozenset(
 
 
 @check(Site)
-def media_unknown(site: Site) -> Iterator[Finding]:
+def media_unknown(site: Site) -> Findings:
     for styled in sheets(site):
         for at in styled.sheet.at_rules:
             named = re.sub(r":[^)]*|[\d.]+[a-z]+", "", at.prelude.lower()) if at.name == "media" else ""

@@ -6,13 +6,10 @@ Bad:  Take ibuprofen 400 mg three times a day.
 Good: Ask a pharmacist whether ibuprofen suits you, and follow the packet.
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Findings, Site
 from ..text import terms
 from ..text.said import Line
 
@@ -32,7 +29,7 @@ HINT = "leave the amount out, and say who can tell: a pharmacist, a doctor, the 
 
 
 @check(Line, needs="wording.medicines", about=terms.medicines)
-def medicine_dose(line: Line, site: Site) -> Iterator[Finding]:
+def medicine_dose(line: Line, site: Site) -> Findings:
     medicine = terms.medicines(site).search(line.text)
     beside = medicine or terms.medicines(site).search(line.above)  # "Ibuprofen helps. Take 400 mg."
     for found in AMOUNT.finditer(line.text) if beside else ():

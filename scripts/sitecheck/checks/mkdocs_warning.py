@@ -6,17 +6,14 @@ Bad:  a misspelt setting in mkdocs.yml
 Good: a setting that MkDocs knows
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Finding, Findings, Site
 
 
 @check(Site)
-def mkdocs_warning(site: Site) -> Iterator[Finding]:
+def mkdocs_warning(site: Site) -> Findings:
     pages = {page.path: page for page in site.pages}
     for path, message in site.warnings:
         named = re.search(r"'([^']+)'", message)

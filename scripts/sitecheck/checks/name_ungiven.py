@@ -5,9 +5,6 @@ Bad:  {{ pgae.title }}
 Good: {{ page.title }}
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -16,7 +13,7 @@ from jinja2 import nodes
 
 from ..parse.templates import parsed
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Findings, Site
 
 GIVEN = frozenset(  # by MkDocs, by Jinja, and by the scripts that fill the templates
     "page config nav pages base_url build_date_utc loop caller varargs kwargs site source_of sheets linked_data styled words"
@@ -42,7 +39,7 @@ def names(text: str) -> tuple[frozenset[str], tuple[tuple[str, int], ...]]:
 
 
 @check(Site)
-def name_ungiven(site: Site) -> Iterator[Finding]:
+def name_ungiven(site: Site) -> Findings:
     try:
         read = [(template, *names(template.text)) for template in site.templates]
     except jinja2.TemplateSyntaxError:

@@ -5,17 +5,13 @@ Bad:  <a href="../dust/" aria-current="page">Dust</a> on the page about pollen
 Good: <a href="./" aria-current="page">Pollen</a>
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..parse.urls import resolve
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 
 
 @check(BuiltPage)
-def neighbour_wrong(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def neighbour_wrong(built: BuiltPage, site: Site) -> Findings:
     if len(site.by_url) < len(site.pages):
         return  # file-misnamed speaks of two pages at one address
     for node in built.tree.css("a[aria-current], a[rel=prev], a[rel=next]"):

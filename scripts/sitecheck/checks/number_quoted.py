@@ -5,19 +5,16 @@ Bad:  - > 20 minutes
 Good: - more than 20 minutes
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 QUOTED = re.compile(r"\s*(?:(?:[-*+]|\d+[.)])\s+)?>\s?(?!\d{1,2}[.)]\s)(\d[\w.,%\u00b0]*)")
 
 
 @check(Page)
-def number_quoted(page: Page, site: Site) -> Iterator[Finding]:
+def number_quoted(page: Page, site: Site) -> Findings:
     for number, line in enumerate(page.prose, start=1):
         if ">" in line and (found := QUOTED.match(line)):
             fact = f'the > before "{found[1]}" makes a quotation and is not shown'

@@ -5,13 +5,10 @@ Bad:  ## Bleeding { #bleeding } followed by "Hold your nose for 20 minutes." and
 Good: Hold your nose for 20 minutes.[^example-guideline]
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 from ..text import terms
 from ..text.passages import plain
 
@@ -19,7 +16,7 @@ SIGNS = ("%", "°C", "°F", "g", "kg", "mg", "ml", "l", "cm", "mm", "lb", "oz", 
 
 
 @check(Page)
-def number_uncited(page: Page, site: Site) -> Iterator[Finding]:
+def number_uncited(page: Page, site: Site) -> Findings:
     if page.kind not in site.kinds or page.role == "policy":
         return
     free = {str(one.get("anchor")) for one in site.sections(page.kind) if one.get("claims") is not True}

@@ -5,12 +5,8 @@ Bad:  four paragraphs under "In short"
 Good: what it is, what to do first, and when it is an emergency
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 from ..text.passages import of_page
 
 MOST = 75  # words; what fits beside the title
@@ -18,7 +14,7 @@ OPENING = "in-short"
 
 
 @check(Page)
-def opening_long(page: Page, site: Site) -> Iterator[Finding]:
+def opening_long(page: Page, site: Site) -> Findings:
     section = page.section(OPENING)
     if section is None or page.role == "policy":
         return

@@ -5,17 +5,14 @@ Bad:  @page { margin: 0 }
 Good: @page { margin: 16mm }
 """
 
-from __future__ import annotations
-
 import math
-from collections.abc import Iterator
 
 from tinycss2.ast import Node
 
 from ..parse.css import FILLED, TO_PX, AtRule
 from ..registry import check
 from ..safety.styles import sheets
-from ..source import Finding, Site, Source
+from ..source import Findings, Site, Source
 
 LEAST, MOST = 18.0, 190.0  # px of a margin: 5 mm, and 5 cm
 SMALLEST = 300.0  # px of a side: about 8 cm
@@ -24,7 +21,7 @@ NAMED = {"a4", "a5", "letter", "legal", "portrait", "landscape", "auto", FILLED.
 
 
 @check(Site)
-def page_cramped(site: Site) -> Iterator[Finding]:
+def page_cramped(site: Site) -> Findings:
     for styled in sheets(site):
         for at in styled.sheet.at_rules:
             if at.name == "page":
@@ -35,7 +32,7 @@ def page_cramped(site: Site) -> Iterator[Finding]:
                     yield styled.source.finding(one.line, fact, "delete it")
 
 
-def _side(at: AtRule, source: Source) -> Iterator[Finding]:
+def _side(at: AtRule, source: Source) -> Findings:
     for one in at.declarations:
         if one.name != "size" and not one.name.startswith("margin"):
             yield source.finding(one.line, f"@page sets {one.name}, and is there for size and margins", "delete it")

@@ -5,14 +5,11 @@ Bad:  one page of 15,000 bytes with gzip
 Good: two pages of 8,000, each with a link to the other
 """
 
-from __future__ import annotations
-
 import gzip
-from collections.abc import Iterator
 
 from .. import settings
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Finding, Findings, Site
 
 PAGE, LISTING = 14_600, 30_000
 WAY = 80  # bytes of a link to say that a page is wrong, which whoever publishes adds and no author can shorten
@@ -23,7 +20,7 @@ LISTS = frozenset(
 
 
 @check(BuiltPage)
-def page_heavy(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def page_heavy(built: BuiltPage, site: Site) -> Findings:
     page = built.page
     lists = page is not None and any(insert.name in LISTS for insert in page.inserts)
     most = LISTING if lists else PAGE

@@ -5,17 +5,13 @@ Bad:  a menu that lists eleven of twelve causes, and no list that has the twelft
 Good: a link to it from the list of its kind
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..parse.urls import resolve
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Findings, Site
 
 
 @check(Site)
-def page_unreachable(site: Site) -> Iterator[Finding]:
+def page_unreachable(site: Site) -> Findings:
     seen = _reached(site)
     for page in (page for page in site.pages if seen and page.url not in seen):
         yield page.finding(1, "no link leads from the home page to this page", "link to it from a page of its kind")

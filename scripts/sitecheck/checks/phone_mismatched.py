@@ -5,14 +5,11 @@ Bad:  <a href="tel:911">999</a>
 Good: <a href="tel:999">999</a>
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 from urllib.parse import unquote
 
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 
 DIALLING = "[href*='tel:' i], [href*='sms:' i]"
 SHOWN = re.compile(r"\+?\d(?:[\s().\u00a0-]*\d)+|\d")
@@ -20,7 +17,7 @@ DIALLED = re.compile(r"\+?[\d().*#-]*\d[\d().*#-]*")
 
 
 @check(BuiltPage)
-def phone_mismatched(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def phone_mismatched(built: BuiltPage, site: Site) -> Findings:
     typed = {link.target for link in built.page.links} if built.page else set()
     for node in built.tree.css(DIALLING):
         href = (node.attributes.get("href") or "").strip()

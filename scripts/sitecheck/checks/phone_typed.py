@@ -5,14 +5,12 @@ Bad:  Call 999.
 Good: Call your local emergency number.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
 from ..registry import check
-from ..source import Finding, Page, Site, once
+from ..source import Findings, Page, Site, once
 from ..text.passages import Passage, of_data, of_source
 
 SHORT = r"\d(?:[\s-]?\d){2,4}"
@@ -50,23 +48,23 @@ HINT = 'write "your local emergency number", or send readers to the numbers on t
 
 
 @check(Page)
-def phone_typed(page: Page, site: Site) -> Iterator[Finding]:
+def phone_typed(page: Page, site: Site) -> Findings:
     yield from _typed(of_source(page), site)
 
 
 @check(Page)
-def phone_lettered(page: Page, site: Site) -> Iterator[Finding]:
+def phone_lettered(page: Page, site: Site) -> Findings:
     for number, line in enumerate(page.prose, start=1):
         for found in LETTERED.finditer(line) if WORD_AFTER.search(line) else ():
             yield page.finding(number, f"the number {found[0]} is typed here", HINT)
 
 
 @check(Site)
-def phone_typed_in_data(site: Site) -> Iterator[Finding]:
+def phone_typed_in_data(site: Site) -> Findings:
     yield from _typed((passage for passage in of_data(site) if passage.path not in HOMES), site)
 
 
-def _typed(passages: Iterable[Passage], site: Site) -> Iterator[Finding]:
+def _typed(passages: Iterable[Passage], site: Site) -> Findings:
     after, known = _called(tuple(site.wording.get("emergency_after") or [])), _listed(site)
     for passage in passages:
         if not passage.counts and SAID.isdisjoint(passage.words):
@@ -114,7 +112,7 @@ def _listed(site: Site) -> set[str]:
 
 
 @check(Page)
-def phone_in_code(page: Page, site: Site) -> Iterator[Finding]:
+def phone_in_code(page: Page, site: Site) -> Findings:
     for number, line in enumerate(page.body, start=1):
         for typed in re.findall(r"`([\d ()+-]{3,20})`", line) if "`" in line else ():
             if len(_digits(typed)) == 3 or _digits(typed) in _listed(site):
@@ -122,7 +120,7 @@ def phone_in_code(page: Page, site: Site) -> Iterator[Finding]:
 
 
 @check(Page)
-def phone_linked(page: Page, site: Site) -> Iterator[Finding]:
+def phone_linked(page: Page, site: Site) -> Findings:
     for link in page.links:
         number = re.fullmatch(r"(?:tel|sms):(\S+)", link.target, re.IGNORECASE)
         shown = _digits(link.text)

@@ -5,18 +5,14 @@ Bad:  number: call me
 Good: number: "0300 100 0212"
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from .. import clinic
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Findings, Site
 from ..text import phones
 
 
 @check(Site)
-def phone_undialable(site: Site) -> Iterator[Finding]:
+def phone_undialable(site: Site) -> Findings:
     for index, line in enumerate(site.helplines):
         if wrong := phones.fault(str(line.get("number"))):
             fact = f"the number {line.get('number')} {wrong}"

@@ -6,16 +6,13 @@ Bad:  sore-nose.svg that ends in the middle
 Good: sore-nose.svg that ends in </svg>
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
-from collections.abc import Iterator
 from xml.etree import ElementTree
 from xml.parsers import expat
 
 from ..registry import check
-from ..source import Finding, Site, Source
+from ..source import Finding, Findings, Site, Source
 
 BEGINS = {
     ".png": re.compile(rb"\x89PNG\r\n\x1a\n"), ".jpg": re.compile(rb"\xff\xd8\xff"), ".jpeg": re.compile(rb"\xff\xd8\xff"),
@@ -26,7 +23,7 @@ REFERENCE = re.compile(r"url\(\s*[\"']?#([^)\"'\s]+)")
 
 
 @check(Site)
-def picture_broken(site: Site) -> Iterator[Finding]:
+def picture_broken(site: Site) -> Findings:
     for name in site.files:
         suffix = posixpath.splitext(name)[1].lower()
         if suffix not in BEGINS:
@@ -47,13 +44,13 @@ def picture_broken(site: Site) -> Iterator[Finding]:
 
 
 @check(Site)
-def drawing_broken(site: Site) -> Iterator[Finding]:
+def drawing_broken(site: Site) -> Findings:
     for source in [*site.copied, *site.drawings]:
         if source.path.endswith(".svg"):
             yield from _drawing(source, site)
 
 
-def _drawing(source: Source, site: Site) -> Iterator[Finding]:
+def _drawing(source: Source, site: Site) -> Findings:
     if not source.text.strip():
         yield source.finding(1, "this drawing is empty", "put it back, or delete it")
         return

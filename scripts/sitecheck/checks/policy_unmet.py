@@ -6,14 +6,12 @@ Bad:  script-src 'self' 'unsafe-inline'
 Good: script-src 'self'
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 from collections.abc import Iterator
 
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 
 META = "meta[http-equiv='Content-Security-Policy' i]"
 WANTED = {
@@ -28,7 +26,7 @@ WANTED = {
 
 
 @check(BuiltPage)
-def policy_unmet(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def policy_unmet(built: BuiltPage, site: Site) -> Findings:
     if built.page is None and built.path != "404.html":
         return
     policies = built.tree.css(META)

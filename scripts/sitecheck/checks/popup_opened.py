@@ -5,17 +5,13 @@ Bad:  .term__text { display: block }
 Good: .term__text { max-width: 20rem }
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
 from ..safety.styles import frames, sheets
-from ..source import Finding, Site
+from ..source import Findings, Site
 
 
 @check(Site)
-def popup_opened(site: Site) -> Iterator[Finding]:
+def popup_opened(site: Site) -> Findings:
     for styled in sheets(site):
         templates = frames(site, styled.paper)
         for rule in styled.sheet.rules:

@@ -6,15 +6,12 @@ Bad:  @media print without a[href^="http"]::after { content: " " attr(href) }
 Good: the same block with that rule
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..parse.css import sheet
 from ..registry import check
 from ..safety.styles import everywhere, sheets
-from ..source import Finding, Site, Source
+from ..source import Findings, Site, Source
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,7 @@ PROMISES = (  # in the order of the style sheet
 
 
 @check(Site)
-def print_incomplete(site: Site) -> Iterator[Finding]:
+def print_incomplete(site: Site) -> Findings:
     ruled = [one.source for one in everywhere(site) if _on_paper(one.source)]
     others = [one.source for one in sheets(site) if not one.paper and one.source not in ruled]
     for source in ruled:
@@ -46,7 +43,7 @@ def print_incomplete(site: Site) -> Iterator[Finding]:
         yield from _broken(source, given | own)
 
 
-def _broken(source: Source, given: dict[tuple[str, str], tuple[str, int]]) -> Iterator[Finding]:
+def _broken(source: Source, given: dict[tuple[str, str], tuple[str, int]]) -> Findings:
     for number, promise in enumerate(PROMISES):
         for selector in promise.selectors:
             either = [given.get((one, promise.name), ("", 0)) for one in selector.split("|")]

@@ -6,12 +6,8 @@ Bad:  Persistent sternutation necessitates comprehensive professional evaluation
 Good: If you go on sneezing, ask a nurse to look for the cause.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 from ..text import readability
 
 HIGHEST = 9.0
@@ -20,7 +16,7 @@ LANGUAGE = "en"  # the grade is made for English
 
 
 @check(Page)
-def reading_grade(page: Page, site: Site) -> Iterator[Finding]:
+def reading_grade(page: Page, site: Site) -> Findings:
     if page.role not in FOR_READERS or site.language.partition("-")[0] != LANGUAGE:
         return
     found = list(readability.paragraphs(page))

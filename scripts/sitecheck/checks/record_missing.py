@@ -5,17 +5,13 @@ Bad:  a site without data/approved/, or with an empty file in it
 Good: data/approved/index.txt with the words of the home page
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..approved import without_notes
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Finding, Findings, Site
 
 
 @check(Site)
-def record_missing(site: Site) -> Iterator[Finding]:
+def record_missing(site: Site) -> Findings:
     if not site.built:
         return
     if not site.approved:

@@ -5,14 +5,11 @@ Bad:  overrides/redirect.html without <a href="{{ way | e }}">
 Good: overrides/redirect.html with it
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from ..parse.urls import resolve
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 
 WAY = re.compile(r"^.*url\s*=\s*['\"]?", re.IGNORECASE)
 TOLD = (  # what tells the new address, where, what is wrong without, and how to mend it
@@ -23,7 +20,7 @@ TOLD = (  # what tells the new address, where, what is wrong without, and how to
 
 
 @check(BuiltPage, needs="redirects")
-def redirect_unsaid(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def redirect_unsaid(built: BuiltPage, site: Site) -> Findings:
     new = site.redirects.get(built.url, "").partition("#")[0]
     if built.url not in site.redirects or built.url in site.by_url or new not in site.by_url:
         return  # redirect-wrong speaks of that

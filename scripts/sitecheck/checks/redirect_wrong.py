@@ -6,16 +6,12 @@ Bad:  from: causes/a/ to: causes/b/, where causes/b/ is itself redirected
 Good: from: causes/a/ to: the page that is read today
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Findings, Site
 
 
 @check(Site, needs="redirects")
-def redirect_wrong(site: Site) -> Iterator[Finding]:
+def redirect_wrong(site: Site) -> Findings:
     if not site.buildable:
         return  # data-invalid may speak of its fields
     first: dict[str, int] = {}

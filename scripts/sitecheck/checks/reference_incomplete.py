@@ -6,20 +6,17 @@ Bad:  publisher: null
 Good: publisher: Example Press
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
 from typing import Any
 
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Findings, Site
 
 FIELDS = ("authors", "title", "publisher", "year", "url", "doi", "kind", "region", "seen")
 NEEDED = ("authors", "title", "publisher", "kind", "region", "seen")
 
 
 @check(Site)
-def reference_incomplete(site: Site) -> Iterator[Finding]:
+def reference_incomplete(site: Site) -> Findings:
     for key, record in site.references.items():
         for name in FIELDS:
             if (name in NEEDED and not record.get(name)) or (name == "year" and name not in record):

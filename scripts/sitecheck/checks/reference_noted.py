@@ -5,13 +5,10 @@ Bad:  authors: not stated, check again
 Good: authors: Example Society of Noses
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Findings, Site
 
 WORKING_NOTE = re.compile(
     r"\bnot (?:shown|seen|stated|given|known|visible|available|checked|found)\b|\bunknown\b|\bn/a\b|\btod[o]\b|\bTBC\b|\bTBD\b|\?\?+"
@@ -21,7 +18,7 @@ WORKING_NOTE = re.compile(
 
 
 @check(Site)
-def reference_noted(site: Site) -> Iterator[Finding]:
+def reference_noted(site: Site) -> Findings:
     for key, record in site.references.items():
         for name in ("authors", "title", "publisher"):
             if note := WORKING_NOTE.search(str(record.get(name) or "")):

@@ -5,16 +5,12 @@ Bad:  a work in data/references.yml that no page cites
 Good: the same work after a sentence, as [^key], or deleted
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Findings, Site
 
 
 @check(Site)
-def reference_unused(site: Site) -> Iterator[Finding]:
+def reference_unused(site: Site) -> Findings:
     if not site.buildable or site.tag:
         return  # what an unreadable file cites is not known; of the works of all languages the main one speaks
     sites = (site, *site.translations)

@@ -5,16 +5,12 @@ Bad:  <meta name="referrer" content="origin">
 Good: <meta name="referrer" content="no-referrer">
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 
 
 @check(BuiltPage)
-def referrer_told(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def referrer_told(built: BuiltPage, site: Site) -> Findings:
     found = built.tree.css("meta[name=referrer]") if built.page or built.path == "404.html" else None
     if found is not None and [node.attributes.get("content") for node in found] != ["no-referrer"]:
         fact, fix = (

@@ -6,8 +6,6 @@ Bad:  <img src="https://cdn.example.com/logo.png" alt="Logo">
 Good: <img src="assets/logo.svg" alt="Logo">
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
@@ -15,7 +13,7 @@ from selectolax.lexbor import LexborNode
 
 from ..parse.urls import host_of, leaves_site
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 
 # All that asks for a file and that safety/listed.py lets stand; safety/style_list.py lets no style ask for one.
 ASKING = (
@@ -25,7 +23,7 @@ WAY = re.compile(r"url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 
 
 @check(BuiltPage)
-def request_external(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def request_external(built: BuiltPage, site: Site) -> Findings:
     for node in built.tree.css(ASKING):
         for address in _requests(node):
             if leaves_site(address) and (not site.home or host_of(address) != host_of(site.home)):

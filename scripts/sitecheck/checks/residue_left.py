@@ -6,17 +6,15 @@ Bad:  [see the help page] (../help/when-to-get-help.md)
 Good: [see the help page](../help/when-to-get-help.md)
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 
 PLAIN = "write plain Markdown, or put it between backticks if readers are to see it"
 RESIDUE = {  # pattern of a text, what it is, and how to mend it
@@ -105,7 +103,7 @@ def _found(node: LexborNode, text: str) -> list[tuple[int, int, int]]:
 
 
 @check(BuiltPage)
-def residue_left(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def residue_left(built: BuiltPage, site: Site) -> Findings:
     if built.page and not built.page.whole:
         return  # what an unclosed tag swallows is shown as it was typed; the tag is the fault
     if not any(_matches(text) or _matches("," + text) for text in _suspects(built.pieces)):

@@ -5,19 +5,16 @@ Bad:  review_due: 2077-11-22
 Good: review_due: 2027-11-22
 """
 
-from __future__ import annotations
-
 import datetime
-from collections.abc import Iterator
 
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 LONGEST = datetime.timedelta(days=3 * 366)
 
 
 @check(Page)
-def review_distant(page: Page, site: Site) -> Iterator[Finding]:
+def review_distant(page: Page, site: Site) -> Findings:
     reviewed, due = page.meta.get("reviewed"), page.meta.get("review_due")
     if type(reviewed) is datetime.date and type(due) is datetime.date and due - reviewed > LONGEST:
         fact = f"review_due is {due}, more than three years after reviewed ({reviewed})"

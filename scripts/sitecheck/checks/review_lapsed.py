@@ -5,16 +5,12 @@ Bad:  a new sentence below a clinical_review of last year
 Good: the same sentence, read and signed off again
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 
 @check(Page)
-def review_lapsed(page: Page, site: Site) -> Iterator[Finding]:
+def review_lapsed(page: Page, site: Site) -> Findings:
     if page.sign_off == "lapsed" and site.setting("publish_lapsed") is not True:
         yield page.finding(
             page.meta_lines.get("clinical_review", 1),

@@ -5,16 +5,12 @@ Bad:  publish_unreviewed: false beside a cause whose clinical_review is null
 Good: publish_unreviewed: false, and every cause, guide and help page signed off
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Finding, Findings, Site
 
 
 @check(Site)
-def review_missing(site: Site) -> Iterator[Finding]:
+def review_missing(site: Site) -> Findings:
     unread = [page.path for page in site.pages if page.role != "policy" and page.sign_off == "none"]
     if unread and site.setting("publish_unreviewed") is not True:
         more = f" and {len(unread) - 3} more" if len(unread) > 3 else ""

@@ -5,16 +5,12 @@ Bad:  name: A Stranger, in the clinical_review of a page
 Good: name: A Colleague, who stands in data/reviewers.yml
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 
 @check(Page)
-def review_unlisted(page: Page, site: Site) -> Iterator[Finding]:
+def review_unlisted(page: Page, site: Site) -> Findings:
     review = page.meta.get("clinical_review")
     name = review.get("name") if isinstance(review, dict) else None
     if isinstance(name, str) and name not in site.reviewers:

@@ -6,17 +6,13 @@ Bad:  unreviewed: ""
 Good: unreviewed: Not yet checked by a health professional.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from .. import languages
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 
 
 @check(BuiltPage)
-def review_unsaid(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def review_unsaid(built: BuiltPage, site: Site) -> Findings:
     page, unreviewed = built.page, site.extra.get("unreviewed")
     if page and page.original and page.unchecked:
         unreviewed = site.furniture.get(languages.UNCHECKED, languages.UNCHECKED)

@@ -5,16 +5,12 @@ Bad:  clinical_review: with name, role, date and interests alone
 Good: clinical_review: with text: as well, as scripts/approve.py --sign prints it
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 
 @check(Page)
-def review_untraceable(page: Page, site: Site) -> Iterator[Finding]:
+def review_untraceable(page: Page, site: Site) -> Findings:
     review = page.meta.get("clinical_review")
     if isinstance(review, dict) and "text" not in review:
         yield page.finding(

@@ -5,19 +5,16 @@ Bad:  Disallow: /
 Good: Allow: /
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Findings, Site
 
 LINE = re.compile(r"^[ \t]*([a-z-]+)[ \t]*:[ \t]*(\S.*?)?[ \t]*$", re.IGNORECASE | re.MULTILINE)
 
 
 @check(Site)
-def robots_wrong(site: Site) -> Iterator[Finding]:
+def robots_wrong(site: Site) -> Findings:
     template = site.template("robots.txt")
     if not site.built or template is None or site.tag:
         return  # template-missing speaks of that; a host has one

@@ -5,16 +5,12 @@ Bad:  <script src="assets/page.js"></script>
 Good: <script src="assets/page.js" defer></script>
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 
 
 @check(BuiltPage)
-def script_blocking(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def script_blocking(built: BuiltPage, site: Site) -> Findings:
     for node in built.tree.css("script[src]:not([defer], [async], [type=module])"):
         fact = "a script holds the page up while it is fetched"
         yield built.finding(message=fact, hint="write defer in its tag", node=node)

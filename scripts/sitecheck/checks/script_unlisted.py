@@ -6,20 +6,16 @@ Bad:  <script src="../notes.txt" defer></script>
 Good: <script src="{{ 'assets/page.js' | url }}" defer></script>
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..parse.urls import leaves_site, resolve
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 
 HOME = "overrides/"
 HINT = "take it out; only the site's own script files may run"
 
 
 @check(BuiltPage)
-def script_unlisted(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def script_unlisted(built: BuiltPage, site: Site) -> Findings:
     own = {
         one.path.removeprefix(HOME)
         for one in site.templates

@@ -5,13 +5,10 @@ Bad:  localStorage.setItem("read", location.pathname)
 Good: window.print()
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Findings, Site
 
 COMMENT = re.compile(r"/\*.*?\*/|(?<![:\w\"'`])//[^\n]*", re.DOTALL)
 FORBIDDEN = {
@@ -27,7 +24,7 @@ FORBIDDEN = {
 
 
 @check(Site)
-def script_unsafe(site: Site) -> Iterator[Finding]:
+def script_unsafe(site: Site) -> Findings:
     for source in site.templates:
         if source.path.endswith(".js"):
             text = COMMENT.sub(lambda found: "\n" * found[0].count("\n"), source.text)

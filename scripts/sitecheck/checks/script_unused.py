@@ -5,17 +5,14 @@ Bad:  overrides/assets/old.js, which no template names
 Good: overrides/assets/page.js, which overrides/main.html names
 """
 
-from __future__ import annotations
-
 import posixpath
-from collections.abc import Iterator
 
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Findings, Site
 
 
 @check(Site)
-def script_unused(site: Site) -> Iterator[Finding]:
+def script_unused(site: Site) -> Findings:
     told = "\n".join(source.text for source in site.templates if not source.path.startswith("overrides/assets/"))
     for source in site.templates:
         name = posixpath.basename(source.path)

@@ -5,19 +5,16 @@ Bad:  ## Signs { #signs } with nothing before the next heading
 Good: ## Signs { #signs } followed by the signs
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 NOTHING = re.compile(r"<[^>]*>|&nbsp;|^ {0,3}\[[^\]]+\]:.*|[\s\u00a0\u200b-\u200f\ufeff*_+#>|-]")
 
 
 @check(Page)
-def section_empty(page: Page, site: Site) -> Iterator[Finding]:
+def section_empty(page: Page, site: Site) -> Findings:
     inserts = {insert.line for insert in page.inserts}
     if page.readable and not any(
         _says_something(page, number, inserts) for number in range(page.body_line, len(page.lines) + 1)

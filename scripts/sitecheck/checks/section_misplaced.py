@@ -5,16 +5,12 @@ Bad:  ## Signs { #signs } above ## What you can do { #what-you-can-do }
 Good: ## What you can do { #what-you-can-do } above ## Signs { #signs }
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 
 @check(Page)
-def section_misplaced(page: Page, site: Site) -> Iterator[Finding]:
+def section_misplaced(page: Page, site: Site) -> Findings:
     sections = site.sections(page.kind)
     rendered = {str(section.get("anchor")) for section in sections if section.get("rendered")}
     wanted = [str(section.get("anchor")) for section in sections if not section.get("rendered")]

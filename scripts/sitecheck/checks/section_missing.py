@@ -6,17 +6,14 @@ Bad:  ## Sings { #sings }
 Good: ## Signs { #signs }
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
 from difflib import get_close_matches
 
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 
 @check(Page, unless="fence-unclosed")
-def section_missing(page: Page, site: Site) -> Iterator[Finding]:
+def section_missing(page: Page, site: Site) -> Findings:
     wanted = {str(one["anchor"]): str(one["heading"]) for one in site.sections(page.kind) if not one.get("rendered")}
     strangers = {(one.anchor or one.text): one for one in page.headings if one.level == 2 and one.anchor not in wanted}
     end = page.body_line

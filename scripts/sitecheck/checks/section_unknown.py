@@ -5,17 +5,14 @@ Bad:  ## My own { #my-own } on the page of a cause
 Good: ### My own, below one of its sections
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 
 @check(Page, unless="section-missing")
-def section_unknown(page: Page, site: Site) -> Iterator[Finding]:
+def section_unknown(page: Page, site: Site) -> Findings:
     sections = {str(section.get("anchor")): section for section in site.sections(page.kind)}
     carded = any(section.get("rendered") == "page-signs" for section in sections.values())
     opening = next((heading.line for heading in page.headings if heading.anchor in [*sections][:1]), 0)

@@ -6,14 +6,10 @@ Bad:  plugins: [search]
 Good: plugins: []
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Findings, Site
 
 
 @check(Site)
-def setting_wrong(site: Site) -> Iterator[Finding]:
+def setting_wrong(site: Site) -> Findings:
     yield from site.setting_problems()

@@ -5,16 +5,12 @@ Bad:  short: mast on two pages
 Good: a short address that only this page has
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 
 @check(Site)
-def short_duplicate(site: Site) -> Iterator[Finding]:
+def short_duplicate(site: Site) -> Findings:
     owners: dict[str, list[Page]] = {}
     for page in site.pages:
         if page.readable and site.by_url[page.url] is page:

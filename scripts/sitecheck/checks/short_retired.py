@@ -5,16 +5,12 @@ Bad:  short: rub, when data/withdrawn.yml says that "rub" belonged to a sheet th
 Good: a short address that no sheet has ever had
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 
 @check(Page, needs="withdrawn")
-def short_retired(page: Page, site: Site) -> Iterator[Finding]:
+def short_retired(page: Page, site: Site) -> Findings:
     for record in site.retired_addresses:
         if page.readable and record.get("short") == page.short:
             fact = f'the short address {page.short} belonged to "{record.get("was")}" and is not given again'
@@ -22,7 +18,7 @@ def short_retired(page: Page, site: Site) -> Iterator[Finding]:
 
 
 @check(Site, needs="withdrawn")
-def short_retired_without_successor(site: Site) -> Iterator[Finding]:
+def short_retired_without_successor(site: Site) -> Findings:
     if not all(page.readable for page in site.pages):
         return  # what an unreadable page is called is not known
     shorts = {page.short for page in site.pages}

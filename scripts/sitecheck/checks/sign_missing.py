@@ -6,17 +6,13 @@ Bad:  {% for sign in signs[:3] %}
 Good: {% for sign in signs %}
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
 from ..safety.texts import CARDS, expected_signs, shown_signs
-from ..source import BuiltPage, Finding, Page, Site
+from ..source import BuiltPage, Finding, Findings, Page, Site
 
 
 @check(BuiltPage)
-def sign_missing(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def sign_missing(built: BuiltPage, site: Site) -> Findings:
     for sign in expected_signs(built):
         level, text = site.urgency[sign].get("level"), " ".join(str(site.urgency[sign].get("text")).split())
         shown = shown_signs(built, sign)

@@ -5,17 +5,13 @@ Bad:  kind: guide on the page that lists the signs
 Good: kind: help
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
 from ..safety.texts import expected_signs
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 
 @check(Site)
-def sign_unlisted(site: Site) -> Iterator[Finding]:
+def sign_unlisted(site: Site) -> Findings:
     if not site.urgency or not site.pages or any(page.readable is False for page in site.pages):
         return
     if all(sign.get("always") is not True for sign in site.urgency.values()):
@@ -30,7 +26,7 @@ def sign_unlisted(site: Site) -> Iterator[Finding]:
         yield page.finding(page.meta_lines.get("kind", 1), fact, "write kind: help on the page that lists them")
 
 
-def _unlisted(site: Site, helping: Page) -> Iterator[Finding]:
+def _unlisted(site: Site, helping: Page) -> Findings:
     """The signs on no page of kind help: at the help page, if they are all of somebody's, else where the sign is written."""
     if not site.built:
         return

@@ -5,19 +5,16 @@ Bad:  {%- for source in site.pages[:10] %}
 Good: {%- for source in site.pages %}
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Finding, Findings, Page, Site
 
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
 @check(Site)
-def sitemap_wrong(site: Site) -> Iterator[Finding]:
+def sitemap_wrong(site: Site) -> Findings:
     if not site.built or not site.dated or len(site.by_url) < len(site.pages):
         return  # front-matter-invalid and file-misnamed speak of that
     text = site.lists.get("sitemap.xml", "")

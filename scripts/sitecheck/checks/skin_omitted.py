@@ -6,32 +6,28 @@ Bad:  Look for redness around the nose.
 Good: Look for redness around the nose; on brown or black skin it may be darker.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 from ..text import terms
 from ..text.passages import Passage, of_data, of_page
 
 
 @check(Page, needs="wording.skin")
-def skin_omitted(page: Page, site: Site) -> Iterator[Finding]:
+def skin_omitted(page: Page, site: Site) -> Findings:
     starts = [page.body_line, *(heading.line for heading in page.headings if heading.level <= 2)]
     for first, last in zip(starts, [*starts[1:], None], strict=True):
         yield from _omitted(of_page(page, first, last), site)
 
 
 @check(Site, needs="wording.skin")
-def skin_omitted_in_data(site: Site) -> Iterator[Finding]:
+def skin_omitted_in_data(site: Site) -> Findings:
     """In the warning signs, which stand alone; the answers to the article are read beside its page."""
     for passage in of_data(site):
         if passage.path == "data/urgency.yml":
             yield from _omitted([passage], site)
 
 
-def _omitted(section: list[Passage], site: Site) -> Iterator[Finding]:
+def _omitted(section: list[Passage], site: Site) -> Findings:
     """The first place of a section that names what only light skin shows, where nothing in it speaks of other skin."""
     shown, beside = terms.skin(site)
     if any(beside.search(passage.text) for passage in section):

@@ -5,19 +5,15 @@ Bad:  .aloud { display: none }
 Good: .aloud { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
 from ..safety.styles import sheets
-from ..source import Finding, Site
+from ..source import Findings, Site
 
 KEPT = {".skip", ".aloud"}
 
 
 @check(Site)
-def skip_hidden(site: Site) -> Iterator[Finding]:
+def skip_hidden(site: Site) -> Findings:
     for styled in (one for one in sheets(site) if not one.paper):
         for rule in (rule for rule in styled.sheet.rules if "print" not in rule.media):
             shown = rule.last("display")
@@ -28,7 +24,7 @@ def skip_hidden(site: Site) -> Iterator[Finding]:
 
 
 @check(Site)
-def skip_unseen(site: Site) -> Iterator[Finding]:
+def skip_unseen(site: Site) -> Findings:
     """The way past the menu comes into sight for whoever steers to it."""
     for styled in (one for one in sheets(site) if not one.paper):
         selectors = [(selector.text, rule) for rule in styled.sheet.rules for selector in rule.selectors]

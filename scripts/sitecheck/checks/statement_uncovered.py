@@ -5,16 +5,12 @@ Bad:  S20 in data/article.yml, and no page with article: [S20]
 Good: a page that treats S20 and says so in its front matter
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Findings, Site
 
 
 @check(Site, needs="article")
-def statement_uncovered(site: Site) -> Iterator[Finding]:
+def statement_uncovered(site: Site) -> Findings:
     if not all(page.readable for page in site.pages) or any(one.path.endswith(".md") for one in site.unreadable):
         return  # what an unreadable page treats is not known
     treated = {statement for page in site.pages for _, statement in page.meta_list("article")}

@@ -5,17 +5,13 @@ Bad:  article: [S41]
 Good: article: [S14]
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 from ..suggest import meant
 
 
 @check(Page, needs="article")
-def statement_unknown(page: Page, site: Site) -> Iterator[Finding]:
+def statement_unknown(page: Page, site: Site) -> Findings:
     for line, statement in page.meta_list("article"):
         if site.article and statement not in site.article:
             near = meant(statement, site.article)

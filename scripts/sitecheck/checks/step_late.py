@@ -5,13 +5,10 @@ Bad:  "What you can do" below three paragraphs on how it comes about, or with a 
 Good: an opening of 50 words, "What you can do", and the first step
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 from ..text.passages import of_page
 
 MOST = 130  # words; the second screen of a small phone ends there
@@ -20,7 +17,7 @@ ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 
 
 @check(Page)
-def step_late(page: Page, site: Site) -> Iterator[Finding]:
+def step_late(page: Page, site: Site) -> Findings:
     section = page.section(STEPS)
     if section is None or all(one.get("anchor") != STEPS for one in site.sections(page.kind)):
         return

@@ -5,14 +5,12 @@ Bad:  an insert strip.md without {{ number | dial }}
 Good: <aside class="strip" data-strip> with a number to tap, before the second heading
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
 from ..registry import check
-from ..source import BuiltPage, Finding, Page, Site, unplaced
+from ..source import BuiltPage, Findings, Page, Site, unplaced
 from ..text.phones import NUMBER, dialled
 
 STRIP = "aside.strip[data-strip]"
@@ -21,7 +19,7 @@ LEAST = 3  # signs, where so many have few words
 
 
 @check(BuiltPage)
-def strip_missing(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def strip_missing(built: BuiltPage, site: Site) -> Findings:
     page = built.page
     if page is None or page.role == "policy" or not page.readable or not page.whole:
         return

@@ -5,17 +5,13 @@ Bad:  .card { border: 2px solid } }
 Good: .card { border: 2px solid }
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
 from ..safety.styles import sheets
-from ..source import Finding, Site, Source
+from ..source import Findings, Site, Source
 
 
 @check(Site)
-def style_broken(site: Site) -> Iterator[Finding]:
+def style_broken(site: Site) -> Findings:
     for styled in sheets(site):
         if not styled.source.path.endswith(".css"):
             continue
@@ -28,7 +24,7 @@ def style_broken(site: Site) -> Iterator[Finding]:
             yield styled.source.finding(unread.line, fact, "write it as property: value; or delete it")
 
 
-def _comments(source: Source) -> Iterator[Finding]:
+def _comments(source: Source) -> Findings:
     """A comment that is not closed takes the rules after it along, up to the end of the next one."""
     end = 0
     while (start := source.text.find("/*", end)) >= 0:
@@ -40,7 +36,7 @@ def _comments(source: Source) -> Iterator[Finding]:
         end = close + 2
 
 
-def _braces(source: Source) -> Iterator[Finding]:
+def _braces(source: Source) -> Findings:
     """A brace that is never closed makes one rule of all that follows."""
     depth: list[int] = []
     for number, line in enumerate(_without_comments(source.text).split("\n"), start=1):

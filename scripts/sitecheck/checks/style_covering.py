@@ -5,16 +5,14 @@ Bad:  .contents { position: absolute; inset: 0; background: #fff }
 Good: @media (min-width: 64rem) { .contents { position: absolute; width: 19rem } }
 """
 
-from __future__ import annotations
-
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from ..parse.css import TO_PX, Declaration, Rule, Selector
 from ..registry import check
 from ..safety.styles import Styled, frames, sheets
-from ..source import Finding, Site
+from ..source import Finding, Findings, Site
 
 SIDES = {"inset", "inset-block", "inset-inline"}
 SIZES = ("width", "height", "min-width", "min-height", "block-size", "inline-size", "padding", "line-height")
@@ -25,7 +23,7 @@ Fault = tuple[str, str] | None  # what makes something cover, and how to mend it
 
 
 @check(Site)
-def style_covering(site: Site) -> Iterator[Finding]:
+def style_covering(site: Site) -> Findings:
     for styled in sheets(site):
         templates = frames(site, styled.paper)
         for rule in (rule for rule in styled.sheet.rules if rule.last("position")):

@@ -5,16 +5,12 @@ Bad:  a partials/head.html without <style>{{ style }}</style>
 Good: <style>{{ style }}</style>
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Findings, Site
 
 
 @check(Site)
-def style_lost(site: Site) -> Iterator[Finding]:
+def style_lost(site: Site) -> Findings:
     bare = (built for built in site.built if built.page and not built.tree.css_first("style:not([media]):not([type])"))
     head = site.template("partials/head.html")
     if site.styles and head and any(True for _ in bare):

@@ -5,19 +5,15 @@ Bad:  .neighbours { height: 2rem }
 Good: .neighbours { min-height: 2rem }
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
 from ..safety.styles import is_picture, sheets
-from ..source import Finding, Site
+from ..source import Findings, Site
 
 ROWS = frozenset({"tr", "td", "th", "table"})  # which grow whatever their height is
 
 
 @check(Site)
-def style_overflowing(site: Site) -> Iterator[Finding]:
+def style_overflowing(site: Site) -> Findings:
     for styled in sheets(site):
         for rule in styled.sheet.rules:
             high = rule.last("height", "max-height", "block-size", "max-block-size")

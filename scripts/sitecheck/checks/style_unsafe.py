@@ -6,20 +6,16 @@ Bad:  .foot { position: fixed }
 Good: .foot { position: relative }
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
 from ..safety.styles import breaches, sheets
-from ..source import Finding, Site
+from ..source import Findings, Site
 
 AT_RULES = {"media", "supports", "page"}
 INSTEAD = {"import": "write the rules here", "font-face": "use the fonts of the device"}
 
 
 @check(Site)
-def style_unsafe(site: Site) -> Iterator[Finding]:
+def style_unsafe(site: Site) -> Findings:
     yield from (breach.finding for breach in breaches(site) if not breach.meets)
     for styled in sheets(site):
         for at in styled.sheet.at_rules:

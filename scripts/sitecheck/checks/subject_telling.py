@@ -5,19 +5,16 @@ Bad:  share_subject: Pollen and your nose
 Good: share_subject: A page for you
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Finding, Findings, Site
 
 EVERYDAY = frozenset("about page pages what when your from help site with this that".split())
 
 
 @check(Site)
-def subject_telling(site: Site) -> Iterator[Finding]:
+def subject_telling(site: Site) -> Findings:
     pages = [page for page in site.pages if page.role != "policy"]
     telling = {word for page in pages for word in _words(str(page.meta.get("title")))}
     telling |= {word for page in pages for _, keyword in page.meta_list("keywords") for word in _words(keyword)}

@@ -5,19 +5,15 @@ Bad:  |   |   |
 Good: | Day | Sneezes |
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from selectolax.lexbor import LexborNode
 
 from ..parse.markup import RULER
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 
 
 @check(BuiltPage)
-def table_headless(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def table_headless(built: BuiltPage, site: Site) -> Findings:
     tables = built.tree.css("main table")
     prose = built.page.prose if built.page and tables else []
     rulers = [number for number, line in enumerate(prose, start=1) if RULER.fullmatch(line)]

@@ -5,21 +5,18 @@ Bad:  | 1 |
 Good: | 1 | 8 |
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from .. import report
 from ..parse.markup import RULER
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 QUOTED = re.compile(r"^(?:\s*>)+")
 
 
 @check(Page)
-def table_uneven(page: Page, site: Site) -> Iterator[Finding]:
+def table_uneven(page: Page, site: Site) -> Findings:
     width = 0
     for number, typed in enumerate(page.prose, start=1):
         line = QUOTED.sub("", typed)

@@ -6,17 +6,13 @@ Bad:  <span lang="fr">bonjour
 Good: <span lang="fr">bonjour</span>
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
 from ..safety.listed import TYPED
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 
 @check(Page)
-def tag_unclosed(page: Page, site: Site) -> Iterator[Finding]:
+def tag_unclosed(page: Page, site: Site) -> Findings:
     for line, name, opened in page.unclosed:
         if not opened:
             yield page.finding(line, f"</{name}> closes a tag that was not opened", "delete it")

@@ -5,21 +5,17 @@ Bad:  .top a { min-height: 30px }
 Good: .top a { min-height: 44px }
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..parse.css import TO_PX, Declaration
 from ..registry import check
 from ..safety.styles import sheets
-from ..source import Finding, Site
+from ..source import Findings, Site
 
 THUMB = 44.0  # px, WCAG 2.2, 2.5.5
 TAPPED = frozenset({"a", "button", "input", "select"})
 
 
 @check(Site)
-def target_small(site: Site) -> Iterator[Finding]:
+def target_small(site: Site) -> Findings:
     for styled in (one for one in sheets(site) if not one.paper):
         for rule in styled.sheet.rules:
             tapped = [one for one in rule.selectors if one.subject.type in TAPPED and not one.pseudo_element]

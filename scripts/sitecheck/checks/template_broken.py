@@ -5,23 +5,20 @@ Bad:  {% if page.title %} without {% endif %}
 Good: {% if page.title %}{{ page.title }}{% endif %}
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 import jinja2
 
 from ..parse.templates import READER, parsed
 from ..registry import check
-from ..source import CONTENT, Finding, Site
+from ..source import CONTENT, Findings, Site
 
 BLOCKS = frozenset({"if", "for", "block", "macro", "call", "filter", "with", "autoescape"})
 NOTHING = re.compile(r"\{#.*?#\}|<!--.*?-->|\s", re.DOTALL)
 
 
 @check(Site)
-def template_broken(site: Site) -> Iterator[Finding]:
+def template_broken(site: Site) -> Findings:
     frame = site.template("main.html")
     if frame and not CONTENT.search(frame.text):
         line = frame.line_of("page.content") or frame.line_of("partials/title") or 1

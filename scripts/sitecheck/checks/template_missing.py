@@ -5,14 +5,11 @@ Bad:  {% include "partials/foter.html" %}
 Good: {% include "partials/footer.html" %}
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 from difflib import get_close_matches
 
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Finding, Findings, Site
 
 NEEDED = ("main.html", "404.html", "redirect.html", "short.html", "sitemap.xml", "robots.txt", "partials/disclaimers.html", "inserts/reference.md")  # fmt: skip
 ASKED = re.compile(r"\{%-?\s*(?:include|import|from|extends)\s+[\"']([^\"']+)[\"'](?!\s+ignore missing)")
@@ -20,7 +17,7 @@ COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 
 
 @check(Site, unless="file-unreadable")
-def template_missing(site: Site) -> Iterator[Finding]:
+def template_missing(site: Site) -> Findings:
     there = [template.path.removeprefix("overrides/") for template in site.templates]
     for name in NEEDED:
         if name not in there:

@@ -6,27 +6,24 @@ Bad:  docs/causes/dust.md says "Wait a week", and data/approved/causes/dust.txt 
 Good: the same words in both, after somebody read the change with scripts/approve.py
 """
 
-from __future__ import annotations
-
 import posixpath
-from collections.abc import Iterator
 
 from .. import approval, approved
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Finding, Findings, Site
 
 MANY = 10  # changes of one file; more are one finding, since they are read better side by side
 
 
 @check(BuiltPage)
-def text_unapproved(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def text_unapproved(built: BuiltPage, site: Site) -> Findings:
     if site.approved and approved.recorded(built):
         file = approved.file_of(built.url)
         yield from _told(site, approval.compare(file, approval.stored(site, file), approved.of_page(built)))
 
 
 @check(Site)
-def text_unapproved_beside_pages(site: Site) -> Iterator[Finding]:
+def text_unapproved_beside_pages(site: Site) -> Findings:
     """On sheets, in what pages share, and of pages that are no more."""
     if not site.built or not site.approved:
         return
@@ -36,7 +33,7 @@ def text_unapproved_beside_pages(site: Site) -> Iterator[Finding]:
         yield from _told(site, approval.compare(file, approval.stored(site, file), now.get(file, [])))
 
 
-def _told(site: Site, one: approval.Comparison) -> Iterator[Finding]:
+def _told(site: Site, one: approval.Comparison) -> Findings:
     changes = one.changes
     if len(changes) <= MANY:
         yield from (approval.finding(site, change) for change in changes)

@@ -6,15 +6,12 @@ Bad:  If <your nose is hot, get help.
 Good: If your nose is hot, get help.
 """
 
-from __future__ import annotations
-
 import html
 import re
-from collections.abc import Iterator
 
 from ..parse.markup import AUTOLINK, CITATION, DEFINITION, LINK, without_tags
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 
 MARKER = re.compile(r"^[ \t>]*(?:(?:[-*+:]|\d+[.)])[ \t]+)*", re.MULTILINE)
 DEFINED = re.compile(r"^\[\^[^\]\n]+\]:.*", re.MULTILINE)  # of a note, which is said elsewhere
@@ -29,7 +26,7 @@ NOT_A_LETTER = re.compile(r"[^\w\x00-\x7f]+")  # beyond ASCII
 
 
 @check(BuiltPage, unless="table-uneven")
-def text_vanished(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def text_vanished(built: BuiltPage, site: Site) -> Findings:
     page = built.page
     if page is None or not page.readable or not page.whole:
         return

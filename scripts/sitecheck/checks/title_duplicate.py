@@ -5,14 +5,10 @@ Bad:  two pages with the same title, even in other capitals
 Good: a title that only this page can have
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Findings, Site
 
 
 @check(Site)
-def title_duplicate(site: Site) -> Iterator[Finding]:
+def title_duplicate(site: Site) -> Findings:
     yield from site.duplicates("title")

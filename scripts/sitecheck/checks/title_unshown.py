@@ -5,16 +5,12 @@ Bad:  a template from which <h1>{{ source.meta.title | e }}</h1> was deleted
 Good: a template that writes it once
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import BuiltPage, Finding, Site
+from ..source import BuiltPage, Findings, Site
 
 
 @check(BuiltPage)
-def title_unshown(built: BuiltPage, site: Site) -> Iterator[Finding]:
+def title_unshown(built: BuiltPage, site: Site) -> Findings:
     page = built.page
     if page and any(line.startswith("#") for line in page.prose if line[1:2] != "#"):
         return  # a main heading that an author types has checks of its own

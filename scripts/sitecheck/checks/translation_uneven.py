@@ -5,8 +5,6 @@ Bad:  "above 37.5 °C" in the original, and "por encima de 38,5 °C" in the tran
 Good: "por encima de 37,5 °C"
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections import Counter
@@ -15,7 +13,7 @@ from collections.abc import Callable, Iterator
 from .. import approval, approved
 from ..parse import markup
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
@@ -32,7 +30,7 @@ Part = tuple[int, list[str]]  # the line of its heading, and its lines
 
 
 @check(Page)
-def translation_uneven(page: Page, site: Site) -> Iterator[Finding]:
+def translation_uneven(page: Page, site: Site) -> Findings:
     original = page.original
     if original is None or page.behind or not page.readable or not _as_recorded(original, site.main):
         return  # of a page that is behind, its reader is told; while words of the original wait for approval, nobody can translate them

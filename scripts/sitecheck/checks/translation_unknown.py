@@ -5,8 +5,6 @@ Bad:  - id: sneeze-bled
 Good: - id: sneeze-blood
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +12,7 @@ from typing import Any
 from .. import languages
 from ..parse.yaml_lines import Path
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Finding, Findings, Site
 from ..suggest import meant
 
 PLACE = re.compile(r"\{\w+\}")  # what is filled in
@@ -26,7 +24,7 @@ FREE = (
 
 
 @check(Site)
-def translation_unknown(site: Site) -> Iterator[Finding]:
+def translation_unknown(site: Site) -> Findings:
     yield from (_finding(site, languages.FURNITURE, *odd) for odd in _odd_furniture(site))
     if site.main is None:
         return

@@ -5,14 +5,12 @@ Bad:  Open a window now, and call.  (on a page of docs/es/)
 Good: Alimente ahora a su bebé y llame.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
 from .. import languages
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Finding, Findings, Page, Site
 from ..text.lines import sentences
 
 FEW = 4  # words; a name may be as long, and reads the same everywhere
@@ -22,7 +20,7 @@ FIX = "translate it"
 
 
 @check(Page)
-def translation_untouched(page: Page, site: Site) -> Iterator[Finding]:
+def translation_untouched(page: Page, site: Site) -> Findings:
     original = page.original
     if original is None:
         return
@@ -33,7 +31,7 @@ def translation_untouched(page: Page, site: Site) -> Iterator[Finding]:
 
 
 @check(Site)
-def translation_untouched_in_data(site: Site) -> Iterator[Finding]:
+def translation_untouched_in_data(site: Site) -> Findings:
     if site.main is None:
         return
     for name, own in site.own.items():

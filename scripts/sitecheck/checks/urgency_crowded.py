@@ -5,18 +5,14 @@ Bad:  urgency: with ten signs, when three are always shown
 Good: urgency: with the three that matter most on this page
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 MOST = 12
 
 
 @check(Page, needs="urgency")
-def urgency_crowded(page: Page, site: Site) -> Iterator[Finding]:
+def urgency_crowded(page: Page, site: Site) -> Findings:
     shows_card = any(section.get("rendered") == "page-signs" for section in site.sections(page.kind))
     signs = site.signs_of(page)
     if shows_card and len(signs) > MOST:

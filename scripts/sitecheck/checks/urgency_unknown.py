@@ -5,17 +5,13 @@ Bad:  urgency: [sneeze-bled]
 Good: urgency: [sneeze-blood]
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 from ..suggest import meant
 
 
 @check(Page, needs="urgency")
-def urgency_unknown(page: Page, site: Site) -> Iterator[Finding]:
+def urgency_unknown(page: Page, site: Site) -> Findings:
     for line, sign in page.meta_list("urgency"):
         if site.urgency and sign not in site.urgency:
             near = meant(sign, site.urgency)

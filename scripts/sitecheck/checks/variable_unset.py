@@ -5,22 +5,19 @@ Bad:  color: var(--inc), where :root gives --ink
 Good: color: var(--ink)
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from ..parse.css import Sheet
 from ..registry import check
 from ..safety.styles import everywhere, sheets
-from ..source import Finding, Site
+from ..source import Findings, Site
 from ..suggest import meant
 
 USED = re.compile(r"var\(\s*(--[\w-]+)\s*\)")  # without another value to fall back on
 
 
 @check(Site)
-def variable_unset(site: Site) -> Iterator[Finding]:
+def variable_unset(site: Site) -> Findings:
     if not any(styled.sheet.rules for styled in everywhere(site)):
         return  # style-missing speaks of that
     given = {

@@ -5,18 +5,14 @@ Bad:  verdict: outdated, with cites: []
 Good: verdict: outdated, with cites: [example-guideline]
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Findings, Site
 
 NEED_SOURCE = frozenset({"supported", "partly", "outdated", "contradicted"})
 
 
 @check(Site, needs="article")
-def verdict_unsourced(site: Site) -> Iterator[Finding]:
+def verdict_unsourced(site: Site) -> Findings:
     for index, statement in enumerate(site.article.values()):
         if statement.get("verdict") in NEED_SOURCE and not statement.get("cites"):
             fact = f"the verdict on {statement.get('id')} is {statement.get('verdict')}, and names no source"

@@ -5,17 +5,14 @@ Bad:  page: polen in data/withdrawn.yml, when the page's `short` is pollen
 Good: page: pollen
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
 from difflib import get_close_matches
 
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Findings, Site
 
 
 @check(Site, needs="withdrawn")
-def withdrawal_unknown(site: Site) -> Iterator[Finding]:
+def withdrawal_unknown(site: Site) -> Findings:
     if not all(page.readable for page in site.pages):
         return  # what an unreadable page is called is not known
     known = [page.short for page in site.pages]

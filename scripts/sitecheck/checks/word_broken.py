@@ -6,13 +6,10 @@ Bad:  run- at the end of a line, and ning at the beginning of the next
 Good: running, on one line
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 CUT = re.compile(r"(?<![\w^-])([^\W\d_]+)[-\u00ad\u2010]\n[ >]*([^\W\d_]{4,})")
 
@@ -20,7 +17,7 @@ HYPHENS = "-\u00ad\u2010"
 
 
 @check(Page)
-def word_broken(page: Page, site: Site) -> Iterator[Finding]:
+def word_broken(page: Page, site: Site) -> Findings:
     text = "\n".join(page.prose)
     if not any(hyphen + "\n" in text for hyphen in HYPHENS):
         return

@@ -5,15 +5,12 @@ Bad:  Open the the window.
 Good: Open the window.
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 from itertools import compress
 from operator import eq
 
 from ..registry import check
-from ..source import Finding, Page, Site, Source
+from ..source import Findings, Page, Site, Source
 
 PAIR = re.compile(r"(?<![\w'\u2019-])([^\W\d_]+)(?=[ \t]*\n?[ \t>]*(?<=\s)([^\W\d_]+)(?![\w-]))")
 PIECE = re.compile(r"[^\W\d_]+|[^\s>]")  # a word, or a sign that parts two
@@ -21,13 +18,13 @@ MEANT = frozenset("had that very so no much bye there night knock".split())  # w
 
 
 @check(Site)
-def word_doubled(site: Site) -> Iterator[Finding]:
+def word_doubled(site: Site) -> Findings:
     for source in [*site.pages, *site.data_sources]:
         text = "\n".join(source.prose) if isinstance(source, Page) else "\n\n".join(source.lines)
         yield from _doubled(source, text)
 
 
-def _doubled(source: Source, text: str) -> Iterator[Finding]:
+def _doubled(source: Source, text: str) -> Findings:
     pieces = PIECE.findall(text.lower())
     if not any(map(str.isalpha, compress(pieces, map(eq, pieces, pieces[1:])))):
         return

@@ -6,13 +6,9 @@ Bad:  stop<!-- or not -->ping
 Good: **stopping**, H<sub>2</sub>O
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..parse.markup import comments, raw_tags, without_code, without_comments
 from ..registry import check
-from ..source import Finding, Page, Site
+from ..source import Findings, Page, Site
 
 # What may touch a letter on either side: a raised or lowered sign, a line break, and what is a block of its own.
 INSIDE = frozenset(
@@ -21,7 +17,7 @@ INSIDE = frozenset(
 
 
 @check(Page)
-def word_split(page: Page, site: Site) -> Iterator[Finding]:
+def word_split(page: Page, site: Site) -> Findings:
     if "<" not in page.text:
         return
     text = without_code(page.body)

@@ -5,18 +5,14 @@ Bad:  It is in the pollenseason.
 Good: It is in the pollen season.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Findings, Site
 from ..text import terms
 from ..text.said import Line
 
 
 @check(Line, needs="wording.spelling", about=terms.misspelt)
-def wording_misspelt(line: Line, site: Site) -> Iterator[Finding]:
+def wording_misspelt(line: Line, site: Site) -> Findings:
     for wrong, right in terms.spellings(site):
         for found in wrong.finditer(line.text):
             yield line.finding(f'"{found[0]}" is written in another way here', f'write "{right}"')

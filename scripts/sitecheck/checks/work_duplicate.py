@@ -5,21 +5,19 @@ Bad:  two entries with the same doi
 Good: one entry, cited by both pages
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from ..registry import check
-from ..source import Finding, Site
+from ..source import Findings, Site
 
 LONG = 50  # letters of a title that no two works of a year have
 SAME_ADDRESS = re.compile(r"^https?://(?:www\.)?|#[^#]*$")  # what two ways to write one address differ in
 
 
 @check(Site)
-def work_duplicate(site: Site) -> Iterator[Finding]:
+def work_duplicate(site: Site) -> Findings:
     known: dict[str, str] = {}
     for key, record in site.references.items():
         for mark in _marks(record):

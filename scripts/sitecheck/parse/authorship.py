@@ -5,8 +5,6 @@ words of a seam are made from the whole file, so nobody can write them into that
 parser's tree; then everything between them is inside both, whatever was typed.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field

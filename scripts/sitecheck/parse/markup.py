@@ -4,8 +4,6 @@ This is not a Markdown renderer. The built page is the truth about what a reader
 finds the place in the source where the author can change it.
 """
 
-from __future__ import annotations
-
 import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator

@@ -4,8 +4,6 @@ A Jinja extension writes a stamp, the attribute `data-at`, into each tag of the 
 stamps are taken out of every file; what they said is kept beside, for the findings of the checks.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from functools import partial

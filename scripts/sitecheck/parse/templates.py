@@ -1,7 +1,5 @@
 """Templates as Jinja reads them."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 import jinja2

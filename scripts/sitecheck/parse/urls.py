@@ -1,7 +1,5 @@
 """Addresses: where a source file is published, and where a link leads, resolved as a browser does."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from functools import lru_cache

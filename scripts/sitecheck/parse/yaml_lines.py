@@ -4,8 +4,6 @@ Stricter than YAML on purpose: a repeated key, an alias (a few of which can expa
 (which can name code to run) are mistakes in this project, never features.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from typing import Any

@@ -3,8 +3,6 @@
 What is listed is good; whatever is not is a finding. Looks, places and behaviour are the site's to give, so an author's list holds text.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache

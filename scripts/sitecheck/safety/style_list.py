@@ -5,8 +5,6 @@ in < >. "*" in a property stands for its sides and parts; "inherit" is a value o
 can what it lets pass shrink, cover, cut, empty or move a disclaimer or warning sign, alone or repeated on each level around it?
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Which safety texts a built page must carry, and where they are on it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from selectolax.lexbor import LexborNode

@@ -4,8 +4,6 @@ Around a safety text and in it, only listed tags and attributes may stand, and n
 Everything else that must be seen is only looked at for what hides.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -1,8 +1,20 @@
 """The nouns of the house: Finding, Source, Page, BuiltPage, Site, and the lines they were written on."""
 
 from .built import BuiltPage
-from .files import UNKNOWN, Finding, Rests, Source, once, unplaced
+from .files import UNKNOWN, Finding, Findings, Rests, Source, once, unplaced
 from .page import Page
 from .site import CONTENT, Site
 
-__all__ = ["CONTENT", "UNKNOWN", "BuiltPage", "Finding", "Page", "Rests", "Site", "Source", "once", "unplaced"]
+__all__ = [
+    "CONTENT",
+    "UNKNOWN",
+    "BuiltPage",
+    "Finding",
+    "Findings",
+    "Page",
+    "Rests",
+    "Site",
+    "Source",
+    "once",
+    "unplaced",
+]

@@ -1,8 +1,6 @@
 """A text file of the site, a finding in one, and what is worked out of things once."""
 
-from __future__ import annotations
-
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Protocol, TypeVar
@@ -71,6 +69,9 @@ class Finding:
     message: str
     hint: str
     check: str = ""
+
+
+Findings = Iterator[Finding]  # what a rule yields
 
 
 def unplaced(path: str, message: str, hint: str) -> Finding:

@@ -4,8 +4,6 @@ What is good is listed: letters, digits, signs and accents of one script, ordina
 "compatible" with others and everybody types. A look-alike or unseen character is none of them, however new it is.
 """
 
-from __future__ import annotations
-
 import html
 import re
 import unicodedata

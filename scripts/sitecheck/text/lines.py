@@ -1,7 +1,5 @@
 """The text of a page or a sheet as lines: one sentence, list item or table row each, in reading order, with the keys of its sources."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """What to look at twice in a changed sentence: where a small slip does the most harm. Marks for a person, and no findings."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache

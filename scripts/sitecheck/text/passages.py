@@ -3,8 +3,6 @@
 Signs of Markdown are blanked or taken away, so that a phrase is found whatever stands around or inside it.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from bisect import bisect_left

@@ -1,7 +1,5 @@
 """Telephone numbers as people write them, and what a tap on one dials."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

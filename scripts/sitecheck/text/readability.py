@@ -6,8 +6,6 @@ item as a sentence of its own, without headings, tables, pictures, citations and
 word of one syllable.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

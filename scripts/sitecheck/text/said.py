@@ -1,7 +1,5 @@
 """What readers are told, line by line, for checks that look at words wherever they come from."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

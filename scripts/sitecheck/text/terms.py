@@ -1,7 +1,5 @@
 """The words of data/wording.yml, and where a text says one of them, however it is typed."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
