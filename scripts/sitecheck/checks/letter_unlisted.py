@@ -8,6 +8,7 @@ Good: fine-grained
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..registry import check
@@ -18,11 +19,13 @@ OF_THE_WORLD = frozenset(
     {"data/references.yml", "data/search.yml", "data/helplines.yml"}
 )  # titles, names and what people type
 
+NUMBERED = re.compile(r"\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U(00(?:0[\da-fA-F]|10)[\da-fA-F]{4}))")
+
 
 @check(Site, unless="file-unreadable")
 def letter_unlisted(site: Site) -> Iterator[Finding]:
     for source in [*site.pages, *site.data_sources, *site.templates]:
-        for number, line in enumerate(source.lines, start=1):
+        for number, line in enumerate(_read(source), start=1):
             for shown, fact, fix in letters.faults(line, site.script_of(source)):
                 yield source.finding(number, f"{shown} {fact}", fix)
 
@@ -37,6 +40,16 @@ def letter_foreign(site: Site) -> Iterator[Finding]:
                     yield source.finding(number, f'"{word}" {fact}', fix)
 
 
+def _read(source: Source) -> list[str]:
+    """The lines of a source, with what YAML writes by its number as the letter that readers get."""
+    if "\\" not in source.text or not (isinstance(source, Page) or source.path.endswith(".yml")):
+        return source.lines
+    last = source.body_line if isinstance(source, Page) else len(source.lines)
+    return [
+        NUMBERED.sub(lambda found: chr(int(found[1] or found[2] or found[3], 16)), line) for line in source.lines[:last]
+    ] + source.lines[last:]
+
+
 def _spoken(source: Source, site: Site) -> Iterator[tuple[int, str]]:
     """The lines of a source without the words that a page is searched by, and the names that languages have in themselves."""
     unsaid: set[int] = set()
@@ -48,6 +61,6 @@ def _spoken(source: Source, site: Site) -> Iterator[tuple[int, str]]:
         }
     elif source.path == "mkdocs.yml":
         unsaid = {line for path, line in site.config_lines.items() if path[:2] == ("extra", "languages")}
-    for number, line in enumerate(source.lines, start=1):
+    for number, line in enumerate(_read(source), start=1):
         if number not in unsaid:
             yield number, line

@@ -37,6 +37,7 @@ WRITTEN = (  # pattern of an address, what is wrong with one that it is found in
     (r"^https?://dx\.doi\.org|^http://doi\.org", "is the old way to write a DOI", "write https://doi.org and the rest"),
     # services that learn who sends what to whom, or hide where a link goes
     (rf"^https?://(?:www\.)?(?:(?:api\.|chat\.)?whatsapp\.com|wa\.me|t\.me|m\.me|bit\.ly|tinyurl\.com|t\.co|goo\.gl|ow\.ly|buff\.ly|is\.gd|lnkd\.in|fb\.me|rebrand\.ly){END}|^https?://(?:www\.)?(?:google\.[a-z.]+/url|l\.facebook\.com|lm\.facebook\.com|href\.li|nullrefer\.com|web\.archive\.org/save|urldefense\.\w+|\w+\.safelinks\.protection\.outlook\.com)", "goes through a service that learns who follows it", "link to the page itself"),
+    (r"^https?:.*[,;:!]$", "ends in a sign of the sentence around it", "put the sign behind the link"),
     (r"^http:", "is not encrypted", "write https: in place of http:"),
     (r"[?&](?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_eid|mc_cid|igshid|_hsenc|affiliate|coupon|aff|affid|ascsubtag|linkcode|tag=\w+-\d\d(?=&|#|$))(?![\w-])", "tells where its reader comes from", "delete that part of it"),
 )  # fmt: skip

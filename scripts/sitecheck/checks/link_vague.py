@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
+from ..parse.urls import host_of
 from ..registry import check
 from ..source import BuiltPage, Finding, Site
 from ..text.passages import plain
@@ -28,6 +29,9 @@ LONGEST = 40  # letters; none of VAGUE is nearly as long
 NOT_A_WORD = re.compile(r"[^\w ]")
 ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+|\S+\.(?:md|html?|pdf)(?:#\S*)?", re.IGNORECASE)
 HOSTS = re.compile(r"(?<![^\s(])(?:[a-z\d-]+\.)+[a-z]{2,}(?=[\s).,/]|$)")  # a name of one among the words
+
+SCHEME = re.compile(r"^(?:https?:)?//|^(?=www\.)", re.IGNORECASE)
+FILE = re.compile(r"\.(?:md|html?|pdf)(?:#|$)", re.IGNORECASE)
 
 
 @check(BuiltPage)
@@ -70,6 +74,15 @@ def _fault(text: str, href: str) -> str:
     if len(text) < LONGEST and NOT_A_WORD.sub("", text).strip().lower() in VAGUE:
         return f'the words "{text}" do not say where the link goes'
     for shown in [text] if ADDRESS.fullmatch(text) else HOSTS.findall(text):
-        if shown.rstrip("/") not in href:
+        if not _leads_to(shown, href):
             return f'the link shows the address "{shown}" and leads to {href}'
     return ""
+
+
+def _leads_to(shown: str, href: str) -> bool:
+    """Whether an address among the words of a link is the one it leads to: its host or a part of that host, and its path."""
+    host, address = host_of(href), SCHEME.sub("", shown).rstrip("/")
+    if not host or FILE.search(shown):
+        return address in href
+    name, _, path = address.partition("/")
+    return f".{host}".endswith(f".{name.lower().removeprefix('www.')}") and path in href

@@ -28,8 +28,13 @@ def list_mistyped(page: Page, site: Site) -> Iterator[Finding]:
             continue
         beside = [prose[at - 1] for at in (number - 1, number + 1) if 1 <= at <= len(prose)]
         numbered = found["sign"][0].isdigit()
-        if any(ITEM.match(one) and one.strip()[0].isdigit() == numbered for one in beside):
-            fact = f'"{line.strip()[:30]}" is no item of the list: it is joined to the line above'
+        if any(_is_one(one) and one.strip()[0].isdigit() == numbered for one in beside):
+            fact = f'"{line.strip()[:30]}" is no item of a list: it is joined to the line beside it'
             yield page.finding(
                 number, fact, f"begin it with {found['sign'].strip('.)') + '.' if numbered else '-'} and a blank"
             )
+
+
+def _is_one(line: str) -> bool:
+    """Whether a line is an item, or almost one; what begins with a star may be slanted words."""
+    return bool(ITEM.match(line) or (ALMOST.match(line) and line.strip()[0] != "*"))

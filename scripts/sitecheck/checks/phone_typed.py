@@ -17,7 +17,7 @@ from ..text.passages import Passage, of_data, of_source
 
 SHORT = r"\d(?:[\s-]?\d){2,4}"
 COUNTED = r"\s+(?!(?:if|in|or|and|at|now|for|straight|when|first|to|as|on|from|without|until|right|the|then|so|today|again|is|instead)\b)[a-z]"  # "150 mothers"
-LONG = re.compile(r"(?<![\w./-])\+?\d(?:[\s().-]{0,2}\d){6,14}(?![\w/-]|\.\d)")
+LONG = re.compile(r"(?<![\w./-])\+?\d(?:[\s()./-]{0,2}\d){6,14}(?![\w/-]|\.\d)")
 REGISTERED = re.compile(r"\b(?:ISBN|ISSN|PMID|PMCID|DOI|ISRCTN|NCT)\W{0,3}(?:1[03]:?\s*)?$", re.IGNORECASE)
 LONGEST_NAME = 40  # characters before a number, in which the name of its register stands
 AMBULANCE = re.compile(
@@ -31,7 +31,7 @@ WORDED = re.compile(  # a number that is said: "nine nine nine", "triple nine"
     r"\b(?:nine[\s-]+nine[\s-]+nine|nine[\s-]+one[\s-]+one|one[\s-]+one[\s-]+(?:two|one|eight|nine)|(?:triple|treble)[\s-]+(?:nine|zero|oh?))\b",
     re.IGNORECASE,
 )
-DIALLED = re.compile(r"\+|0(?!\d*[.,])")  # what a long number begins with that is to be dialled
+DIALLED = re.compile(r"\+|0(?![.,])")  # what a long number begins with that is to be dialled
 NAMED = re.compile(  # a number that is called one, whatever the verb
     r"(?<![\w.,])(\d{3})\s+is\s+(?:the|your)\s+(?:(?:emergency|ambulance|crisis)\s+number|number\s+to\s+(?:call|ring|dial))\b"
     r"|\b(?:emergency|ambulance|crisis)\s+number\s+(?:\w+\s+){0,3}is\s+(\d{3})(?![\w.,%-]\d)",

@@ -29,7 +29,7 @@ RESIDUE = {  # pattern of a text, what it is, and how to mend it
     r"\{ ?(?:[:#.%{]|[a-z]+=)[^\n]*": ("braces of an attribute list or a template", PLAIN),
     r"%\}|\}\}": ("braces of a template", PLAIN),
     r"(?<![\w:]):[a-z][a-z0-9_+]*(?:-[a-z0-9_+]+)*:(?![\w:])": ("the short code of an icon", PLAIN),
-    r"\*\*(?=\w)|(?<=[\w.,;:!?)])\*\*(?!\*)|(?<![\w*])\*\* [^*\n]{1,80} \*\*(?!\*)|(?<!\w)__(?: [^_\n]{1,80} __(?!\w)|[^\W_])|[^\W_]__(?!\w)": ("signs of bold text", "write **words**, with no blank inside the stars and one outside"),
+    r"\*\*(?=\w)|(?<=[\w.,;:!?)])\*\*(?!\*)|(?<![\w*])\*\* [^*]{1,80} \*\*(?!\*)|(?<!\w)__(?: [^_\n]{1,80} __(?!\w)|[^\W_])|[^\W_]__(?!\w)": ("signs of bold text", "write **words**, with no blank inside the stars and one outside"),
     r"`": ("a sign of code without its partner", "take the ` away, or put one on the other side as well"),
     r"(?<=\w)([~^])\w{1,3}(?:\1|(?=~|\^))|\^\[[^\]\n]+\]": ("signs of raised text or of a note, which this site does not read", PLAIN),
     r"(?:^|\n)\s*#{1,6}\s+\w": ("the signs of a heading", "put an empty line above it, and no blank before the #"),
@@ -48,11 +48,15 @@ RESIDUE = {  # pattern of a text, what it is, and how to mend it
     "(?:^|\n)\\s*(?:[\u2022\u25aa\u25e6] ?|[\u2013-][\u00a0 ]|\\([1-9a-c]\\)[\u00a0 ])\\w": ("a list whose signs are no list to Markdown", "begin each item with - and a blank, or with 1. and a blank"),
     r"(?:^|\n)\s*:{3,}\s*[a-z]+": ("a box written in a way this site does not read", PLAIN),
     r"(?:^|\n)\s*\[!\w+\]": ("a box written in a way this site does not read", PLAIN),
-    r"(?<![\w*])\*(?=[^\W\d])|(?<!\S)\* ?[^\W\d][^*]{0,200}\*(?!\*)|(?<!\S)\*{3} ?\w[^*]{0,200}\*{3}|(?<=[^\W\d])\* [^*]{1,200}[^\W\d]\*(?!\*)|(?<!\w)_(?=[^\W_])|[^\W_]_(?!\w)": ("a sign of emphasis that stays", "write *words*, with no blank inside the stars and one outside, or no sign"),
+    r"(?<![\w*])\*(?=[^\W\d])|(?<!\S)\* ?[^\W\d][^*]{0,200}\*(?!\*)|(?<!\S)\*{3} ?\w[^*]{0,200}\*{3}|(?<=[^\W\d])\* [^*]{1,200}[^\W\d]\*(?!\*)|(?<!\w)_(?:__)?(?=[^\W_])|[^\W_]_(?:__)?(?!\w)": ("a sign of emphasis that stays", "write *words*, with no blank inside the stars and one outside, or no sign"),
+    r"(?:^|\n)\s*(?:a[.)]\s[^\n]*\n\s*b|i[.)]\s[^\n]*\n\s*ii)[.)]\s": ("a list whose signs are no list to Markdown", "begin each item with - and a blank, or with 1. and a blank"),
+    r"\n:\s*\w": ("a meaning that was not read as one", "write a colon and three blanks before it, or no colon"),
+    r"^\s*[\u2013\u2014=~]{3,}\s*$": ("a ruler that is none", "write --- between two empty lines, or leave it out"),
+    r"\\": ("a backslash", "take it away; two blanks at the end of a line break it"),
     r"&(?:nbsp|amp|lt|gt|quot)\b(?!;)": ("an entity without its end", "type the character itself"),
     r"(?:^|\n)[^|\n]*\w \| \w[^|\n]*(?:\| \w|$)": ("a row of a table", "put an empty line above the table, and give it a head and a ruler"),
     r"\n1[.)]\s+\w|(?:^|\n)\s*(?:[-*+]|\d{1,2}[.)])[^\S\n]*\n\S+": ("the sign of a list that is none", "put an empty line above the list, and the words beside the sign"),
-    r"&(?:[a-zA-Z]{2,8}|#x?[\da-fA-F]+);": ("a character that was encoded twice", "type the character itself"),
+    r"&(?:[a-zA-Z]{2,8};|#x?[\da-fA-F]+)": ("a character that was encoded twice", "type the character itself"),
 }  # fmt: skip
 PATTERN = re.compile("|".join(f"(?P<r{index}>{pattern})" for index, pattern in enumerate(RESIDUE)))
 FAULTS = list(RESIDUE.values())
@@ -63,9 +67,11 @@ SIGN = re.compile(
 BETWEEN = "\x85"  # two texts; it is no SIGN
 WORDS = (
     "!!!", "???", "TODO", "FIXME", "XXX", "odo: ", "ixme: ", "orem ipsum", "Error", "oming soon", "o follow", "nder construction",
-    "\n-", "\n1", "\n*", "\n+", "\n\u2013", "TBC", "TBD", "tbc", "tbd", "tba",
+    "\n-", "\n1", "\n:", "\\", "===", "\n*", "\n+", "\n\u2013", "TBC", "TBD", "tbc", "tbd", "tba",
 )  # fmt: skip
-ITEM = re.compile("[\n\x85]\\s*(?:(?:\\([1-9a-c]\\)|[\u2013-])[\u00a0 ]|(?:[-*+]|\\d{1,2}[.)])[^\\S\n]*\n)")
+ITEM = re.compile(
+    "[\n\x85]\\s*(?:(?:\\([1-9a-c]\\)|[\u2013-])[\u00a0 ]|(?:[-*+]|\\d{1,2}[.)])[^\\S\n]*\n|[ai][.)]\\s|[\u2013\u2014=~]{3})"
+)
 LONE = 2  # letters of the sign of a list
 ESCAPED = re.compile(r"\\([][\\`*_{}()#+.!|-])")
 BREAKING = frozenset("p ul ol li div br table section h2 h3 h4 blockquote pre dl hr nav aside -comment".split())

@@ -25,6 +25,7 @@ ALWAYS = dict.fromkeys("\u2010\u2011\ufe63\uff0d", "-") | dict.fromkeys(
     "\u00b4\u02bc\uff07", "'"
 )  # hyphens and apostrophes that are none
 BETWEEN = {"\u2018": "'", "\u2032": "'", "`": "'", "\u2212": "-"}  # right elsewhere, and wrong between two letters
+JOINING = frozenset("–—…·")  # punctuation that stands between two words without blanks
 BESIDE_LATIN = frozenset(
     {"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO"}
 )  # no letter of theirs looks like a Latin one
@@ -32,7 +33,7 @@ LATIN = re.compile(
     "[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"
 )  # what languages are written with; beyond are phonetics and small capitals
 GREEK = frozenset("βγδεζηθλμξπσφχψωΓΔΘΛΞΠΣΦΨΩ")  # signs of science that look like no Latin letter
-ENTITY = re.compile(r"&#?\w+;")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 WORD = re.compile(r"[^\W\d_]\w*")
 MARKS = frozenset({"Mn", "Me"})  # what is written above, below or across a letter
 SPOKEN = re.compile(r"<(\w+)\b[^>]*\slang\s*=[^>]*>.*?</\1\s*>", re.IGNORECASE)
@@ -44,14 +45,14 @@ def faults(line: str, script: str = "LATIN") -> Iterator[Fault]:
     Characters that are typed as entities count as what they stand for.
     """
     if "&" in line:
-        line = ENTITY.sub(lambda found: html.unescape(found[0]), line)
-    if line.isascii():
+        line = html.unescape(line)  # as a browser does, without a semicolon too
+    if line.isascii() and not CONTROL.search(line):
         return
     line = unicodedata.normalize("NFC", line)
     signs = (
         _of_sign(sign, line[at - 1 : at], line[at + 1 : at + 2], script)
         for at, sign in enumerate(line)
-        if not sign.isascii()
+        if not sign.isascii() or CONTROL.match(sign)
     )
     words = (_of_word(found[0]) for found in WORD.finditer(line) if not found[0].isascii())
     found = [fault for fault in signs if fault] or [fault for fault in words if fault]
@@ -76,15 +77,22 @@ def _of_sign(sign: str, before: str, after: str, script: str) -> Fault | None:
     joins = sign in JOINERS and before.isalpha() and _script(before) != "LATIN"
     if sign in BLANKS or wide or joins:
         return None
-    if fault := _unseen(sign, name):
+    if fault := _unseen(sign, name) or _inside(sign, before, after, name):
         return fault
-    known = BETWEEN if before.isalpha() and after.isalpha() else {}
-    if better := ALWAYS.get(sign) or known.get(sign):
-        return f'"{before}{sign}{after}"', f"holds {name}, which looks like {better}", f"write {better}"
     plain = unicodedata.normalize("NFKC", sign)
     if plain != sign and sign not in COMPATIBLE:
         return f'"{sign}" ({name})', "is a look-alike", f"write {plain}"
     return _of_another_script(sign, before, name, script)
+
+
+def _inside(sign: str, before: str, after: str, name: str) -> Fault | None:
+    """What is wrong with a sign that looks like a hyphen or an apostrophe, or joins two letters as no punctuation does."""
+    joins = before.isalpha() and after.isalpha()
+    if better := ALWAYS.get(sign) or (BETWEEN.get(sign) if joins else None):
+        return f'"{before}{sign}{after}"', f"holds {name}, which looks like {better}", f"write {better}"
+    if joins and unicodedata.category(sign) in {"Pd", "Po"} and sign not in JOINING:
+        return f'"{before}{sign}{after}"', f"holds {name} between two letters", "write - or a blank"
+    return None
 
 
 def _unseen(sign: str, name: str) -> Fault | None:
