@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from publish import mkdocs_run
+from publish import gate, mkdocs_run
 from sitecheck import loading, registry, report
 from sitecheck.source import Finding
 from support.commands import PAGE, SCRIPTS, built, replace
@@ -97,6 +97,17 @@ def test_a_page_that_is_full_of_one_sign_is_judged_in_seconds(unit: str, good: P
     assert (
         time.process_time() - began < 10
     )  # a pattern that looks through the rest of the page at each sign takes minutes
+
+
+@pytest.mark.parametrize("blank", ["\n", " \n"], ids=["line ends", "blanks and line ends"])
+def test_a_built_page_that_is_full_of_empty_lines_is_judged_in_seconds(blank: str, good: Path) -> None:
+    with (good / PAGE).open("a", encoding="utf-8") as file:
+        file.write(f"\n<p>It is a [{blank * 60_000}powder.</p>\n")
+    began = time.process_time()
+    site, verdict = gate.judge(good, report.Steps(quiet=True), handouts=False, waiting=True)
+    assert site.built
+    assert verdict.crashed == []
+    assert time.process_time() - began < 10  # a pattern that begins again at each line takes an hour
 
 
 def test_what_is_just_short_enough_is_read(good: Path) -> None:

@@ -21,7 +21,7 @@ RESIDUE = {  # pattern of a text, what it is, and how to mend it
     r"\]\([^)\s]*\)?|\] \([^)\s]*(?:/|\.md|\.html|\.pdf|^#|:|@)[^)\s]*\)|\] \(#[^)\s]+\)|\)\[[^\]\n]*\]": ("a link that was not turned into one", "write [words](way) without a blank between ] and (, and close the bracket"),
     r"!\[[^\]]*\]": ("a picture that was not turned into one", "write ![what it shows](way), and close the bracket"),
     r"(?<!\w)\[[^\]\n\d][^\]\n]{0,80}\]\[[^\]]{0,80}\]|^[^[\]\n]*\]\[[^\]\n]+\]": ("a link to a definition that does not exist", "write [words](way), with the way in round brackets"),
-    r"(?:^|\n)\s*(?:!!!|\?\?\?)\+?\s*[a-z]+": ("a box written in a way this site does not read", PLAIN),
+    r"(?:^|\n)[^\S\n]*(?:!!!|\?\?\?)\+?\s*[a-z]+": ("a box written in a way this site does not read", PLAIN),
     r"===+\s?[\"']": ("a tab written in a way this site does not read", PLAIN),
     r"--8<--": ("an include that this site does not read", PLAIN),
     r"\{ ?(?:[:#.%{]|[a-z]+=)[^\n]*": ("braces of an attribute list or a template", PLAIN),
@@ -30,30 +30,30 @@ RESIDUE = {  # pattern of a text, what it is, and how to mend it
     r"\*\*(?=\w)|(?<=[\w.,;:!?)])\*\*(?!\*)|(?<![\w*])\*\* [^*]{1,80} \*\*(?!\*)|(?<!\w)__(?: [^_\n]{1,80} __(?!\w)|[^\W_])|[^\W_]__(?!\w)": ("signs of bold text", "write **words**, with no blank inside the stars and one outside"),
     r"`": ("a sign of code without its partner", "take the ` away, or put one on the other side as well"),
     r"(?<=\w)([~^])\w{1,3}(?:\1|(?=~|\^))|\^\[[^\]\n]+\]": ("signs of raised text or of a note, which this site does not read", PLAIN),
-    r"(?:^|\n)\s*#{1,6}\s+\w": ("the signs of a heading", "put an empty line above it, and no blank before the #"),
+    r"(?:^|\n)[^\S\n]*#{1,6}\s+\w": ("the signs of a heading", "put an empty line above it, and no blank before the #"),
     r"\|\s*:?-{2,}:?\s*\|": ("the ruler of a table", "put an empty line above the table, and give each row as many cells as its head"),
-    r"(?:^|\n)\s*\|[^|\n]+\|": ("a row of a table", "put an empty line above the table, and give each row as many cells as its head"),
+    r"(?:^|\n)[^\S\n]*\|[^|\n]+\|": ("a row of a table", "put an empty line above the table, and give each row as many cells as its head"),
     r"\n[-*+\u2013]\s+(?:\w|$)": ("an item of a list that has no blank line above it", "put an empty line above the list"),
-    r"<!-|(?:^|\n)\s*-->|-->\s*(?:\n|$)": ("a comment", "write <!-- and --> as a pair, or delete what is left of it"),
+    r"<!-|(?:^|\n)[^\S\n]*-->|-->\s*(?:\n|$)": ("a comment", "write <!-- and --> as a pair, or delete what is left of it"),
     r"<{7}|>{7}|(?:^|\n)={7}(?:\n|$)": ("a conflict that git left behind", "choose one of the two texts, and delete the lines of signs"),
-    r"\b(?:TODO|FIXME|TBD|TBC)\b|(?<![\d,])\bXXX\b|(?:^|\n|[\[(])\s*(?:todo|fixme): |\btb[cda]\b|[Ll]orem ipsum": ("a working note", "do what the note says, and delete it"),
-    r"\[(?:citation needed|source needed|insert\b|add\b|your\b|fill in|check\b|\?+|\.\.\.|\u2026|[Xx]{2,})[^\]\n]*\]|(?:^|\n)\s*(?:[Cc]oming soon|[Tt]o follow|[Uu]nder construction)\b": ("the place of a text that nobody has written yet", "write the text, or take the line out"),
+    r"\b(?:TODO|FIXME|TBD|TBC)\b|(?<![\d,])\bXXX\b|(?:^|\n|[\[(])[^\S\n]*(?:todo|fixme): |\btb[cda]\b|[Ll]orem ipsum": ("a working note", "do what the note says, and delete it"),
+    r"\[(?:citation needed|source needed|insert\b|add\b|your\b|fill in|check\b|\?+|\.\.\.|\u2026|[Xx]{2,})[^\]\n]*\]|(?:^|\n)[^\S\n]*(?:[Cc]oming soon|[Tt]o follow|[Uu]nder construction)\b": ("the place of a text that nobody has written yet", "write the text, or take the line out"),
     r"\[object |Error processing|Error! (?:Reference|Bookmark)": ("a program's message", PLAIN),
     "\u00c2(?=[^\\w\\s]|\u00a0)|\u00e2\u20ac|\u00c3[\u00a0-\u00bf\u0192\u2013\u2030\u201e\u2020\u2021]": ("letters that were read in the wrong encoding", "type them again, and save the file as UTF-8"),
     r"~~\w[^~\n]*~~|(?<!=)==\w[^=\n]*==|\^\^\w[^^\n]*\^\^|\+\+\w+\+[\w+]*": ("signs of marked or struck text, which this site does not read", PLAIN),
     r"(?<!\w)\[\[[^\]\n]+\]\]": ("a link in the way of a wiki", PLAIN),
-    r"(?:^|\n)\s*\[[ xX]\] \w": ("a box to tick, which this site does not read", "begin the item with - and its words"),
-    "(?:^|\n)\\s*(?:[\u2022\u25aa\u25e6] ?|[\u2013-][\u00a0 ]|\\([1-9a-c]\\)[\u00a0 ])\\w": ("a list whose signs are no list to Markdown", "begin each item with - and a blank, or with 1. and a blank"),
-    r"(?:^|\n)\s*:{3,}\s*[a-z]+": ("a box written in a way this site does not read", PLAIN),
-    r"(?:^|\n)\s*\[!\w+\]": ("a box written in a way this site does not read", PLAIN),
+    r"(?:^|\n)[^\S\n]*\[[ xX]\] \w": ("a box to tick, which this site does not read", "begin the item with - and its words"),
+    "(?:^|\n)[^\\S\n]*(?:[\u2022\u25aa\u25e6] ?|[\u2013-][\u00a0 ]|\\([1-9a-c]\\)[\u00a0 ])\\w": ("a list whose signs are no list to Markdown", "begin each item with - and a blank, or with 1. and a blank"),
+    r"(?:^|\n)[^\S\n]*:{3,}\s*[a-z]+": ("a box written in a way this site does not read", PLAIN),
+    r"(?:^|\n)[^\S\n]*\[!\w+\]": ("a box written in a way this site does not read", PLAIN),
     r"(?<![\w*])\*(?=[^\W\d])|(?<!\S)\* ?[^\W\d][^*]{0,200}\*(?!\*)|(?<!\S)\*{3} ?\w[^*]{0,200}\*{3}|(?<=[^\W\d])\* [^*]{1,200}[^\W\d]\*(?!\*)|(?<!\w)_(?:__)?(?=[^\W_])|[^\W_]_(?:__)?(?!\w)": ("a sign of emphasis that stays", "write *words*, with no blank inside the stars and one outside, or no sign"),
-    r"(?:^|\n)\s*(?:a[.)]\s[^\n]*\n\s*b|i[.)]\s[^\n]*\n\s*ii)[.)]\s": ("a list whose signs are no list to Markdown", "begin each item with - and a blank, or with 1. and a blank"),
+    r"(?:^|\n)[^\S\n]*(?:a[.)]\s[^\n]*\n[^\S\n]*b|i[.)]\s[^\n]*\n[^\S\n]*ii)[.)]\s": ("a list whose signs are no list to Markdown", "begin each item with - and a blank, or with 1. and a blank"),
     r"\n:\s*\w": ("a meaning that was not read as one", "write a colon and three blanks before it, or no colon"),
     r"^\s*[\u2013\u2014=~]{3,}\s*$": ("a ruler that is none", "write --- between two empty lines, or leave it out"),
     r"\\": ("a backslash", "take it away; two blanks at the end of a line break it"),
     r"&(?:nbsp|amp|lt|gt|quot)\b(?!;)": ("an entity without its end", "type the character itself"),
     r"(?:^|\n)[^|\n]*\w \| \w[^|\n]*(?:\| \w|$)": ("a row of a table", "put an empty line above the table, and give it a head and a ruler"),
-    r"\n1[.)]\s+\w|(?:^|\n)\s*(?:[-*+]|\d{1,2}[.)])[^\S\n]*\n\S+": ("the sign of a list that is none", "put an empty line above the list, and the words beside the sign"),
+    r"\n1[.)]\s+\w|(?:^|\n)[^\S\n]*(?:[-*+]|\d{1,2}[.)])[^\S\n]*\n\S+": ("the sign of a list that is none", "put an empty line above the list, and the words beside the sign"),
     r"&(?:[a-zA-Z]{2,8};|#x?[\da-fA-F]+)": ("a character that was encoded twice", "type the character itself"),
 }  # fmt: skip
 PATTERN = re.compile("|".join(f"(?P<r{index}>{pattern})" for index, pattern in enumerate(RESIDUE)))
@@ -68,7 +68,7 @@ WORDS = (
     "\n-", "\n1", "\n:", "\\", "===", "\n*", "\n+", "\n\u2013", "TBC", "TBD", "tbc", "tbd", "tba",
 )  # fmt: skip
 ITEM = re.compile(
-    "[\n\x85]\\s*(?:(?:\\([1-9a-c]\\)|[\u2013-])[\u00a0 ]|(?:[-*+]|\\d{1,2}[.)])[^\\S\n]*\n|[ai][.)]\\s|[\u2013\u2014=~]{3})"
+    "[\n\x85][^\\S\n\x85]*(?:(?:\\([1-9a-c]\\)|[\u2013-])[\u00a0 ]|(?:[-*+]|\\d{1,2}[.)])[^\\S\n]*\n|[ai][.)]\\s|[\u2013\u2014=~]{3})"
 )
 LONE = 2  # letters of the sign of a list
 ESCAPED = re.compile(r"\\([][\\`*_{}()#+.!|-])")

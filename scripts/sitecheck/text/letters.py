@@ -23,7 +23,7 @@ ALWAYS = dict.fromkeys("\u2010\u2011\ufe63\uff0d", "-") | dict.fromkeys(
     "\u00b4\u02bc\uff07", "'"
 )  # hyphens and apostrophes that are none
 BETWEEN = {"\u2018": "'", "\u2032": "'", "`": "'", "\u2212": "-"}  # right elsewhere, and wrong between two letters
-INSIDE = frozenset("\u2010\u2011\ufe63\uff0d\uff07–—…·")  # punctuation that joins two words, or that ALWAYS names
+JOINING = frozenset("–—…·")  # punctuation that stands between two words without blanks
 BESIDE_LATIN = frozenset(
     {"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO"}
 )  # no letter of theirs looks like a Latin one
@@ -75,17 +75,22 @@ def _of_sign(sign: str, before: str, after: str, script: str) -> Fault | None:
     joins = sign in JOINERS and before.isalpha() and _script(before) != "LATIN"
     if sign in BLANKS or wide or joins:
         return None
-    if fault := _unseen(sign, name):
+    if fault := _unseen(sign, name) or _inside(sign, before, after, name):
         return fault
-    known = BETWEEN if before.isalpha() and after.isalpha() else {}
-    if known and unicodedata.category(sign) in {"Pd", "Po"} and sign not in INSIDE:
-        return f'"{before}{sign}{after}"', f"holds {name} between two letters", "write - or a blank"
-    if better := ALWAYS.get(sign) or known.get(sign):
-        return f'"{before}{sign}{after}"', f"holds {name}, which looks like {better}", f"write {better}"
     plain = unicodedata.normalize("NFKC", sign)
     if plain != sign and sign not in COMPATIBLE:
         return f'"{sign}" ({name})', "is a look-alike", f"write {plain}"
     return _of_another_script(sign, before, name, script)
+
+
+def _inside(sign: str, before: str, after: str, name: str) -> Fault | None:
+    """What is wrong with a sign that looks like a hyphen or an apostrophe, or joins two letters as no punctuation does."""
+    joins = before.isalpha() and after.isalpha()
+    if better := ALWAYS.get(sign) or (BETWEEN.get(sign) if joins else None):
+        return f'"{before}{sign}{after}"', f"holds {name}, which looks like {better}", f"write {better}"
+    if joins and unicodedata.category(sign) in {"Pd", "Po"} and sign not in JOINING:
+        return f'"{before}{sign}{after}"', f"holds {name} between two letters", "write - or a blank"
+    return None
 
 
 def _unseen(sign: str, name: str) -> Fault | None:
