@@ -7,7 +7,10 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import pypdf
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
@@ -266,7 +269,7 @@ RIGHT_TO_LEFT = "ar"
 
 
 def right_to_left(root: Path) -> None:
-    pseudo.add_language(good_site(root), RIGHT_TO_LEFT, "العربية")
+    pseudo.add_language(good_site(root), RIGHT_TO_LEFT, "العربية", pseudo.in_arabic)
     assert {one.check for one in judged(root)[1]} <= {"record-missing"}
 
 
@@ -289,19 +292,58 @@ def test_a_language_from_right_to_left_is_laid_out_so_on_screen(once: Once, brow
         page.close()
 
 
-def test_a_language_from_right_to_left_is_laid_out_so_on_paper(once: Once, tmp_path: Path) -> None:
+@pytest.fixture
+def arabic(once: Once, tmp_path: Path) -> Path:
+    """A sheet in the Arabic script."""
     root = once("right-to-left", right_to_left)
     site = translated(cli.read(root), RIGHT_TO_LEFT)
     load_built(site, root / "build" / RIGHT_TO_LEFT)
     environment = templates.environment(site)
-    [job, *_] = jobs.of_sheets(site, root / "build" / RIGHT_TO_LEFT, jobs.sheets(site), environment)
-    assert 'dir="rtl"' in job.html
+    [job, *_] = jobs.of_sheets(site, root / "build" / RIGHT_TO_LEFT, jobs.sheets(site, ["pollen"]), environment)
+    assert 'dir="rtl"' in job.html and press.unprintable(job.html) == []
     printed = printing.print_one(job, tmp_path, {})
-    assert not printed.error and printed.sides
+    assert (printed.error, printed.sides) == ("", 2)
+    return tmp_path / job.file
+
+
+def test_a_sheet_in_the_arabic_script_joins_its_letters(arabic: Path) -> None:
+    fonts: dict[str, str] = {}
+    for page in pypdf.PdfReader(arabic).pages:
+        resources: Any = page["/Resources"]
+        for font in (one.get_object() for one in resources["/Font"].values()):
+            name = str(font["/BaseFont"]).partition("+")[2]
+            fonts[name] = font["/ToUnicode"].get_data().decode("ascii")
+    for weight in ("", "-Bold"):  # a letter has other shapes at the beginning, in the middle and at the end of a word
+        assert len(re.findall(r"<\w+> <0647>", fonts[f"IBM-Plex-Sans-Arabic{weight}"])) >= 3
+    assert not [name for name, text in fonts.items() if re.search(r"<0000> <(?!ffff)", text)], "a box is drawn"
+
+
+def test_a_sheet_in_the_arabic_script_is_read_from_right_to_left(arabic: Path) -> None:
+    document = pypdfium2.PdfDocument(arabic)
+    front, width = document[0].get_textpage(), document[0].get_width()
+
+    def place(words: str) -> tuple[float, float]:
+        """(left end, right end) of words on the front, which begin where one that reads from right to left looks first."""
+        at = front.get_text_range().index(words)
+        boxes = [front.get_charbox(n) for n in range(at, at + len(words))]
+        assert boxes[0][0] > boxes[-1][0], words
+        return min(box[0] for box in boxes), max(box[2] for box in boxes)
+
+    first, last = (place(pseudo.in_arabic(words)) for words in ("What you can do", "Today"))
+    assert width - first[1] < 40 < width / 2 < first[0], "the first column is the right one"
+    assert last[1] < width / 2
+    at = front.get_text_range().rindex(pseudo.in_arabic("Open a window"))
+    figures = [n for n in range(front.count_chars()) if front.get_text_range(n, 1) == "1"]
+    level = [n for n in figures if abs(front.get_charbox(n)[1] - front.get_charbox(at)[1]) < 8]
+    assert len(level) == 1 and front.get_charbox(level[0])[0] > front.get_charbox(at)[2], (
+        "a step has its figure before it"
+    )
+    document.close()
 
 
 def test_every_letter_of_a_translation_has_its_glyph_on_paper() -> None:
     assert press.unprintable("乳腺炎对奶量的影响和处理，“今天”（38 °C）。¿Tendré suficiente leche?") == []
-    assert press.unprintable("\u0643") == [
-        "\u0643"
+    assert press.unprintable("هل الحليب كافٍ؟ ٣٨؛ «اليوم» پچژگکیہےٹڈڑں") == []
+    assert press.unprintable("\u0e01") == [
+        "\u0e01"
     ]  # a script whose font is not there is refused, never drawn as boxes
