@@ -53,6 +53,7 @@ MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]#|])")
 BACKLINK = re.compile(r'(?:&#160;)?<a class="footnote-backref"[^>]*>[^<]*</a>')
 NOTE = re.compile(r'((?:id="|href="#)fn:)([^"]+)"')
 CITED = re.compile(r'<sup id="fnref[^"]*"><a class="footnote-ref" ')
+HUNG = re.compile(r"[^\s<>](?:<sup>(?:<a [^>]*>\d+</a>|, )</sup>)+")  # citations behind the sign that they belong to
 STEPS = re.compile(r"^<ol>$", re.MULTILINE)
 ABOVE = {"jump": 'class="switch"', "picture": 'class="hero"'}  # what partials/title.html makes of front matter
 LONG = 5  # headings; a shorter page is seen at a glance
@@ -260,6 +261,8 @@ def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files:
     seam = source.seam if source else ""
     content = _with_contents(_with_strip(content, source, seam), page, seam)
     content = CITED.sub("<sup><a ", BACKLINK.sub("", content)).replace("</sup><sup><a ", "</sup><sup>, </sup><sup><a ")
+    if languages.unspaced(_build.site.language):  # where a line may end before any sign
+        content = HUNG.sub(r'<span class="whole">\g<0></span>', content)
     places = {key: place for place, key in _build.site.notes.items()}
     content = NOTE.sub(lambda note: f'{note[1]}{places.get(note[2], note[2])}"', content)
     content = STEPS.sub('<ol role="list">', content)

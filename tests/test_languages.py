@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,7 +27,7 @@ from sitecheck import approved, cli, languages, registry, report
 from sitecheck.loading import load_built, translated, translations
 from sitecheck.source import Finding, Site
 from support import pseudo
-from support.commands import command, replace
+from support.commands import SCRIPTS, command, replace, wait_for
 from support.loopback import served
 from support.site_maker import good_site, two_languages
 
@@ -249,6 +255,63 @@ def test_words_of_a_translation_are_approved_by_a_command_of_its_own(two: Path) 
     done = command("approve", "eo/causes/pollen", "--root", two, answers="y\n" * 9)
     assert done.returncode == 0, done.stdout
     assert judged(two, waiting=False)[1] == []
+
+
+def test_each_page_is_told_beside_its_original_part_by_part(two: Path) -> None:
+    said = command("translate", "eo", "--parity", "--root", two)
+    assert said.returncode == 0
+    assert f"{POLLEN}: of today, checked by nobody; headings 7/7, list items 5/5, citations 6/6" in said.stdout
+    replace(two / POLLEN, "1. ", "")
+    replace(two / POLLEN, "checked: null", "checked: Esther Example, 2026-11-23")
+    (two / "docs/eo/causes/dust.md").unlink()
+    lines = command("translate", "--parity", "--root", two).stdout
+    assert f"{POLLEN}: of today, checked by Esther Example, 2026-11-23; headings 7/7, list items 4/5" in lines
+    assert "docs/causes/dust.md: not translated" in lines
+
+
+def test_the_preview_serves_every_language_and_prints_the_findings_of_each(two: Path, tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    called = [sys.executable, str(SCRIPTS / "serve.py"), "--root", str(two), "--address", f"127.0.0.1:{port}"]
+    log = tmp_path / "log.txt"
+
+    def shown(address: str) -> str:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/{address}") as answer:
+            return str(answer.read().decode("utf-8"))
+
+    with log.open("w") as out:
+        process = subprocess.Popen(called, stdout=out, stderr=out, start_new_session=True)
+        try:
+            wait_for(lambda: " checks on " in log.read_text("utf-8"), log)
+            assert ": 0 findings" in log.read_text("utf-8")
+            assert pseudo.backwards("Pollen and your nose") in shown("eo/causes/pollen/")
+            assert '<html lang="en"' in shown("causes/pollen/")
+            replace(two / POLLEN, pseudo.backwards("fine powder"), f"[{pseudo.backwards('fine')}](no.md)")
+            wait_for(lambda: f"{POLLEN}:" in log.read_text("utf-8"), log)
+            assert "no.md leads to nothing" in log.read_text("utf-8")
+            assert "no.md" in shown("eo/causes/pollen/")
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+CLOSING = re.compile("[，。：；！？、）」』》] |[\u4e00-\u9fff] (?=[\u4e00-\u9fff])|[\u4e00-\u9fff][.,;:]( |$)")
+
+
+def test_what_the_templates_say_between_chinese_words_is_written_as_chinese_is(real: Site) -> None:
+    chinese = translated(cli.read(real.root), "zh-Hans")
+    load_built(chinese, real.root / "build/zh-Hans")
+    told = ".card li, .strip p:not(.strip__call, :last-child), .info p, .neighbours p, .foot > p, .derived p, .lines span, .lines small"
+    wrong = set()
+    for tree in (LexborHTMLParser(built.html) for built in chinese.built if built.page and built.page.original):
+        for original in tree.css("small[lang=en]"):
+            original.decompose()
+        said = [" ".join(node.text().split()) for node in tree.css(told)]
+        wrong |= {text for text in said if CLOSING.search(text)}
+    assert wrong == set()
+    citations = [one for built in chinese.built for one in built.tree.css("article p > sup, article li > sup")]
+    assert not [one for one in citations if one.prev and one.prev.is_text_node], "a citation begins no line"
 
 
 def test_a_language_that_mkdocs_yml_does_not_name_is_not_begun(two: Path) -> None:
