@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sitecheck import cli, inventory, registry, report
 from sitecheck.approval import WAITING
-from sitecheck.loading import FEED, load_built, translations
+from sitecheck.loading import FEED, join, load_built, translations
 from sitecheck.source import Site
 
 
@@ -36,13 +36,15 @@ def main(arguments: list[str]) -> int:
     cli.refuse_unjudgeable(site)
     site.translations = translations(site)
     wanted = [within(path, root) for path in asked.paths]
+    sites = [site, *site.translations]
     if asked.built:
-        load_built(site, asked.built.resolve(), asked.site_url)
-        site.handouts = printed(site)
-        site.outputs.add(FEED)  # which build.py writes
-        tags = site.other_languages  # which a preview leaves out
-        site.elsewhere = {f"{tag}/{output}" for tag in tags for output in site.outputs}
-    sites = [site] if asked.built else [site, *site.translations]
+        for one in sites:
+            load_built(
+                one, asked.built.resolve() / one.tag, f"{asked.site_url}{one.tag}/" if one.tag else asked.site_url
+            )
+            one.handouts = printed(one)
+            one.outputs.add(FEED)  # which build.py writes
+        join(sites)
     return tell(sites, wanted, asked.format, "sources and built pages" if asked.built else "sources")
 
 

@@ -31,7 +31,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from paper.sheet import pages_with_sheets
-from publish import api, glossary, link_addresses, search_index, short_addresses
+from publish import api, glossary, link_addresses, preview, search_index, short_addresses
 from publish.mkdocs_run import ANNOUNCE
 from sitecheck import cli, languages, registry
 from sitecheck.loading import load, load_built, translated, translations
@@ -41,7 +41,6 @@ from sitecheck.source import Page, Site
 from sitecheck.text import phones
 
 STAMPED = [stamps.Stamps] if os.environ.get(ANNOUNCE) else []  # a preview is shown as it is built
-PREVIEW = "SITE_PREVIEW"  # set by serve.py
 HELD = re.compile("\0(\\d+)\0")  # the place of an insert while comments are dropped
 WORK = "\ue001"  # around the key of a work, in whose place its HTML is put; of the private-use area, as stamps.SIGN
 HELD_WORK = re.compile(f"{WORK}([^{WORK}]*){WORK}")
@@ -52,6 +51,7 @@ MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]#|])")
 BACKLINK = re.compile(r'(?:&#160;)?<a class="footnote-backref"[^>]*>[^<]*</a>')
 NOTE = re.compile(r'((?:id="|href="#)fn:)([^"]+)"')
 CITED = re.compile(r'<sup id="fnref[^"]*"><a class="footnote-ref" ')
+HUNG = re.compile(r"[^\s<>](?:<sup>(?:<a [^>]*>\d+</a>|, )</sup>)+")  # citations behind the sign that they belong to
 STEPS = re.compile(r"^<ol>$", re.MULTILINE)
 ABOVE = {"jump": 'class="switch"', "picture": 'class="hero"'}  # what partials/title.html makes of front matter
 LONG = 5  # headings; a shorter page is seen at a glance
@@ -112,7 +112,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read docs/ and data/ as the checks read them."""
     global _build
     if not os.environ.get(
-        PREVIEW
+        preview.ASKED
     ):  # one build and no more: looking for litter again and again takes a twentieth of its time
         gc.freeze()
         gc.set_threshold(100_000, 50, 100)
@@ -120,6 +120,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     main = load(root, cli.day_of(cli.given_epoch() or 0))
     tag = str(config.extra.get("tag") or "")
     site = translated(main, tag) if tag else main
+    if tag and config.site_url:
+        main.home = config.site_url.removesuffix(f"{tag}/")  # a preview lies at another address than mkdocs.yml says
     templates = jinja2.Environment(
         loader=jinja2.FileSystemLoader([root / "overrides", *config.theme.dirs]),
         trim_blocks=True,
@@ -138,6 +140,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave out what the theme would ship: its scripts, styles and fonts are not used."""
+    if os.environ.get(preview.ASKED):  # once the folder of what is served has been emptied
+        preview.begin(_build.site, Path(config.config_file_path), Path(config.site_dir), config.site_url or "")
     others = tuple(f"{tag}/" for tag in _build.site.other_languages)
     for file in list(files):
         if file.src_uri.startswith(
@@ -255,6 +259,8 @@ def on_page_content(content: str, page: MkDocsPage, config: MkDocsConfig, files:
     seam = source.seam if source else ""
     content = _with_contents(_with_strip(content, source, seam), page, seam)
     content = CITED.sub("<sup><a ", BACKLINK.sub("", content)).replace("</sup><sup><a ", "</sup><sup>, </sup><sup><a ")
+    if languages.unspaced(_build.site.language):  # where a line may end before any sign
+        content = HUNG.sub(r'<span class="whole">\g<0></span>', content)
     places = {key: place for place, key in _build.site.notes.items()}
     content = NOTE.sub(lambda note: f'{note[1]}{places.get(note[2], note[2])}"', content)
     content = STEPS.sub('<ol role="list">', content)
@@ -353,6 +359,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         shared = {"config": config, "page": None, "base_url": "../.."}
         short_addresses.write(_build.site, folder, _build.pages, shared)
     _write_redirects(config)
+    preview.finish()
     _judge_in_the_background("--built", config.site_dir, "--site-url", config.site_url or "")
 
 
@@ -386,7 +393,7 @@ def on_build_error(error: Exception) -> None:
 
 
 def _judge_in_the_background(*more: str) -> None:
-    if os.environ.get(PREVIEW):
+    if os.environ.get(preview.ASKED):
         check = [sys.executable, str(Path(__file__).with_name("check.py")), "--root", str(_build.site.root)]
         threading.Thread(target=subprocess.run, args=([*check, *more],), daemon=True).start()
 

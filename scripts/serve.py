@@ -1,4 +1,4 @@
-"""A live preview. After every save the page reloads and the findings are printed again; the preview never waits for them."""
+"""A live preview in every language. After every save the page reloads and the findings are printed again; the preview never waits for them."""
 
 import json
 import os
@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from publish import preview
 from publish.mkdocs_run import configuration
 from sitecheck import cli
 
@@ -29,7 +30,7 @@ def main(arguments: list[str]) -> int:
         config.write_text(
             json.dumps(configuration(root, site.config, Path(folder, "site")) | {"watch": watched}), "utf-8"
         )
-        environment = os.environ | {"SOURCE_DATE_EPOCH": str(epoch), "NO_MKDOCS_2_WARNING": "1", "SITE_PREVIEW": "1"}
+        environment = os.environ | {"SOURCE_DATE_EPOCH": str(epoch), "NO_MKDOCS_2_WARNING": "1", preview.ASKED: "1"}
         serve = [sys.executable, "-m", "mkdocs", "--quiet", "serve", "--config-file", str(config)]
         print(f"the preview is at http://{asked.address}/ ; stop it with Ctrl-C", file=sys.stderr, flush=True)
         return subprocess.run([*serve, "--dev-addr", asked.address], cwd=root, env=environment, check=False).returncode

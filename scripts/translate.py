@@ -3,6 +3,7 @@
     translate.py                             what lags, in every language
     translate.py es                          in one, with each sentence of the original that changed since, before and after
     translate.py es --done causes/NAME       this page, or the sign or disclaimer of this id, says what the original says today
+    translate.py es --parity                 each page: how many parts it has of those of the original, whether it lags, who checked it
 
 Readers of a page that lags are told so, and get the original in the place of a sign or disclaimer that lags.
 Exit status: 0 nothing lags, 1 something does, 2 could not tell.
@@ -10,11 +11,13 @@ Exit status: 0 nothing lags, 1 something does, 2 could not tell.
 
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from publish import search_index
 from sitecheck import approval, approved, cli, languages, sign_off
+from sitecheck.checks.translation_uneven import counted
 from sitecheck.loading import translations
 from sitecheck.source import Page, Site
 
@@ -27,6 +30,7 @@ def main(arguments: list[str]) -> int:
     options.add_argument(
         "--done", nargs="+", default=[], metavar="NAME", help="a page, or the id of a sign or disclaimer"
     )
+    options.add_argument("--parity", action="store_true", help="print each page beside its original, part by part")
     asked = options.parse_args(arguments)
     site = cli.read(asked.root.resolve())
     cli.refuse_unjudgeable(site)
@@ -39,9 +43,16 @@ def main(arguments: list[str]) -> int:
         for name in asked.done:
             print(f"{done(chosen[0], name)} says what the original says today")
         return cli.CLEAN
-    lines = [line for one in chosen for line in lagging(one, in_full=asked.tag is not None)]
+    if asked.parity:
+        return _told(chosen, parity, cli.CLEAN)
+    return _told(chosen, partial(lagging, in_full=asked.tag is not None), cli.FINDINGS)
+
+
+def _told(chosen: list[Site], of: Callable[[Site], Iterator[str]], some: int) -> int:
+    """Print the lines of each language; the exit status is `some` where there is one."""
+    lines = [line for one in chosen for line in of(one)]
     print("".join(f"{line}\n" for line in lines) or "nothing lags\n", end="")
-    return cli.FINDINGS if lines else cli.CLEAN
+    return some if lines else cli.CLEAN
 
 
 def lagging(site: Site, in_full: bool) -> Iterator[str]:
@@ -58,6 +69,19 @@ def lagging(site: Site, in_full: bool) -> Iterator[str]:
             yield from (f"    {line}" for line in _changes(page, site) if in_full)
         elif page.original is None and not search_index.about_the_site(page, site):
             yield f"{page.path} is not translated"
+
+
+def parity(site: Site) -> Iterator[str]:
+    """A line for each page of a language, with its parts and those of its original: 12/12 where it has them all."""
+    yield f"{site.tag}:"
+    for page in site.pages:
+        if page.original is None:
+            yield f"  {page.path}: not translated"
+            continue
+        ours, theirs = counted(page), counted(page.original)
+        parts = ", ".join(f"{what} {ours[what]}/{theirs[what]}" for what in theirs if ours[what] or theirs[what])
+        checked = "checked by nobody" if page.unchecked else f"checked by {page.meta['translates']['checked']}"
+        yield f"  {page.path}: {'behind' if page.behind else 'of today'}, {checked}; {parts}"
 
 
 def _lacking(site: Site, name: str) -> Iterator[str]:

@@ -463,6 +463,8 @@ def test_long_boxes_are_split_under_their_own_heading() -> None:
     assert made.count("Call now") == 2
     assert [made.count(f">sign {n}<") for n in range(12)] == [1] * 12
     assert split_boxes(box, most=12) == box
+    assert [part.count("<li") for part in split_boxes(box, 12, first=2).split("</section>")] == [2, 10, 0]
+    assert split_boxes(box, most=12, first=12) == box
 
 
 @pytest.fixture

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import pypdf
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
@@ -18,7 +27,7 @@ from sitecheck import approved, cli, languages, registry, report
 from sitecheck.loading import load_built, translated, translations
 from sitecheck.source import Finding, Site
 from support import pseudo
-from support.commands import command, replace
+from support.commands import SCRIPTS, command, replace, wait_for
 from support.loopback import served
 from support.site_maker import good_site, two_languages
 
@@ -248,6 +257,63 @@ def test_words_of_a_translation_are_approved_by_a_command_of_its_own(two: Path) 
     assert judged(two, waiting=False)[1] == []
 
 
+def test_each_page_is_told_beside_its_original_part_by_part(two: Path) -> None:
+    said = command("translate", "eo", "--parity", "--root", two)
+    assert said.returncode == 0
+    assert f"{POLLEN}: of today, checked by nobody; headings 7/7, list items 5/5, citations 6/6" in said.stdout
+    replace(two / POLLEN, "1. ", "")
+    replace(two / POLLEN, "checked: null", "checked: Esther Example, 2026-11-23")
+    (two / "docs/eo/causes/dust.md").unlink()
+    lines = command("translate", "--parity", "--root", two).stdout
+    assert f"{POLLEN}: of today, checked by Esther Example, 2026-11-23; headings 7/7, list items 4/5" in lines
+    assert "docs/causes/dust.md: not translated" in lines
+
+
+def test_the_preview_serves_every_language_and_prints_the_findings_of_each(two: Path, tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    called = [sys.executable, str(SCRIPTS / "serve.py"), "--root", str(two), "--address", f"127.0.0.1:{port}"]
+    log = tmp_path / "log.txt"
+
+    def shown(address: str) -> str:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/{address}") as answer:
+            return str(answer.read().decode("utf-8"))
+
+    with log.open("w") as out:
+        process = subprocess.Popen(called, stdout=out, stderr=out, start_new_session=True)
+        try:
+            wait_for(lambda: " checks on " in log.read_text("utf-8"), log)
+            assert ": 0 findings" in log.read_text("utf-8")
+            assert pseudo.backwards("Pollen and your nose") in shown("eo/causes/pollen/")
+            assert '<html lang="en"' in shown("causes/pollen/")
+            replace(two / POLLEN, pseudo.backwards("fine powder"), f"[{pseudo.backwards('fine')}](no.md)")
+            wait_for(lambda: f"{POLLEN}:" in log.read_text("utf-8"), log)
+            assert "no.md leads to nothing" in log.read_text("utf-8")
+            assert "no.md" in shown("eo/causes/pollen/")
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+CLOSING = re.compile("[，。：；！？、）」』》] |[\u4e00-\u9fff] (?=[\u4e00-\u9fff])|[\u4e00-\u9fff][.,;:]( |$)")
+
+
+def test_what_the_templates_say_between_chinese_words_is_written_as_chinese_is(real: Site) -> None:
+    chinese = translated(cli.read(real.root), "zh-Hans")
+    load_built(chinese, real.root / "build/zh-Hans")
+    told = ".card li, .strip p:not(.strip__call, :last-child), .info p, .neighbours p, .foot > p, .derived p, .lines span, .lines small"
+    wrong = set()
+    for tree in (LexborHTMLParser(built.html) for built in chinese.built if built.page and built.page.original):
+        for original in tree.css("small[lang=en]"):
+            original.decompose()
+        said = [" ".join(node.text().split()) for node in tree.css(told)]
+        wrong |= {text for text in said if CLOSING.search(text)}
+    assert wrong == set()
+    citations = [one for built in chinese.built for one in built.tree.css("article p > sup, article li > sup")]
+    assert not [one for one in citations if one.prev and one.prev.is_text_node], "a citation begins no line"
+
+
 def test_a_language_that_mkdocs_yml_does_not_name_is_not_begun(two: Path) -> None:
     done = command("new", "language", "fr", "--root", two)
     assert done.returncode == 2
@@ -266,7 +332,7 @@ RIGHT_TO_LEFT = "ar"
 
 
 def right_to_left(root: Path) -> None:
-    pseudo.add_language(good_site(root), RIGHT_TO_LEFT, "العربية")
+    pseudo.add_language(good_site(root), RIGHT_TO_LEFT, "العربية", pseudo.in_arabic)
     assert {one.check for one in judged(root)[1]} <= {"record-missing"}
 
 
@@ -289,19 +355,58 @@ def test_a_language_from_right_to_left_is_laid_out_so_on_screen(once: Once, brow
         page.close()
 
 
-def test_a_language_from_right_to_left_is_laid_out_so_on_paper(once: Once, tmp_path: Path) -> None:
+@pytest.fixture
+def arabic(once: Once, tmp_path: Path) -> Path:
+    """A sheet in the Arabic script."""
     root = once("right-to-left", right_to_left)
     site = translated(cli.read(root), RIGHT_TO_LEFT)
     load_built(site, root / "build" / RIGHT_TO_LEFT)
     environment = templates.environment(site)
-    [job, *_] = jobs.of_sheets(site, root / "build" / RIGHT_TO_LEFT, jobs.sheets(site), environment)
-    assert 'dir="rtl"' in job.html
+    [job, *_] = jobs.of_sheets(site, root / "build" / RIGHT_TO_LEFT, jobs.sheets(site, ["pollen"]), environment)
+    assert 'dir="rtl"' in job.html and press.unprintable(job.html) == []
     printed = printing.print_one(job, tmp_path, {})
-    assert not printed.error and printed.sides
+    assert (printed.error, printed.sides) == ("", 2)
+    return tmp_path / job.file
+
+
+def test_a_sheet_in_the_arabic_script_joins_its_letters(arabic: Path) -> None:
+    fonts: dict[str, str] = {}
+    for page in pypdf.PdfReader(arabic).pages:
+        resources: Any = page["/Resources"]
+        for font in (one.get_object() for one in resources["/Font"].values()):
+            name = str(font["/BaseFont"]).partition("+")[2]
+            fonts[name] = font["/ToUnicode"].get_data().decode("ascii")
+    for weight in ("", "-Bold"):  # a letter has other shapes at the beginning, in the middle and at the end of a word
+        assert len(re.findall(r"<\w+> <0647>", fonts[f"IBM-Plex-Sans-Arabic{weight}"])) >= 3
+    assert not [name for name, text in fonts.items() if re.search(r"<0000> <(?!ffff)", text)], "a box is drawn"
+
+
+def test_a_sheet_in_the_arabic_script_is_read_from_right_to_left(arabic: Path) -> None:
+    document = pypdfium2.PdfDocument(arabic)
+    front, width = document[0].get_textpage(), document[0].get_width()
+
+    def place(words: str) -> tuple[float, float]:
+        """(left end, right end) of words on the front, which begin where one that reads from right to left looks first."""
+        at = front.get_text_range().index(words)
+        boxes = [front.get_charbox(n) for n in range(at, at + len(words))]
+        assert boxes[0][0] > boxes[-1][0], words
+        return min(box[0] for box in boxes), max(box[2] for box in boxes)
+
+    first, last = (place(pseudo.in_arabic(words)) for words in ("What you can do", "Today"))
+    assert width - first[1] < 40 < width / 2 < first[0], "the first column is the right one"
+    assert last[1] < width / 2
+    at = front.get_text_range().rindex(pseudo.in_arabic("Open a window"))
+    figures = [n for n in range(front.count_chars()) if front.get_text_range(n, 1) == "1"]
+    level = [n for n in figures if abs(front.get_charbox(n)[1] - front.get_charbox(at)[1]) < 8]
+    assert len(level) == 1 and front.get_charbox(level[0])[0] > front.get_charbox(at)[2], (
+        "a step has its figure before it"
+    )
+    document.close()
 
 
 def test_every_letter_of_a_translation_has_its_glyph_on_paper() -> None:
     assert press.unprintable("乳腺炎对奶量的影响和处理，“今天”（38 °C）。¿Tendré suficiente leche?") == []
-    assert press.unprintable("\u0643") == [
-        "\u0643"
+    assert press.unprintable("هل الحليب كافٍ؟ ٣٨؛ «اليوم» پچژگکیہےٹڈڑں") == []
+    assert press.unprintable("\u0e01") == [
+        "\u0e01"
     ]  # a script whose font is not there is refused, never drawn as boxes

@@ -118,7 +118,7 @@ IN_OTHER_LANGUAGES = {  # as FIRST, by the tag of the language; some are in word
         DRINK: "吃什么下奶",
     },
     "es": {
-        CRISIS: "quiero morirme | me quiero matar | hacerle daño a mi bebe | quiero matar a mi bebe",
+        CRISIS: "quiero morir | quiero morirme | me quiero matar | hacerle daño a mi bebe | quiero matar a mi bebe",
         BABY: "mi bebé no respira | no despierta",
         "": "poca leche",
         WORKS: "no sube la leche | dar de mamar",

@@ -84,9 +84,10 @@ def leaflets(sheet: Sheet, form: Format, site: Site) -> list[Leaflet]:
     steps = parted(rest, continued)
     lay("rows", alarms, [*steps[:1], *steps[1:2], *later, *steps[2:]], (room - half - 1) * 2, column)
     lay("turned", alarms, [*rest[1:2], *later, *rest[:1], *rest[2:]], (room - half - 1) * 2, column)
-    return list({str(one): one for one in made}.values()) or [
+    made.append(
         Leaflet("rows", opening, alarms, [], [*rest[:1], *later, *rest[1:]])
-    ]
+    )  # where the reckoning was too bold
+    return list({str(one): one for one in made}.values())
 
 
 def _wide(section: Section) -> Section:

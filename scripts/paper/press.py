@@ -24,7 +24,10 @@ from sitecheck import cli
 LIBRARIES = ("pango-1.0", "pangoft2-1.0")
 FAMILY = "Source Sans Pro"
 LAYOUT = (b"BASE", b"GDEF", b"GPOS", b"GSUB")  # tables of a font that nobody needs once its text is laid out
-OF_SCRIPTS = (("justmytype_intl_cjk", "fonts/ofl/notosanssc", "NotoSansSC[wght].ttf"),)  # package, folder, file
+OF_SCRIPTS = (  # package, folder, and its ordinary and its bold cut, or one file of every weight
+    ("justmytype_intl_cjk", "fonts/ofl/notosanssc", ("NotoSansSC[wght].ttf",)),
+    ("fontpkg_ibm_plex_sans_arabic", "files", ("IBMPlexSansArabic-Regular.ttf", "IBMPlexSansArabic-Bold.ttf")),
+)
 CUTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-Bold.ttf", "SourceSansPro-It.ttf")
 
 
@@ -73,11 +76,16 @@ def _found(package: str, folder: str, names: tuple[str, ...]) -> list[Path]:
 
 
 def _cuts_of_scripts(folder: Path) -> None:
-    """Write into `folder` an ordinary and a bold cut of the fonts of other scripts, which come as one file of every weight."""
+    """Write into `folder` an ordinary and a bold cut of the fonts of other scripts, also of one that comes as a file of every weight."""
     import uharfbuzz
 
-    for package, inside, name in OF_SCRIPTS:
-        face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(_found(package, inside, (name,))[0]))
+    for package, inside, names in OF_SCRIPTS:
+        file, *others = _found(package, inside, names)
+        if others:
+            for cut in (file, *others):
+                shutil.copy(cut, folder)
+            continue
+        face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(file))
         for weight in (400, 700):
             wanted = uharfbuzz.SubsetInput()
             wanted.unicode_set.update(face.unicodes)
@@ -105,8 +113,8 @@ def characters() -> frozenset[int]:
     def points(file: Path) -> frozenset[int]:
         return frozenset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(file)).unicodes)
 
-    others = (points(_found(package, inside, (name,))[0]) for package, inside, name in OF_SCRIPTS)
-    return frozenset.intersection(*map(points, font_files())).union(*others)
+    families = [font_files(), *(_found(*of_script) for of_script in OF_SCRIPTS)]
+    return frozenset().union(*(frozenset.intersection(*map(points, files)) for files in families))
 
 
 def unprintable(text: str) -> list[str]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from html import escape
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -261,23 +262,24 @@ def plain_text(html: str) -> str:
     return " ".join(body.text(separator=" ").split()) if body else ""
 
 
-def split_boxes(html: str, most: int = 9) -> str:
+def split_boxes(html: str, most: int = 9, first: int = 0) -> str:
     """The same HTML, with each box of more than `most` items as several boxes, each under its heading.
 
-    In large print a long box fills more than one side, and the side it goes on to would not say what it is.
+    In large print a long box fills more than one side, and the side it goes on to would not say what it is. The first of all
+    has no more than `first`, where that is given, since it shares its side with the band.
     """
     tree = LexborHTMLParser(html)
-    for box in tree.css("section.card"):
-        items = [item.html or "" for item in box.css("ul > li")]
-        parts = -(-len(items) // most)
-        listed = box.css_first("ul")
-        if parts < 2 or listed is None:
+    for place, box in enumerate(tree.css("section.card")):
+        items, listed = [item.html or "" for item in box.css("ul > li")], box.css_first("ul")
+        apart = first if place == 0 and len(items) > first else 0
+        parts = -(-(len(items) - apart) // most)
+        if listed is None or parts + bool(apart) < 2:
             continue
-        size = -(-len(items) // parts)
+        starts = [*([0] if apart else []), *range(apart, len(items), -(-(len(items) - apart) // parts))]
         whole, old = box.html or "", listed.html or ""
         pieces = [
-            whole.replace(old, f"<ul>{''.join(items[start : start + size])}</ul>")
-            for start in range(0, len(items), size)
+            whole.replace(old, f"<ul>{''.join(items[start:end])}</ul>")
+            for start, end in pairwise([*starts, len(items)])
         ]
         html = html.replace(whole, "\n".join(pieces))
     return html

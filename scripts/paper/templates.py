@@ -29,6 +29,8 @@ def environment(site: Site, clinic: dict[str, Any] | None = None) -> jinja2.Envi
     details = site.clinic if clinic is None else clinic
     words = site.config.get("extra")
     words = words if isinstance(words, dict) else {}
+    said = languages.text_of(site.furniture, Markup)
+    translated = [page for page in site.pages if page.original]
     made.globals.update(
         css=(site.root / "overrides" / "paper" / "paper.css").read_text(encoding="utf-8"),
         clinic=details,
@@ -39,8 +41,10 @@ def environment(site: Site, clinic: dict[str, Any] | None = None) -> jinja2.Envi
         copyright=str(site.config.get("copyright")),
         language=site.language,
         rtl=site.rtl,
-        _=languages.text_of(site.furniture, Markup),
-        status=str(words.get("unreviewed")),
+        _=said,
+        status=said(languages.UNCHECKED)
+        if any(page.unchecked for page in translated)
+        else str(words.get("unreviewed")),
         disclaimers=site.disclaimers,
         crisis=words.get("crisis"),
         crisis_lines=[line for line in site.helplines if line.get("kind") == "crisis"],

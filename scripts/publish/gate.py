@@ -1,13 +1,12 @@
 """The gate: the site of a root read, built, put to every check, and printed once it has passed."""
 
-import posixpath
 import sys
 from pathlib import Path
 
 from paper import jobs, printing
 from sitecheck import cli, inventory, registry, report
 from sitecheck.approval import WAITING
-from sitecheck.loading import load_built, translations
+from sitecheck.loading import join, load_built, translations
 from sitecheck.source import Finding, Site
 
 from . import api, feed, mkdocs_run
@@ -65,19 +64,8 @@ def _build(sites: list[Site], steps: report.Steps, epoch: int) -> Finding | None
                 feed.write(one, folder)
                 load_built(one, folder)
                 one.paper = words_on_paper(one)
-            _join(sites)
+            join(sites)
     return failure
-
-
-def _join(sites: list[Site]) -> None:
-    """Tell each site what the others have built, by addresses as seen from its own root."""
-    for site in sites:
-        site.elsewhere = {
-            posixpath.relpath(f"/{other.tag}/{output}", f"/{site.tag}")
-            for other in sites
-            if other is not site
-            for output in other.outputs
-        }
 
 
 def _keep(site: Site, passed: inventory.Inventory, printable: bool) -> None:
@@ -122,7 +110,7 @@ def _print(sites: list[Site], steps: report.Steps, handouts: bool) -> registry.V
     for site in sites:
         site.handouts = True
         load_built(site, site.root / "build" / site.tag)
-    _join(sites)
+    join(sites)
     return registry.together([registry.run(site, names=("link-dead", "address-lost")) for site in sites])
 
 

@@ -10,12 +10,16 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from sitecheck.parse.authorship import PUNCTUATION
+
 TAG = re.compile(r"(<[^>]*>)")
 NAME = re.compile(r"</?([a-z0-9]+)")
 # Inside these nothing is explained: links and buttons can't hold a button, and boxes and headings are read at a glance.
 QUIET = frozenset("a aside button code form h1 h2 h3 h4 h5 h6 nav pre section sup th".split())
 # A button is a box on the line: unless the two are held together, the full stop after it may begin the next line.
-TERM = re.compile(r'(<button type="button" class="term"[^>]*>[^<]*</button><span[^>]*popover>[^<]*</span>)([.,;:!?)]+)')
+TERM = re.compile(
+    rf'(<button type="button" class="term"[^>]*>[^<]*</button><span[^>]*popover>[^<]*</span>)({PUNCTUATION.pattern})'
+)
 FOOTNOTES = '<div class="footnote">'
 
 

@@ -50,7 +50,7 @@ def build(site: Site, epoch: int, seen: Callable[[], object]) -> Finding | None:
     root, target = site.root, site.root / "build" / site.tag
     with cli.scratch() as folder:
         config = Path(folder, "mkdocs.yml")
-        config.write_text(json.dumps(configuration(root, site.config, target) | _in_language(site)), encoding="utf-8")
+        config.write_text(json.dumps(configuration(root, site.config, target) | in_language(site)), encoding="utf-8")
         said: list[str] = []
         current = "mkdocs.yml"
         environment = {
@@ -85,7 +85,7 @@ def build(site: Site, epoch: int, seen: Callable[[], object]) -> Finding | None:
     return _failure(site, said, current) if status else None
 
 
-def _in_language(site: Site) -> dict[str, Any]:
+def in_language(site: Site) -> dict[str, Any]:
     """What a language beside the main one sets anew: its address, its words, and which language it is, for the hook."""
     if not site.tag or site.main is None:
         return {}

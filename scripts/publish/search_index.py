@@ -11,6 +11,7 @@ from typing import Any
 import rjsmin
 from selectolax.lexbor import LexborHTMLParser
 
+from sitecheck.languages import unspaced
 from sitecheck.source import Page, Site
 from sitecheck.text.lines import sentences
 
@@ -86,9 +87,13 @@ def topics(site: Site) -> list[tuple[str, Page]]:
     for page in site.pages:
         if about_the_site(page, site):
             continue
-        words = set(re.findall(r"\w+", " ".join([*page.prose, str(page.meta.get("title"))]).lower()))
+        text = " ".join([*page.prose, str(page.meta.get("title"))]).lower()
+        words = set(re.findall(r"\w+", text))
         for _, keyword in page.meta_list("keywords"):
-            if set(re.findall(r"\w+", keyword.lower())) <= words:
+            known = (
+                keyword.lower() in text if unspaced(site.language) else {*re.findall(r"\w+", keyword.lower())} <= words
+            )
+            if known:
                 found.setdefault(keyword, page)
     return sorted(found.items())
 

@@ -2,6 +2,7 @@
 
 import datetime
 import os
+import posixpath
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -169,6 +170,17 @@ def load_built(site: Site, folder: Path, address: str = "") -> None:
             if output.endswith(".html") and output not in copied:
                 html = stamps.without(file.read_text(encoding="utf-8", errors="replace"))
                 site.built.append(BuiltPage(output, html, by_output.get(output), site))
+
+
+def join(sites: list[Site]) -> None:
+    """Tell each site what the others have built, by addresses as seen from its own root."""
+    for site in sites:
+        site.elsewhere = {
+            posixpath.relpath(f"/{other.tag}/{output}", f"/{site.tag}")
+            for other in sites
+            if other is not site
+            for output in other.outputs
+        }
 
 
 def _place(page: Page) -> tuple[str, bool, int, str]:

@@ -17,17 +17,28 @@ KEPT = re.compile(  # what stands as it is: addresses, attributes, citations, ta
     re.DOTALL | re.MULTILINE,
 )
 WORD = re.compile(r"[^\W\d_]{2,}")
+LETTER = re.compile(r"[A-Za-zï]|(?<=[A-Za-z])[,;?]")
+ARABIC = str.maketrans("abcdefghijklmnopqrstuvwxyzï,;?", "ابجدهفغحيزكلمنوپقرستعڤشخئظي،؛؟")
 FACTS = frozenset("id anchor of page by checked cites kind number day_and_night".split())
 HEADING = re.compile(r"---\n.*?\n---\n", re.DOTALL)
 
 
 def backwards(text: str) -> str:
     """A text with each word written backwards; what no reader reads stays."""
+    return _each(WORD, lambda word: word[0][::-1], text)
+
+
+def in_arabic(text: str) -> str:
+    """A text with each of its letters as one of the Arabic script, most of which join the next; what no reader reads stays."""
+    return _each(LETTER, lambda letter: letter[0].lower().translate(ARABIC), text)
+
+
+def _each(pattern: re.Pattern[str], turned: Callable[[re.Match[str]], str], text: str) -> str:
     parts, start = [], 0
     for kept in KEPT.finditer(text):
-        parts += [WORD.sub(lambda word: word[0][::-1], text[start : kept.start()]), kept[0]]
+        parts += [pattern.sub(turned, text[start : kept.start()]), kept[0]]
         start = kept.end()
-    return "".join([*parts, WORD.sub(lambda word: word[0][::-1], text[start:])])
+    return "".join([*parts, pattern.sub(turned, text[start:])])
 
 
 def add_language(root: Path, tag: str, name: str, turned: Callable[[str], str] = backwards) -> None:

@@ -78,6 +78,12 @@ def _faults(part: Part, theirs: list[str], uncounted: set[str]) -> Iterator[tupl
             yield line + near, *_differ(what, mine, wanted)
 
 
+def counted(page: Page) -> dict[str, int]:
+    """How many of each part a page has, by the names of the parts, in the order in which they are compared."""
+    lines = [line for _, part in _parts(page).values() for line in part]
+    return {"headings": len(page.headings)} | {what: len(list(count(lines))) for what, count in COUNTED.items()}
+
+
 def _parts(page: Page) -> dict[str, Part]:
     """The lines of a page's body by the anchor of the heading above them; a heading without one is called by its place."""
     parts: dict[str, Part] = {"": (page.body_line, [])}

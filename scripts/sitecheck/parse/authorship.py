@@ -18,8 +18,10 @@ UNMARKED = "the page does not say which of its text its author typed"
 TORN_INSIDE = "what is typed on this page tears apart what a template puts between"
 TERM = {"class": "term__text", "popover": None}
 BUTTON = {"class": "term", "type": "button"}
-WHOLE = {"class": "whole"}  # around both, and the punctuation that must not leave them
-PUNCTUATION = re.compile(r"[.,;:!?)]+")
+WHOLE = {
+    "class": "whole"
+}  # around both, and the punctuation that must not leave them; or around citations and the sign before
+PUNCTUATION = re.compile(r"[.,;:!?)、。，；：！？）”》]+")
 
 
 @dataclass
@@ -96,8 +98,10 @@ def _is_term(node: LexborNode, words: dict[str, dict[str, Any]]) -> bool:
 
 
 def _holds_a_term(node: LexborNode, words: dict[str, dict[str, Any]]) -> bool:
-    """Whether an element holds what the build makes of a word of the glossary, punctuation after it, and nothing else."""
+    """Whether an element holds what the build makes of a word of the glossary, punctuation after it, and nothing else; or citations."""
     inside = list(node.iter(include_text=True)) if node.attributes == WHOLE else []
+    if [one.tag for one in inside[:2]] == ["-text", "sup"]:
+        return len(inside[0].text_content or "") == 1 and all(one.tag == "sup" for one in inside[1:])
     return (
         [one.tag for one in inside] == ["button", "span", "-text"]
         and all(_explains(one, words) for one in inside[:2])

@@ -117,9 +117,9 @@ position                                running(foot)
 # On paper, whose sides are of a known width, a rule that can meet a safety text may set it in columns, or beside the steps.
 PAPER = """
 columns                                 auto 1..2
-float                                   none right
+float                                   none right inline-end
 width                                   auto fit-content 80..200mm
-margin                                  <gap> auto 80..110mm
+margin margin-inline-end                <gap> auto 80..110mm
 """
 
 # Any other rule may say this too.
@@ -134,7 +134,7 @@ block-size inline-size m??-*-size       none auto min-content max-content fit-co
 aspect-ratio object-fit                 auto contain cover none 1..20
 overflow*                               visible hidden clip auto scroll
 clip-path                               none inset(50%)
-float                                   left right
+float                                   left right inline-start inline-end
 columns column-*                        auto none balance all solid dotted 1..6 <box> <ground>
 flex flex-*                             content 0..12 <box>
 justify-* align-* place-*               left right center end flex-end self-start self-end space-around space-evenly
