@@ -227,7 +227,7 @@ def asked_of_lighthouse(address: str, report: Path, file: Path) -> dict[str, Any
     """Lighthouse's report on one address, with its throttling of a mobile phone.
 
     A page that asks search engines not to list it, as a translation does that nobody has checked, does so on purpose:
-    of its "seo" all is judged but whether it will be listed.
+    of its "seo" all is judged but whether it will be listed, and in which words.
     """
     browser = subprocess.run(
         [sys.executable, str(cli.HERE / "scripts/setup.py"), "browser"], capture_output=True, text=True, check=True
@@ -239,7 +239,7 @@ def asked_of_lighthouse(address: str, report: Path, file: Path) -> dict[str, Any
         "--output=json",
         f"--output-path={report}",
         f"--chrome-flags={CHROME}",
-        *(["--skip-audits=is-crawlable"] if UNLISTED in file.read_bytes() else []),
+        *(["--skip-audits=is-crawlable,meta-description"] if UNLISTED in file.read_bytes() else []),
     ]
     done = subprocess.run(
         called, env=os.environ | {"CHROME_PATH": browser}, capture_output=True, text=True, check=False
