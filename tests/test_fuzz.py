@@ -147,6 +147,13 @@ def test_a_value_of_any_shape_is_said_to_be_wrong_and_nothing_else_is(full: Path
     assert told <= SHAPE or not told & SHAPE, (path, told)
 
 
+def test_of_an_emptied_front_matter_nothing_else_is_said(full: Path) -> None:
+    before, _, after = parted((full / "docs/causes/dust.md").read_text("utf-8"))
+    assert {one.check for one in judged(full, "docs/causes/dust.md", f"{before}{{}}{after}".encode()).findings} == {
+        "front-matter-invalid"
+    }
+
+
 @many(40)
 @given(st.data())
 def test_a_file_that_holds_any_bytes_is_judged(full: Path, data: st.DataObject) -> None:

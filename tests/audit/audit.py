@@ -51,7 +51,10 @@ def main(arguments: list[str]) -> int:
     site = asked.root.resolve() / "site"
     if not (site / "index.html").is_file():
         raise cli.slip("there is no site/ to audit", "run make site first")
-    told = [*(asked_of(TOOLS / name) for name in OTHERS), asked_of(cli.HERE / "tests/test_fuzz.py", FUZZ=TIMES)]
+    told = [
+        *(asked_of(TOOLS / name, "--numprocesses=0") for name in OTHERS),
+        asked_of(cli.HERE / "tests/test_fuzz.py", FUZZ=TIMES),
+    ]
     main, *translated = by_language(site, pages(site))
     compared = sample(site, main)
     # A translation loads what its original loads. Its words and fonts are looked at in every engine; Lighthouse takes a sample.
@@ -67,9 +70,12 @@ def main(arguments: list[str]) -> int:
     return cli.FINDINGS if nu(site) or failed or differs or not all(told) else cli.CLEAN
 
 
-def asked_of(tests: Path, **environment: str) -> bool:
-    """Run the tests of a file that need more of the machine than `make test` may ask for. Says whether they pass."""
-    called = [sys.executable, "-m", "pytest", "--quiet", "-s", str(tests)]
+def asked_of(tests: Path, *options: str, **environment: str) -> bool:
+    """Run the tests of a file that need more of the machine than `make test` may ask for. Says whether they pass.
+
+    Without processes of its own, pytest also prints what they have counted.
+    """
+    called = [sys.executable, "-m", "pytest", "--quiet", "-s", *options, str(tests)]
     return subprocess.run(called, cwd=cli.HERE, env=os.environ | environment, check=False).returncode == 0
 
 
@@ -221,7 +227,7 @@ def asked_of_lighthouse(address: str, report: Path, file: Path) -> dict[str, Any
     """Lighthouse's report on one address, with its throttling of a mobile phone.
 
     A page that asks search engines not to list it, as a translation does that nobody has checked, does so on purpose:
-    of its "seo" all is judged but whether it will be listed.
+    of its "seo" all is judged but whether it will be listed, and in which words.
     """
     browser = subprocess.run(
         [sys.executable, str(cli.HERE / "scripts/setup.py"), "browser"], capture_output=True, text=True, check=True
@@ -233,7 +239,7 @@ def asked_of_lighthouse(address: str, report: Path, file: Path) -> dict[str, Any
         "--output=json",
         f"--output-path={report}",
         f"--chrome-flags={CHROME}",
-        *(["--skip-audits=is-crawlable"] if UNLISTED in file.read_bytes() else []),
+        *(["--skip-audits=is-crawlable,meta-description"] if UNLISTED in file.read_bytes() else []),
     ]
     done = subprocess.run(
         called, env=os.environ | {"CHROME_PATH": browser}, capture_output=True, text=True, check=False

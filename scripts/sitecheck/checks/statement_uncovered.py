@@ -11,8 +11,10 @@ from ..source import Findings, Site
 
 @check(Site, needs="article")
 def statement_uncovered(site: Site) -> Findings:
-    if not all(page.readable for page in site.pages) or any(one.path.endswith(".md") for one in site.unreadable):
-        return  # what an unreadable page treats is not known
+    if not all(page.readable and page.meta for page in site.pages) or any(
+        one.path.endswith(".md") for one in site.unreadable
+    ):
+        return  # what an unreadable page treats is not known, nor one whose front matter is empty
     treated = {statement for page in site.pages for _, statement in page.meta_list("article")}
     for index, (statement, record) in enumerate(site.article.items()):
         if statement not in treated and record.get("verdict") != "no-claim":
