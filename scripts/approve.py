@@ -10,6 +10,9 @@ Answers may come from standard input, a line each. There is no yes to all: a yes
 Words and their record are separate commits. Exit status: 0 nothing waits any more, 1 something still does, 2 could not judge.
 """
 
+import sitecheck  # noqa: F401 (before all else: from here on a key press ends the command without a traceback)
+
+# isort: split
 import posixpath
 import sys
 from collections.abc import Iterable, Iterator

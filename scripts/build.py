@@ -5,6 +5,9 @@ build/ becomes site/, and a copy of it to open without a server disk/. With find
 Exit status: 0 clean, 1 findings, 2 could not judge.
 """
 
+import sitecheck  # noqa: F401 (before all else: from here on a key press ends the command without a traceback)
+
+# isort: split
 import datetime
 import os
 import re

@@ -3,6 +3,9 @@
 With PATHs, only findings in those files and folders are printed. Exit status: 0 clean, 1 findings, 2 could not judge.
 """
 
+import sitecheck  # noqa: F401 (before all else: from here on a key press ends the command without a traceback)
+
+# isort: split
 from pathlib import Path
 
 from sitecheck import cli, inventory, registry, report

@@ -8,6 +8,9 @@ nothing is printed: paper says what has passed. Exit status: 0 clean, 1 a sheet 
 not print.
 """
 
+import sitecheck  # noqa: F401 (before all else: from here on a key press ends the command without a traceback)
+
+# isort: split
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
