@@ -153,6 +153,24 @@ def test_a_sign_that_changed_is_published_at_once_and_stands_in_the_place_of_its
     assert page_of(two, "eo/causes/pollen").css_matches(".card small[lang=en]")
 
 
+@pytest.mark.parametrize(
+    ("path", "old", "new", "check"),
+    [
+        ("data/urgency.yml", "  always: true\n", "", "data-invalid"),
+        ("docs/causes/dust.md", "reviewed: ", "# reviewed: ", "front-matter-invalid"),
+        ("docs/causes/dust.md", "reviewed: ", "reviewed ", "front-matter-unreadable"),
+    ],
+)
+def test_a_slip_of_the_original_is_told_there_and_not_of_its_translations(
+    path: str, old: str, new: str, check: str, two: Path
+) -> None:
+    whole = (two / path).read_text("utf-8")
+    assert old in whole
+    (two / path).write_text(whole.replace(old, new, 1), "utf-8")
+    found = command("check", "--root", str(two), "--format", "json").stdout
+    assert {(one["path"], one["check"]) for one in json.loads(found)} == {(path, check)}, found
+
+
 def test_a_level_that_changed_counts_as_a_change_of_the_sign(two: Path) -> None:
     replace(two / "data/urgency.yml", "level: within-days", "level: same-day")
     site = translated(cli.read(two), "eo")

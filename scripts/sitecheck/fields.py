@@ -90,7 +90,8 @@ class Text:
         if "\n" in bare:
             return f"{name} runs over more than one line", "write it on one line"
         if not self.low <= len(bare) <= self.high:
-            return f"{name} has {len(bare)} characters", f"write {self.low} to {self.high} characters"
+            fits = self.describe() if self.low == self.high else f"{self.low} to {self.high} characters"
+            return f"{name} has {len(bare)} characters", f"write {fits}"
         if value != bare or UNSEEN.search(value):
             return f"{name} holds a space or mark that cannot be seen", "type the value again with ordinary spaces"
         if CURLY.fullmatch(value) and value.count(value[0]) == 1:
@@ -264,7 +265,8 @@ class Record:
                 yield from known[name].shape.problems(item, lines, (*path, name))
                 continue
             near = meant(str(name), [*missing, *known], cutoff=0.6)
-            hint = f"write {near}" if near else f"delete it; the known fields are {', '.join(known)}"
+            aside = "begin it further left if it is an entry of its own, else " if isinstance(item, dict) else ""
+            hint = f"write {near}" if near else f"{aside}delete it; the known fields are {', '.join(known)}"
             if near in missing:
                 missing.remove(near)  # one mistake, one finding: the misspelt field is the missing one
             yield Problem(nearest((*path, name), lines), f"{name} is not a known field", hint)

@@ -11,5 +11,9 @@ from ..source import Findings, Page, Site
 
 @check(Page)
 def front_matter_invalid(page: Page, site: Site) -> Findings:
+    if page.original and not page.original.readable:
+        return  # what a translation takes from there is not known
+    inherited = {problem.message for problem in page.original.meta_problems()} if page.original else set()
     for problem in page.meta_problems():
-        yield page.finding(problem.line, problem.message, problem.hint)
+        if problem.message not in inherited:
+            yield page.finding(problem.line, problem.message, problem.hint)

@@ -36,7 +36,8 @@ def page_heavy(built: BuiltPage, site: Site) -> Findings:
     if size > most:
         path, line = (page.path, page.meta_lines.get("title", 1)) if page else (site.template_of(built.path), 1)
         fact = f"{built.path} has {size:,} bytes with gzip, not {most:,}"
-        yield Finding(path, line, fact, "cut words, or move a section to a page of its own and link to it")
+        fix = "cut words, or move a section to a page of its own and link to it; what grew may be in data/"
+        yield Finding(path, line, fact, fix)
 
 
 def _packed(html: bytes, level: int) -> int:

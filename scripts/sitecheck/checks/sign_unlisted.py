@@ -36,7 +36,7 @@ def _unlisted(site: Site, helping: Page) -> Findings:
     helped = {who_of[sign] for sign in listed}
     for who in sorted({*who_of.values()} - helped):
         line = helping.line_of(f"who={who}") or helping.body_line
-        fix = f"write <!-- insert: signs who={who} --> there, outside of code"
+        fix = f"correct `who` in data/urgency.yml, or write <!-- insert: signs who={who} --> there, outside of code"
         yield helping.finding(line, f"no warning sign of {who} is on this page", fix)
     for index, (sign, who) in enumerate(who_of.items()):
         if sign not in listed and who in helped:

@@ -11,7 +11,7 @@ from ..source import Findings, Site
 
 @check(Site, needs="article")
 def statement_uncovered(site: Site) -> Findings:
-    if not all(page.readable and page.meta for page in site.pages) or any(
+    if not all(page.readable and page.meta and (page.original or page).readable for page in site.pages) or any(
         one.path.endswith(".md") for one in site.unreadable
     ):
         return  # what an unreadable page treats is not known, nor one whose front matter is empty

@@ -23,6 +23,7 @@ CUT = re.compile(
     r"\s*(?:- +)?(?:title|description|text|paraphrase|note|name|authors|publisher|reason|instead): +(?![\"'|>\[{])[^#]*\s(#[^\s].*)$"
     r"|\s*- +(?![\"'|>\[{])(?!\w+: )[^#]*\s(#[^\s].*)$"
 )
+EMPTIED = re.compile(r"^\[\](?=[ \t]*$)|^( *)[\w-]+: *\[\](?=[ \t]*\n+(?:\1 +|\1)- )", re.MULTILINE)
 OPENING_QUOTE = re.compile(r"""^\s*(?:- +)?[\w-]+: +(["'])""")
 
 
@@ -79,7 +80,7 @@ def read(text: str, first_line: int = 1, tags: bool = False) -> MarkedYaml:
         last = text.count("\n") + first_line  # an empty document is marked below its end
         return MarkedYaml(value, {path: min(line, last) for path, line in lines.items()})
     except yaml.MarkedYAMLError as error:
-        raise _where_it_began(error, text, first_line) from None
+        raise _emptied(text, first_line) or _where_it_began(error, text, first_line) from None
     except yaml.YAMLError as error:  # a character that YAML forbids carries a position instead of a mark
         line = text.count("\n", 0, getattr(error, "position", 0) or 0) + first_line
         raise YamlFault(
@@ -165,6 +166,14 @@ class _Reading:
             value = Typed(value)
             value.typed = node.value
         return value.rstrip("\n") if isinstance(value, str) and getattr(node, "style", None) in {"|", ">"} else value
+
+
+def _emptied(text: str, first_line: int) -> YamlFault | None:
+    found = EMPTIED.search(text)
+    if not found:
+        return None
+    fact = "[] says that the list is empty, and entries stand beside it"
+    return YamlFault(text.count("\n", 0, found.end()) + first_line, fact, "delete []")
 
 
 def _where_it_began(error: yaml.MarkedYAMLError, text: str, first_line: int) -> YamlFault:

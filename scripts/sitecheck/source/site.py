@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -433,14 +433,16 @@ class Site:
     def shape_problems(self) -> list[Finding]:
         """What is wrong with the shape of data/, file by file. Of a file that holds nothing, data-unreadable speaks."""
         given = {name: self.data[name] for name in schema.DATA if name in self.data}
-        return [
-            Finding(
-                f"data/{self.tag}/{name}" if self.taken.get(name) else f"data/{name}", one.line, one.message, one.hint
-            )
-            for name, marked in given.items()
-            if not schema.emptied(name, marked.value)
-            for one in schema.DATA[name].problems(marked.value, marked.lines)
-        ] + list(self._level_problems())
+        original = self.main.shape_problems() if self.main else []
+        found = []
+        for name, marked in given.items():
+            if schema.emptied(name, marked.value):
+                continue
+            for one in schema.DATA[name].problems(marked.value, marked.lines):
+                finding = Finding(f"data/{name}", one.line, one.message, one.hint)
+                own = self.taken.get(name) and finding not in original  # what a translation took over is mended there
+                found.append(replace(finding, path=f"data/{self.tag}/{name}") if own else finding)
+        return found + list(self._level_problems())
 
     @contextmanager
     def judged(self) -> Iterator[None]:
