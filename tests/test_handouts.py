@@ -414,6 +414,15 @@ def test_a_withdrawn_version_is_named_where_people_look(page: str, url: str, tmp
     assert f"../../{url}" in retired
 
 
+@pytest.mark.parametrize("page", ["pollen", "which-sneeze"])
+def test_a_withdrawal_waits_for_no_approval(page: str, tmp_path: Path) -> None:
+    root = full_site(tmp_path)
+    withdrawn(root, page)
+    register = root / "data/withdrawn.yml"
+    register.write_text(register.read_text("utf-8").partition("addresses:")[0] + "addresses: []\n", "utf-8")
+    assert gate.judge(root, QUIET, handouts=False)[1].findings == []
+
+
 POLLEN = "docs/causes/pollen.md"
 
 
