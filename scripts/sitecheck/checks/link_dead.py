@@ -90,11 +90,8 @@ def _typed_fault(page: Page, link: Link, site: Site) -> Fault | None:
     if other := site.by_source.get(wanted) or site.by_url.get(there.path):
         built = site.built_by_url.get(other.url)
         return _no_anchor(target, fragment, built.ids) if built else None  # before the build, its anchors are not known
-    if (
-        f"docs/{wanted}" in site.unread
-        or wanted in site.files
-        or (not path.endswith(".md") and _is_made(there.path, site))
-    ):
+    made = wanted in site.files or (not path.endswith(".md") and _is_made(there.path, site))
+    if made or f"docs/{wanted}" in site.unread:
         return None
     names = [*site.by_source, *site.files]
     return _missing(target, wanted, names, lambda near: posixpath.relpath(near, folder or "."))
@@ -125,21 +122,15 @@ def _is_made(path: str, site: Site) -> bool:
     if not site.handouts and path.startswith("handouts/") and path.endswith((".pdf", ".png")):
         return True
     output = f"{path}index.html" if path.endswith("/") or not path else path
-    if output in site.elsewhere:  # in another language
-        return True
-    made = output in site.outputs
-    return made and (path in site.by_url or path not in site.redirects)
+    made = output in site.outputs and (path in site.by_url or path not in site.redirects)
+    return made or output in site.elsewhere  # in another language
 
 
 def _no_anchor(target: str, fragment: str | None, ids: set[str]) -> Fault | None:
     """As a browser looks: the id as written, then percent-decoded; an empty one and "top" are the top of the page."""
-    if (
-        not fragment
-        or fragment in ids
-        or fragment.lower() == "top"
-        or fragment.startswith(":~:")
-        or resolve("", f"#{fragment}").fragment in ids
-    ):
+    if not fragment or fragment.lower() == "top" or fragment.startswith(":~:"):
+        return None
+    if fragment in ids or resolve("", f"#{fragment}").fragment in ids:
         return None
     near = _nearest(fragment, ids, cutoff=0.6)
     fix = f"write #{near}" if near else f"add {{ #{fragment} }} to the heading it means, or take #{fragment} off"
