@@ -203,3 +203,9 @@ def test_a_command_called_in_any_way_answers(full: Path, verb: str, words: list[
     for path in {*tree(full)} - {*kept}:
         (full / path).unlink()  # a page that new.py began
     assert tree(full) == kept
+
+
+def test_a_kind_without_anything_is_said_to_be_wrong_and_nothing_else_is(full: Path) -> None:
+    """A longer run found it: what is asked of kinds before any rule is, must not answer the rules."""
+    kinds = (full / "data/kinds.yml").read_text("utf-8").replace("cause:\n", "cause: null\ncauses:\n", 1)
+    assert {one.check for one in judged(full, "data/kinds.yml", kinds.encode()).findings} == {"data-invalid"}

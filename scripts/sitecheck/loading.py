@@ -37,8 +37,9 @@ def load(root: Path, today: datetime.date, changed: datetime.date | None = None)
     if site.pages and not (root / "docs/index.md").is_file():
         fact = "docs/index.md is missing, and so the site has no home page"
         site.not_yaml.append(Finding("docs/index.md", 1, fact, "put it back"))
+    roles = site.roles
     for page in site.pages:
-        page.roles, page.sign_off = site.roles, sign_off.state(page, site)
+        page.roles, page.sign_off = roles, sign_off.state(page, site)
     return site
 
 
@@ -68,11 +69,12 @@ def translated(main: Site, tag: str) -> Site:
             fact = f"{path} translates no page: there is no docs/{path.removeprefix(f'docs/{tag}/')}"
             site.not_yaml.append(Finding(path, 1, fact, "name it as the page that it translates, or delete it"))
     site.outputs = set(main.outputs)
+    roles = site.roles
     originals = {page.source_path: sign_off.fingerprint(page, main) for page in main.pages}
     for page in site.pages:
         said = page.meta.get("translates")
         made_from = said.get("of") if isinstance(said, dict) else None
-        page.roles, page.sign_off = site.roles, sign_off.state(page, site)
+        page.roles, page.sign_off = roles, sign_off.state(page, site)
         page.behind = page.original is not None and made_from != originals[page.source_path]
     return site
 

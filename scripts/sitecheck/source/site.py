@@ -296,10 +296,16 @@ class Site:
             type(page.meta.get(name)) is datetime.date for page in self.pages for name in ("reviewed", "review_due")
         )
 
-    @cached_property
+    @property
     def roles(self) -> dict[str, str]:
-        """Which of schema.KINDS the pages of a kind are treated as: the kind itself, or the one that data/kinds.yml says it is like."""
-        return schema.ROLES | {name: str(kind.get("like") or name) for name, kind in self.kinds.items()}
+        """Which of schema.KINDS the pages of a kind are treated as: the kind itself, or the one that data/kinds.yml says it is like.
+
+        Pages are given it when they are read, whatever shape the file has.
+        """
+        marked = self.data.get("kinds.yml")
+        named = marked.value.items() if marked and isinstance(marked.value, dict) else ()
+        own = {str(name): str(kind.get("like") or name) for name, kind in named if isinstance(kind, dict)}
+        return schema.ROLES | own
 
     def pages_like(self, role: str) -> list[Page]:
         """The pages that are treated as of a kind, in their order."""
