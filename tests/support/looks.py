@@ -97,7 +97,7 @@ def judged_colours(page: Page, way: str, known: list[str]) -> tuple[int, list[An
 
 def looked_at_pages(site: Site) -> list[str]:
     """The addresses of the pages that are visited: all that can be told apart, and in each other language one of a kind."""
-    kinds = [page for page in (site.help_page, *site.pages_like("cause")[:1]) if page]
+    kinds = [page for page in (site.help_page, *site.by_role["cause"][:1]) if page]
     ways = ["", "handouts/", "search/", *(page.url for page in kinds)]
     return [built.url for built in distinct(site)] + [f"{tag}/{way}" for tag in site.other_languages for way in ways]
 

@@ -307,14 +307,23 @@ class Site:
         own = {str(name): str(kind.get("like") or name) for name, kind in named if isinstance(kind, dict)}
         return schema.ROLES | own
 
-    def pages_like(self, role: str) -> list[Page]:
-        """The pages that are treated as of a kind, in their order."""
-        return [page for page in self.pages if page.role == role]
+    @cached_property
+    def by_kind(self) -> dict[str, list[Page]]:
+        """The pages of each kind that some page is of, in their order."""
+        found: dict[str, list[Page]] = {}
+        for page in self.pages:
+            found.setdefault(page.kind, []).append(page)
+        return found
+
+    @cached_property
+    def by_role(self) -> dict[str, list[Page]]:
+        """The pages that are treated as of each of schema.KINDS, in their order."""
+        return {role: [page for page in self.pages if page.role == role] for role in schema.KINDS}
 
     @cached_property
     def help_page(self) -> Page | None:
         """The page that lists the most warning signs: the one to send a reader to who needs help now."""
-        return max(self.pages_like("help"), key=lambda page: len(page.meta_list("urgency")), default=None)
+        return max(self.by_role["help"], key=lambda page: len(page.meta_list("urgency")), default=None)
 
     @cached_property
     def home(self) -> str:
