@@ -90,7 +90,7 @@ def passed(root: Path) -> Site:
         there = (root / "site").is_dir()
         fact = "site/ does not say what it was made of" if there else "there is no site/ to print from"
         raise cli.slip(fact, f"{cli.to_build(root)} first")
-    site = cli.read(root, made.epoch)
+    site = cli.read(root, made.epoch, published=True)
     cli.refuse_unjudgeable(site)
     hint = f"{cli.to_build(root)} first; when it passes, print again"
     if changed := inventory.difference(made.digests, inventory.digests(root, cli.SCRIPTS), "site/ was built", hint):

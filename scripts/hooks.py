@@ -32,7 +32,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from paper.sheet import pages_with_sheets
 from publish import api, glossary, link_addresses, preview, search_index, short_addresses
-from publish.mkdocs_run import ANNOUNCE
+from publish.mkdocs_run import ANNOUNCE, PUBLISHED
 from sitecheck import cli, languages, registry
 from sitecheck.loading import load, load_built, translated, translations
 from sitecheck.parse import markup, stamps
@@ -117,7 +117,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         gc.freeze()
         gc.set_threshold(100_000, 50, 100)
     root = Path(config.docs_dir).parent
-    main = load(root, cli.day_of(cli.given_epoch() or 0))
+    main = load(root, cli.day_of(cli.given_epoch() or 0), published=bool(os.environ.get(PUBLISHED)))
     tag = str(config.extra.get("tag") or "")
     site = translated(main, tag) if tag else main
     if tag and config.site_url:
@@ -131,7 +131,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         auto_reload=False,  # each build reads them anew
     )
     templates.filters["plain"] = plain
-    templates.filters.update(day=day, dial=dial, bold=bold)
+    templates.filters.update(day=day, dial=dial, bold=bold, original=original)
     templates.globals.update(words=config.extra, _=languages.text_of(site.furniture), site=site)
     _minified.cache_clear()
     _build = Build(site, templates)
@@ -160,6 +160,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             folder = str(Path(config.docs_dir, _build.site.tag))
             files.append(File(page.source_path, folder, config.site_dir, config.use_directory_urls))
     return files
+
+
+def on_page_read_source(page: MkDocsPage, config: MkDocsConfig) -> str | None:
+    """What stands in the place of a page that was taken down; None for MkDocs to read its file."""
+    source = source_of(page)
+    return source.text if source and source.withdrawn else None
 
 
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -314,7 +320,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
         _=_build.said,
         checked=checked_pages(_build.site),
     )
-    env.filters.update(day=day, dial=dial, addresses=link_addresses.addresses)
+    env.filters.update(day=day, dial=dial, original=original, addresses=link_addresses.addresses)
     _build.pages = env
     return env
 
@@ -412,6 +418,12 @@ def plain(text: object) -> str:
 def bold(text: object) -> str:
     """A text from data/ as HTML, bold where it stands between stars."""
     return BOLD.sub(r"<b>\1</b>", html.escape(str(text), quote=False))
+
+
+def original(text: object) -> str:
+    """Text from data/ that no language has in words of its own, in HTML that says which language it is in."""
+    main = _build.site.main
+    return f'<span lang="{main.language}">{text}</span>' if main else str(text)
 
 
 def dial(text: object) -> str:

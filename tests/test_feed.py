@@ -180,4 +180,4 @@ def test_the_example_in_the_register_works_as_printed(name: str, tmp_path: Path)
     checks = ("data-invalid", "data-unreadable", "correction-unknown", "withdrawal-unknown", "date-early")
     known = registry.run(cli.read(root), names=checks).findings
     assert [finding for finding in known if finding.path == f"data/{name}.yml"] == []
-    assert len(told(made(root))) == 1
+    assert len(told(made(root))) == sum("date:" in line for line in example) > 0

@@ -147,11 +147,11 @@ def test_a_value_of_any_shape_is_said_to_be_wrong_and_nothing_else_is(full: Path
     assert told <= SHAPE or not told & SHAPE, (path, told)
 
 
-def test_of_an_emptied_front_matter_nothing_else_is_said(full: Path) -> None:
+@pytest.mark.parametrize("matter", ["{}", "'': null", "artcle: [S3]"])
+def test_of_a_front_matter_without_its_fields_nothing_else_is_said(matter: str, full: Path) -> None:
     before, _, after = parted((full / "docs/causes/dust.md").read_text("utf-8"))
-    assert {one.check for one in judged(full, "docs/causes/dust.md", f"{before}{{}}{after}".encode()).findings} == {
-        "front-matter-invalid"
-    }
+    found = judged(full, "docs/causes/dust.md", f"{before}{matter}{after}".encode()).findings
+    assert {one.check for one in found} == {"front-matter-invalid"}
 
 
 @many(40)

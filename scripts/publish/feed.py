@@ -1,4 +1,4 @@
-"""corrections.atom: what pages said and should not have, and which sheets were withdrawn, as a feed (RFC 4287) that a clinic can follow."""
+"""corrections.atom: what pages said and should not have, and which sheets and pages were withdrawn, as a feed (RFC 4287) that a clinic can follow."""
 
 import datetime
 import hashlib
@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
-from sitecheck import corrected
+from sitecheck import corrected, withdrawal
 from sitecheck.loading import FEED
 from sitecheck.source import Site
 
@@ -57,7 +57,12 @@ def _corrections(site: Site) -> Iterator[Entry]:
 
 
 def _withdrawals(site: Site) -> Iterator[Entry]:
-    """The versions that were withdrawn on a known day. Their ids go by the day in the version, which no hand can change later."""
+    """The pages that were taken down, and the versions that were withdrawn on a known day, whose ids go by the day in the version."""
+    for one in site.withdrawn_pages:
+        page = str(one["page"])
+        title, address = corrected.page_named(page, site) or (page, "")
+        paragraphs = (withdrawal.TELLS, str(one["reason"]), str(one["instead"]))
+        yield Entry(one["date"], str(one["date"]), f"taken-down/{page}", "Taken down", title, address, paragraphs)
     for one in site.withdrawn:
         if one.get("date") is None:
             continue

@@ -1,15 +1,21 @@
 """The gate: the site of a root read, built, put to every check, and printed once it has passed."""
 
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 from paper import jobs, printing
 from sitecheck import cli, inventory, registry, report
 from sitecheck.approval import WAITING
 from sitecheck.loading import join, load_built, translations
-from sitecheck.source import Finding, Site
+from sitecheck.source import BuiltPage, Finding, Site
 
 from . import api, feed, mkdocs_run
+
+# What is asked again where a page was taken down: all that is asked of built pages, and of the site as a whole what a reader
+# could miss. Not whether each work is cited and each section there, nor for the words on record: that was asked of the whole site.
+OF_THE_BUILT = {name for name, one in registry.all_checks().items() if BuiltPage in dict(one.rules)} - {WAITING}
+OF_THE_BUILT |= {"address-lost", "handout-bare", "page-unreachable", "redirect-wrong", "sign-unlisted", "sitemap-wrong"}
 
 
 def judge(
@@ -17,7 +23,8 @@ def judge(
 ) -> tuple[Site, registry.Verdict]:
     """Build the site of `root` into `root`/build, in each language, and put every check to its sources and its pages.
 
-    With `waiting`, words that nobody has approved are a notice on standard error and no finding.
+    With `waiting`, words that nobody has approved are a notice on standard error and no finding. Pages that were taken down are built and
+    judged with the others; what stands in their place is built then, and is what build/ holds. The site that is returned is the whole one.
 
     A build with nothing to find and nothing that waits keeps the inventory of its sources. Raises CannotJudge when
     mkdocs.yml can't be read, when there are no pages, when MkDocs fails on sources that no check complains of, or when
@@ -28,19 +35,19 @@ def judge(
         sources = inventory.digests(root, cli.SCRIPTS)
         site = cli.read(root, epoch)
     cli.refuse_unjudgeable(site)
-    for text in () if steps.quiet else registry.idle(site):
-        report.notice(text)
+    _tell_what_rests(site, steps)
     if not site.buildable:  # MkDocs would only repeat, less clearly, what the source checks say
         return site, _run([site], steps)
-    site.translations = translations(site)
-    sites = [site, *site.translations]
-    for one in sites:
-        one.handouts = False  # until they are printed, links to them count as present
+    sites = _in_all_languages(site)
     failure = _build(sites, steps, epoch)
     verdict = _run(sites, steps)
     unread = [finding for finding in verdict.findings if finding.check == WAITING] if waiting else []
     if unread:
         verdict = _without(verdict, unread, steps.quiet)
+    if failure is None and verdict.clean and site.withdrawn_pages:
+        sites = _in_all_languages(cli.read(root, epoch, published=True))
+        failure = _build(sites, steps, epoch)
+        verdict = _run(sites, steps, OF_THE_BUILT)
     if failure is None and verdict.clean:
         verdict = _print(sites, steps, handouts)
     if failure is not None and not verdict.findings:
@@ -48,6 +55,20 @@ def judge(
     if verdict.clean:
         _keep(site, inventory.Inventory(epoch, sources), printable=not unread)
     return site, verdict
+
+
+def _tell_what_rests(site: Site, steps: report.Steps) -> None:
+    for text in () if steps.quiet else registry.idle(site):
+        report.notice(text)
+
+
+def _in_all_languages(site: Site) -> list[Site]:
+    """The site and those of its translations. Until the handouts are printed, links to them count as present."""
+    site.translations = translations(site)
+    sites = [site, *site.translations]
+    for one in sites:
+        one.handouts = False
+    return sites
 
 
 def _build(sites: list[Site], steps: report.Steps, epoch: int) -> Finding | None:
@@ -114,6 +135,6 @@ def _print(sites: list[Site], steps: report.Steps, handouts: bool) -> registry.V
     return registry.together([registry.run(site, names=("link-dead", "address-lost")) for site in sites])
 
 
-def _run(sites: list[Site], steps: report.Steps) -> registry.Verdict:
+def _run(sites: list[Site], steps: report.Steps, names: Collection[str] | None = None) -> registry.Verdict:
     with steps.step("check", len(registry.all_checks()) * len(sites), "check") as bar:
-        return registry.together([registry.run(site, seen=bar.update) for site in sites])
+        return registry.together([registry.run(site, names, bar.update) for site in sites])

@@ -15,6 +15,7 @@ from sitecheck.parse import stamps
 from sitecheck.source import Finding, Site
 
 ANNOUNCE = "SITE_BUILD_ANNOUNCE"  # asks the hook to say each page as it comes, and so which one broke MkDocs
+PUBLISHED = "SITE_BUILD_PUBLISHED"  # asks the hook for what stands in the place of pages that were taken down
 BOLD = "pymdownx.betterem"
 SILENCE = 120  # seconds without a new page, after which MkDocs hangs
 LINK_WARNING = re.compile(r"(?:Doc file|A reference to|The following pages exist in the docs directory)")
@@ -58,6 +59,7 @@ def build(site: Site, epoch: int, seen: Callable[[], object]) -> Finding | None:
             "NO_MKDOCS_2_WARNING": "1",
             "PYTHONDONTWRITEBYTECODE": "1",
             ANNOUNCE: "1",
+            PUBLISHED: "1" if site.as_published else "",
         }
         with start(config, root, os.environ | environment) as program:
             cli.children.add(program)

@@ -107,14 +107,14 @@ def given_epoch() -> int | None:
     return int(given) if re.fullmatch(r"[0-9]{1,12}", given) and int(given) <= LAST else None
 
 
-def read(root: Path, epoch: int | None = None) -> Site:
-    """The sources of `root` as every verb judges them.
+def read(root: Path, epoch: int | None = None, published: bool = False) -> Site:
+    """The sources of `root` as every verb judges them; as `published`, without the pages that were taken down.
 
     What it writes is dated by the last change (`epoch`), so that the same commit gives the same bytes. Whether a day is
     still to come is asked of the clock too: what was checked this morning is only committed tonight.
     """
     changed = day_of(last_change(root) if epoch is None else epoch)
-    return load(root, max(changed, clock()), changed)
+    return load(root, max(changed, clock()), changed, published)
 
 
 def last_change(root: Path) -> int:

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator
 from pathlib import Path
 
-from . import approved, holdings, languages, sign_off
+from . import approved, holdings, languages, sign_off, withdrawal
 from .parse import stamps
 from .parse.yaml_lines import MarkedYaml, YamlFault, read
 from .source import BuiltPage, Finding, Page, Site, Source
@@ -21,18 +21,21 @@ LONGEST_LINE = 4_000  # characters, but for drawings, which programs write: some
 PAPER = "overrides/paper/"  # its style sheet is for PDFs, and no page carries it
 
 
-def load(root: Path, today: datetime.date, changed: datetime.date | None = None) -> Site:
+def load(root: Path, today: datetime.date, changed: datetime.date | None = None, published: bool = False) -> Site:
     """Read the sources of the site in `root`: mkdocs.yml, docs/, data/ and overrides/. Never raises on their content.
 
-    `today` is the day to judge from, `changed` that of their last change, if it is another.
+    `today` is the day to judge from, `changed` that of their last change, if it is another. As `published`, what stands in the
+    place of a page that was taken down is read, and not the page.
     """
-    site = Site(root, today, changed=changed)
+    site = Site(root, today, changed=changed, as_published=published)
     _load_config(site)
     _load_docs(site, [f"docs/{tag}/" for tag in site.other_languages])
     for source in _sources(site, "overrides"):
         inline = source.path.endswith(".css") and not source.path.startswith(PAPER)
         (site.styles if inline else site.templates).append(source)
     _load_data(site)
+    if published:
+        site.pages = [withdrawal.as_published(page, site) for page in site.pages]
     site.not_yaml += holdings.lost(site)
     if site.pages and not (root / "docs/index.md").is_file():
         fact = "docs/index.md is missing, and so the site has no home page"
@@ -53,7 +56,7 @@ def translated(main: Site, tag: str) -> Site:
 
     It stands below the address of the main one, at its tag. Never raises on content.
     """
-    site = Site(main.root, main.today, changed=main.changed, tag=tag, main=main)
+    site = Site(main.root, main.today, changed=main.changed, tag=tag, main=main, as_published=main.as_published)
     site.templates, site.styles, site.copied, site.files = main.templates, main.styles, main.copied, main.files
     site.config, site.config_lines = main.config, main.config_lines
     site.data, site.drawings, site.data_sources = dict(main.data), main.drawings, [*main.data_sources]
@@ -62,7 +65,8 @@ def translated(main: Site, tag: str) -> Site:
     for page in main.pages:
         path = f"docs/{tag}/{page.source_path}"
         text = _read(site, path) if (main.root / path).is_file() else None
-        site.pages.append(Page(path, text, f"docs/{tag}/", page) if text is not None else Page(page.path, page.text))
+        own = Page(path, text, f"docs/{tag}/", page) if text is not None else Page(page.path, page.text)
+        site.pages.append(withdrawal.as_published(own, site) if main.as_published else own)
     known = {page.path for page in site.pages}
     for path in _walk(site, f"docs/{tag}"):
         if path not in known:

@@ -204,7 +204,8 @@ def _work(site: Site, todo: list[Job]) -> list[Work]:
         made.setdefault(built.page.path if built.page else "", []).append(built)
     work: list[Work] = [(site, (site,), numbers[Site])]
     for page in site.pages:
-        if page.original or not site.tag:  # an original in the place of a translation was judged as what it is
+        # an original in the place of a translation was judged as what it is; in that of a page taken down a program writes
+        if (page.original or not site.tag) and not page.withdrawn:
             work.append((page, (page, site), numbers[Page]))
         work += [(built, (built, site), numbers[BuiltPage]) for built in made.pop(page.path, ())]
     return work + [(built, (built, site), numbers[BuiltPage]) for rest in made.values() for built in rest]

@@ -251,6 +251,12 @@ WITHDRAWN = record(
     instead=Text(10, 300),
     date=optional(Date(), "the day on which it was withdrawn; corrections.atom tells of it only with one"),
 )
+TAKEN_DOWN = record(
+    page=slug("the `short` of the page, else its file's name", 80),
+    reason=about("what was wrong, as readers are told it", Text(10, 300)),
+    instead=about("what to do instead, as readers are told it", Text(10, 300)),
+    date=about("the day on which it was taken down", Date()),
+)
 CORRECTION = record(
     date=about("the day on which the correction was published", Date()),
     page=about(
@@ -294,7 +300,11 @@ DATA: dict[str, Shape] = {
     "helplines.yml": Each(HELPLINE),
     "reviewers.yml": Each(REVIEWER, unique="name"),
     "corrections.yml": several(CORRECTION),
-    "withdrawn.yml": record(versions=Each(WITHDRAWN), addresses=Each(RETIRED, unique="short")),
+    "withdrawn.yml": record(
+        versions=Each(WITHDRAWN),
+        addresses=Each(RETIRED, unique="short"),
+        pages=optional(Each(TAKEN_DOWN, unique="page")),
+    ),
     "log.yml": record(
         name=replace(ID, high=40),
         title=Text(5, 65),

@@ -89,7 +89,9 @@ def _typed_fault(page: Page, link: Link, site: Site) -> Fault | None:
     wanted = posixpath.normpath(posixpath.join(folder, path)) if path else page.source_path
     if other := site.by_source.get(wanted) or site.by_url.get(there.path):
         built = site.built_by_url.get(other.url)
-        return _no_anchor(target, fragment, built.ids) if built else None  # before the build, its anchors are not known
+        return (
+            _no_anchor(target, fragment, built.ids) if built and not other.withdrawn else None
+        )  # before the build, its anchors are not known
     made = wanted in site.files or (not path.endswith(".md") and _is_made(there.path, site))
     if made or f"docs/{wanted}" in site.unread:
         return None
@@ -113,7 +115,7 @@ def _built_fault(built: BuiltPage, href: str, site: Site) -> Fault | None:
         names = [name.removesuffix("index.html") for name in site.outputs]
         return _missing(href, target.path, names, lambda near: f"{{{{ '{near}' | url }}}}")
     other = site.built_by_url.get(target.path)
-    whole = other is not None and (other.page is None or other.page.whole)
+    whole = other is not None and (other.page is None or (other.page.whole and not other.page.withdrawn))
     return _no_anchor(href, target.fragment, other.ids) if other and whole else None
 
 

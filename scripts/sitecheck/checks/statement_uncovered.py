@@ -11,10 +11,11 @@ from ..source import Findings, Site
 
 @check(Site, needs="article")
 def statement_uncovered(site: Site) -> Findings:
-    if not all(page.readable and page.meta and (page.original or page).readable for page in site.pages) or any(
+    pages = [*site.pages, *(site.main.pages if site.main else ())]
+    if any(not page.readable or page.meta_problems() for page in pages) or any(
         one.path.endswith(".md") for one in site.unreadable
     ):
-        return  # what an unreadable page treats is not known, nor one whose front matter is empty
+        return  # what a page treats is not known while its front matter is to be mended
     treated = {statement for page in site.pages for _, statement in page.meta_list("article")}
     for index, (statement, record) in enumerate(site.article.items()):
         if statement not in treated and record.get("verdict") != "no-claim":

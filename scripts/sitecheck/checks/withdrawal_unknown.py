@@ -1,4 +1,4 @@
-"""A withdrawn version names a sheet that there is, or was.
+"""A withdrawn version names a sheet that there is, or was; a page that is taken down is one that readers can do without.
 
 Why:  a notice with a slip in its address is shown to nobody, and the wrong sheet stays in use.
 Bad:  page: polen in data/withdrawn.yml, when the page's `short` is pollen
@@ -23,3 +23,24 @@ def withdrawal_unknown(site: Site) -> Findings:
             fact = f"no page has, or had, the short address {notice.get('page')}"
             hint = f"write {near[0]}" if near else "write the `short` of the page whose sheet is withdrawn"
             yield site.data_finding("withdrawn.yml", ("versions", index, "page"), fact, hint)
+
+
+@check(Site, needs="withdrawn")
+def withdrawal_unknown_of_page(site: Site) -> Findings:
+    """Not the home page, nor the one with the warning signs, nor what the site says of itself: those are mended where they stand."""
+    if not all(page.readable for page in site.pages):
+        return
+    by_short = {page.short: page for page in site.pages}
+    may = [short for short, one in by_short.items() if one.url and one is not site.help_page and one.role != "policy"]
+    for index, notice in enumerate(site.withdrawn_pages):
+        short = str(notice.get("page"))
+        if short in may:
+            continue
+        near = get_close_matches(short, may, n=1)
+        if short in by_short:
+            fact = f"{by_short[short].path} can't be taken down: other pages lead to what stands there"
+            hint = "correct it, and have the change approved"
+        else:
+            fact = f"no page has the short address {short}"
+            hint = f"write {near[0]}" if near else "write the `short` of the page that is taken down"
+        yield site.data_finding("withdrawn.yml", ("pages", index, "page"), fact, hint)

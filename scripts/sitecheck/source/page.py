@@ -23,7 +23,7 @@ class Page(Source):
     """A Markdown file: `.meta` and `.meta_lines` from its front matter, `.prose` `.headings` `.links` `.citations` from its body.
 
     `.roles` are those of its site, and `.sign_off` what sign_off.state says of it, once that is read; `.behind` whether a translation was made from other words than
-    its original has on record today.
+    its original has on record today. `.withdrawn` is the notice of data/withdrawn.yml where it stands in the place of a page that was taken down.
     """
 
     def __init__(self, path: str, text: str, folder: str = "docs/", original: Page | None = None) -> None:
@@ -36,6 +36,7 @@ class Page(Source):
         self.body_line = 1
         self.sign_off = "none"
         self.behind = False
+        self.withdrawn: dict[str, Any] | None = None
         self.roles = schema.ROLES
         self.worked_out: dict[Any, Any] = {}
         self._read_front_matter()

@@ -38,6 +38,7 @@ class Site:
     `tag` is that of a language beside the main one, whose site is `main`, which has it among its `translations`; `own` are the files of its words, `taken` the paths of the values of a
     data file that come from them, `behind` the paths of the safety texts there that were made from other words than those of today. `elsewhere` are the built files of the other languages, as seen from this site's root.
     `misshapen` names the files of data/, and mkdocs.yml, that rules which would read them rest for, while checks run.
+    `as_published` says that pages which were taken down are not among `pages`, but what stands in their place.
     `worked_out` holds what is worked out once for this build, by `once` or by a check under its name. It is emptied when the
     next one is read.
     """
@@ -65,6 +66,7 @@ class Site:
     stamped: dict[str, str] = field(default_factory=dict)
     handouts: bool = True
     changed: datetime.date | None = None
+    as_published: bool = False
     worked_out: dict[Any, Any] = field(default_factory=dict)
     tag: str = ""
     main: Site | None = None
@@ -211,6 +213,11 @@ class Site:
     def withdrawn(self) -> list[dict[str, Any]]:
         """The versions of sheets that must no longer be used: page (its `short`), version, reason, instead."""
         return self._records("withdrawn.yml", "versions")
+
+    @property
+    def withdrawn_pages(self) -> list[dict[str, Any]]:
+        """The pages that were taken down: page (its `short`), reason, instead, date."""
+        return self._records("withdrawn.yml", "pages")
 
     @property
     def corrections(self) -> list[dict[str, Any]]:
