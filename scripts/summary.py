@@ -23,7 +23,7 @@ from publish.gate import words_on_paper
 from sitecheck import approval, approved, cli, report
 from sitecheck.loading import load, load_built, translations
 from sitecheck.parse.urls import host_of
-from sitecheck.source import Finding, Site
+from sitecheck.source import Finding, Page, Site
 from sitecheck.text import marks
 
 SIGNS = re.compile(r"([\\`*_{}\[\]()#+!|~:@.-])")  # a full stop too: www.example is made a link
@@ -52,10 +52,11 @@ def main(arguments: list[str]) -> int:
         with asked.markdown.open("a", encoding="utf-8") as file:
             site = built(asked.root.resolve())
             sites = [one for one in (site, *site.translations) if one.built]
-            waiting = [(one, comparison) for one in sites for comparison in approval.comparisons(one)]
-            file.write(
-                markdown(findings) + unapproved(waiting) + unsigned(ended(site, waiting)) + lagging(site, waiting)
-            )
+            down = [page for page in site.pages if page.withdrawn]
+            compared = () if down else sites  # nothing waits where a page was taken down, or it would be there
+            waiting = [(one, comparison) for one in compared for comparison in approval.comparisons(one)]
+            told = [unapproved(waiting), unsigned(ended(site, waiting)), lagging(site, waiting), taken_down(down)]
+            file.write(markdown(findings) + "".join(told))
             if asked.before:
                 file.write(new_hosts(site, load(asked.before.resolve(), datetime.date.min)))
                 file.write(beyond_text(asked.root.resolve(), asked.before.resolve()))
@@ -89,15 +90,38 @@ def markdown(findings: list[Finding]) -> str:
 
 
 def built(root: Path) -> Site:
-    """The site of `root` with its built pages: those of build/, which is kept when there are findings, else of site/."""
-    site = load(root, datetime.date.min)
+    """The site of `root` with its built pages: those of build/, which is kept when there are findings, else of site/.
+
+    Without the pages that were taken down, if they are not among what was built.
+    """
+    site = load(root, datetime.date.min, published=True)
     folder = next((root / name for name in ("build", "site") if (root / name / "index.html").is_file()), None)
+    if not folder or not all(_is_of(page, folder) for page in site.pages if page.withdrawn):
+        site = load(root, datetime.date.min)
     if folder:
         site.translations = translations(site)
         for one in (site, *site.translations):
             load_built(one, folder / one.tag)
             one.paper = words_on_paper(one)
     return site
+
+
+def _is_of(page: Page, folder: Path) -> bool:
+    """Whether what was built at the address of a page was built of it."""
+    file = folder / page.url / "index.html"
+    return file.is_file() and page.seam in file.read_text("utf-8")
+
+
+def taken_down(pages: list[Page]) -> str:
+    """The pages in whose place readers get a notice."""
+    if not pages:
+        return ""
+    notices = [(page.path, page.withdrawn or {}) for page in pages]
+    told = "".join(f"- {plain(path)}: {plain(str(one.get('reason')))}\n" for path, one in notices)
+    return (
+        "\n### Taken down\n\nIn the place of these pages readers get the reason and the warning signs, until the entry is deleted from "
+        f"`data/withdrawn.yml`. This needs no approval:\n\n{told}"
+    )
 
 
 def unapproved(waiting: list[tuple[Site, approval.Comparison]]) -> str:

@@ -102,6 +102,28 @@ def test_it_waits_for_no_approval_and_what_else_waits_still_does(down: Path, tmp
     assert [(one.path, one.check) for one in judged(root)] == [("docs/causes/dust.md", "text-unapproved")]
 
 
+def test_a_pull_request_says_so_and_nothing_waits(down: Path, tmp_path: Path) -> None:
+    for name, text in (("findings.json", "[]"), ("told.md", "")):
+        (tmp_path / name).write_text(text, "utf-8")
+    command("summary", tmp_path / "findings.json", "--markdown", tmp_path / "told.md", "--root", down)
+    told = (tmp_path / "told.md").read_text("utf-8")
+    assert "### Taken down" in told
+    assert "docs/causes/pollen\\.md: Its first step was dangerous\\." in told
+    assert "to be read and approved" not in told
+
+
+def test_while_words_wait_they_are_what_is_shown(down: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(down, tmp_path / "root"))
+    replace(root / POLLEN, FIRST_STEP, "Stand in the rain.")
+    done = command("build", "--root", root, "--allow-unapproved", "--no-handouts", "--format", "json")
+    assert done.returncode == 0
+    (tmp_path / "findings.json").write_text(done.stdout, "utf-8")
+    command("summary", tmp_path / "findings.json", "--markdown", tmp_path / "told.md", "--root", root)
+    told = (tmp_path / "told.md").read_text("utf-8")
+    assert "Stand in the rain" in told
+    assert "### Taken down" not in told
+
+
 def test_it_is_back_when_its_notice_is_gone(down: Path, tmp_path: Path) -> None:
     root = Path(shutil.copytree(down, tmp_path / "root"))
     (root / "data/withdrawn.yml").write_text("versions: []\naddresses: []\npages: []\n", "utf-8")

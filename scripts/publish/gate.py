@@ -24,7 +24,7 @@ def judge(
     """Build the site of `root` into `root`/build, in each language, and put every check to its sources and its pages.
 
     With `waiting`, words that nobody has approved are a notice on standard error and no finding. Pages that were taken down are built and
-    judged with the others; what stands in their place is built then, and is what build/ holds. The site that is returned is the whole one.
+    judged with the others; if nothing waits, what stands in their place is built then, and is what build/ holds. The site that is returned is the whole one.
 
     A build with nothing to find and nothing that waits keeps the inventory of its sources. Raises CannotJudge when
     mkdocs.yml can't be read, when there are no pages, when MkDocs fails on sources that no check complains of, or when
@@ -44,7 +44,7 @@ def judge(
     unread = [finding for finding in verdict.findings if finding.check == WAITING] if waiting else []
     if unread:
         verdict = _without(verdict, unread, steps.quiet)
-    if failure is None and verdict.clean and site.withdrawn_pages:
+    if failure is None and verdict.clean and site.withdrawn_pages and not unread:
         sites = _in_all_languages(cli.read(root, epoch, published=True))
         failure = _build(sites, steps, epoch)
         verdict = _run(sites, steps, OF_THE_BUILT)
