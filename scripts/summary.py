@@ -134,20 +134,29 @@ def unapproved(waiting: list[tuple[Site, approval.Comparison]]) -> str:
         "for them reads each line, and then commits the change of `data/approved/` that stands below each table, in a commit of "
         "its own. Until then nothing is published; whoever sent the change has nothing more to do.\n"
     ]
+    shown: set[tuple[str, ...]] = set()
     for site, one in waiting:
-        parts.append(
-            f"\n### {plain(posixpath.join(site.tag, one.file).removesuffix('.txt'))}\n\n| Where | Before | After | Look twice |\n|---|---|---|---|\n"
-        )
-        for change in one.changes:
-            place = approval.finding(site, change)
-            keys = approved.keys(change.after or change.before)
-            cited = [f"[{key}] {site.references.get(key, {}).get('publisher', '')}" for key in keys]
-            twice = "; ".join([*marks.of(change.before, change.after, site), *cited])
-            after = change.after if not change.moved else f"{change.after}, with the same words"
-            row = (f"{place.path}:{place.line}", change.before or "(nothing)", after or "(readers lose it)", twice)
-            parts.append(f"| {' | '.join(plain(cell) for cell in row)} |\n")
+        rows = [row(site, change) for change in one.changes]
+        new = [cells for cells in dict.fromkeys(rows) if cells not in shown]
+        shown |= {*new}
+        parts.append(f"\n### {plain(posixpath.join(site.tag, one.file).removesuffix('.txt'))}\n\n")
+        if new:
+            parts.append("| Where | Before | After | Look twice |\n|---|---|---|---|\n")
+            parts += [f"| {' | '.join(plain(cell) for cell in cells)} |\n" for cells in new]
+        if len(rows) > len(new):
+            parts.append(f"\n{report.count(len(rows) - len(new), 'line')} of the same words and place as above.\n")
         parts.append(ready(site, one))
     return "".join(parts)
+
+
+def row(site: Site, change: approval.Change) -> tuple[str, ...]:
+    """A change as cells: where it comes from, before, after, and what to look at twice."""
+    place = approval.finding(site, change)
+    keys = approved.keys(change.after or change.before)
+    cited = [f"[{key}] {site.references.get(key, {}).get('publisher', '')}" for key in keys]
+    twice = "; ".join([*marks.of(change.before, change.after, site), *cited])
+    after = change.after if not change.moved else f"{change.after}, with the same words"
+    return f"{place.path}:{place.line}", change.before or "(nothing)", after or "(readers lose it)", twice
 
 
 def ready(site: Site, one: approval.Comparison) -> str:

@@ -277,6 +277,18 @@ def test_the_summary_shows_before_beside_after_and_the_record_to_commit(
     assert unapproved(good) == []
 
 
+def test_what_stands_in_several_places_is_shown_once(good: Path) -> None:
+    change(good, [EDITS["the clinic's box on paper"][0]])
+    judged(good)
+    site = summary.built(good)
+    waiting = approval.comparisons(site)
+    said = summary.unapproved([(site, one) for one in waiting])
+    assert len(waiting) > 1
+    assert said.count("| Where | Before | After | Look twice |") == 1
+    assert said.count("1 line of the same words and place as above.") == len(waiting) - 1
+    assert said.count("The record once this is approved") == len(waiting)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
