@@ -24,7 +24,7 @@ from sitecheck import approval, approved, cli, report
 from sitecheck.loading import load, load_built, translations
 from sitecheck.parse.urls import host_of
 from sitecheck.source import Finding, Page, Site
-from sitecheck.text import marks
+from sitecheck.text import marks, passages
 
 SIGNS = re.compile(r"([\\`*_{}\[\]()#+!|~:@.-])")  # a full stop too: www.example is made a link
 MOVED = {"link-dead", "address-lost"}
@@ -55,10 +55,11 @@ def main(arguments: list[str]) -> int:
             down = [page for page in site.pages if page.withdrawn]
             compared = () if down else sites  # nothing waits where a page was taken down, or it would be there
             waiting = [(one, comparison) for one in compared for comparison in approval.comparisons(one)]
-            told = [unapproved(waiting), unsigned(ended(site, waiting)), lagging(site, waiting), taken_down(down)]
-            file.write(markdown(findings) + "".join(told))
-            if asked.before:
-                file.write(new_hosts(site, load(asked.before.resolve(), datetime.date.min)))
+            told = [unapproved(waiting), unsigned(ended(site, waiting)), lagging(site, waiting)]
+            before = load(asked.before.resolve(), datetime.date.min) if asked.before else None
+            file.write(markdown(findings) + "".join(told) + noticed(site, before))
+            if asked.before and before:
+                file.write(new_hosts(site, before))
                 file.write(beyond_text(asked.root.resolve(), asked.before.resolve()))
     return cli.CLEAN
 
@@ -112,15 +113,19 @@ def _is_of(page: Page, folder: Path) -> bool:
     return file.is_file() and page.seam in file.read_text("utf-8")
 
 
-def taken_down(pages: list[Page]) -> str:
-    """The pages in whose place readers get a notice."""
-    if not pages:
+def noticed(site: Site, before: Site | None) -> str:
+    """What withdrawals and corrections newly say: no record holds it, so whoever merges them is who reads it."""
+    known = {text for _, _, text in passages.notices(before)} if before else set()
+    told = "".join(
+        f"- {plain(f'data/{name}:{site.data_line(name, *path)}')}: {plain(text)}\n"
+        for name, path, text in passages.notices(site)
+        if text not in known
+    )
+    if not told:
         return ""
-    notices = [(page.path, page.withdrawn or {}) for page in pages]
-    told = "".join(f"- {plain(path)}: {plain(str(one.get('reason')))}\n" for path, one in notices)
     return (
-        "\n### Taken down\n\nIn the place of these pages readers get the reason and the warning signs, until the entry is deleted from "
-        f"`data/withdrawn.yml`. This needs no approval:\n\n{told}"
+        "\n### Withdrawn and corrected\n\nReaders get these sentences as soon as this is merged, without approval. Those of a page that was taken "
+        f"down stand in its place:\n\n{told}"
     )
 
 

@@ -105,11 +105,13 @@ def test_it_waits_for_no_approval_and_what_else_waits_still_does(down: Path, tmp
 def test_a_pull_request_says_so_and_nothing_waits(down: Path, tmp_path: Path) -> None:
     for name, text in (("findings.json", "[]"), ("told.md", "")):
         (tmp_path / name).write_text(text, "utf-8")
-    command("summary", tmp_path / "findings.json", "--markdown", tmp_path / "told.md", "--root", down)
+    asked = ("summary", tmp_path / "findings.json", "--markdown", tmp_path / "told.md", "--root", down)
+    command(*asked)
     told = (tmp_path / "told.md").read_text("utf-8")
-    assert "### Taken down" in told
-    assert "docs/causes/pollen\\.md: Its first step was dangerous\\." in told
+    assert "data/withdrawn\\.yml\\:5: Its first step was dangerous\\." in told
     assert "to be read and approved" not in told
+    command(*asked, "--before", down)
+    assert (tmp_path / "told.md").read_text("utf-8").count("Its first step") == 1
 
 
 def test_while_words_wait_they_are_what_is_shown(down: Path, tmp_path: Path) -> None:
@@ -121,7 +123,7 @@ def test_while_words_wait_they_are_what_is_shown(down: Path, tmp_path: Path) -> 
     command("summary", tmp_path / "findings.json", "--markdown", tmp_path / "told.md", "--root", root)
     told = (tmp_path / "told.md").read_text("utf-8")
     assert "Stand in the rain" in told
-    assert "### Taken down" not in told
+    assert "Its first step was dangerous" in told
 
 
 def test_it_is_back_when_its_notice_is_gone(down: Path, tmp_path: Path) -> None:
@@ -164,3 +166,23 @@ def test_what_other_pages_lead_to_stays(page: str, down: Path, tmp_path: Path) -
     take_down(root, page)
     assert [(one.path, one.check) for one in judged(root)] == [("data/withdrawn.yml", "withdrawal-unknown")]
     assert FIRST_STEP in text_of(root, "causes/pollen")
+
+
+@pytest.mark.parametrize("where", ["reason", "instead", "now"])
+@pytest.mark.parametrize(
+    ("words", "check"), [("Take 400 mg of ibuprofen now.", "medicine-dose"), ("Ring 0800 555 0199 now.", "phone-typed")]
+)
+def test_what_is_published_without_approval_meets_the_rules_for_words(
+    words: str, check: str, where: str, good: Path
+) -> None:
+    told = {"page": "pollen", "date": "2026-11-22", "reason": REASON, "instead": INSTEAD, "now": REASON}
+    told["said"] = words.replace("400", "5").replace("0199", "0188")  # which is quoted, and not said
+    entry = told | {where: words}
+    fields = "\n    ".join(f"{name}: {entry[name]}" for name in ("page", "reason", "instead", "date"))
+    (good / "data/withdrawn.yml").write_text(f"versions: []\naddresses: []\npages:\n  - {fields}\n", "utf-8")
+    fields = "\n  ".join(f"{name}: {entry[name]}" for name in ("date", "page", "said", "now"))
+    (good / "data/corrections.yml").write_text(f"- {fields}\n", "utf-8")
+    path, line = (
+        ("data/corrections.yml", 4) if where == "now" else ("data/withdrawn.yml", 5 if where == "reason" else 6)
+    )
+    assert [(one.path, one.line, one.check) for one in judged(good)] == [(path, line, check)]

@@ -138,7 +138,21 @@ def of_data(site: Site) -> Iterator[Passage]:
             if isinstance(statement.get(name), str):
                 line = site.data_line("article.yml", "statements", index, name)
                 yield Passage("data/article.yml", line, plain(statement[name]))
+    for name, path, text in notices(site):
+        yield Passage(f"data/{name}", site.data_line(name, *path), plain(text))
     yield from _of_settings(site, site.extra, ("extra",))
+
+
+def notices(site: Site) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
+    """(file, path, text) of what withdrawals and corrections say, and no record holds. What was wrong is quoted there, and not said."""
+    withdrawn = {"versions": site.withdrawn, "pages": site.withdrawn_pages}
+    for part, entries in withdrawn.items():
+        for index, one in enumerate(entries):
+            yield from (
+                ("withdrawn.yml", (part, index, name), str(one.get(name) or "")) for name in ("reason", "instead")
+            )
+    for index, one in enumerate(site.corrections):
+        yield "corrections.yml", (index, "now"), str(one.get("now") or "")
 
 
 def _of_settings(site: Site, value: Any, path: tuple[str | int, ...]) -> Iterator[Passage]:

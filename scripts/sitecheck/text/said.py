@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from .. import approval, approved
 from ..approval import Change
 from ..source import BuiltPage, Finding, Site, once
-from . import lines, terms
+from . import lines, passages, terms
+
+NOTICES = "notices"  # in the place of a file of the record
 
 
 @dataclass(slots=True)
@@ -42,8 +44,9 @@ def of_page(built: BuiltPage) -> list[Line]:
 
 @once
 def of_site(site: Site) -> list[Line]:
-    """The lines of what pages share, and those that only paper has."""
+    """The lines of what pages share, those that only paper has, and those that no record holds: what withdrawals and corrections say."""
     shared = approved.of_site(site) if site.built else {}
+    shared = shared | {NOTICES: [text for _, _, text in passages.notices(site)]}
     return [line for file, found in shared.items() for line in _lines(site, file, found)]
 
 
