@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import jinja2
@@ -86,6 +87,7 @@ def day(date: object, language: str) -> str:
     return str(format_date(date, format="long", locale=locale_of("en-GB" if language == "en" else language)))
 
 
+@cache
 def locale_of(language: str) -> Locale:
     """What CLDR knows of a language; of an unknown one, what it knows of English."""
     try:
@@ -98,6 +100,7 @@ def right_to_left(language: str) -> bool:
     return locale_of(language).text_direction == "rtl"
 
 
+@cache
 def script_of(language: str) -> str:
     """The script of a language, by the first word of Unicode's names of its letters."""
     likely = str(get_global("likely_subtags").get(language.partition("-")[0], ""))

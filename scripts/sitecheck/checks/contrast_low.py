@@ -13,8 +13,8 @@ import tinycss2.color3
 
 from ..parse.css import Declaration, Rule
 from ..registry import check
-from ..safety.styles import Styled, is_picture, sheets
-from ..source import Findings, Site
+from ..safety.styles import Styled, is_picture, sheets, while_unchanged
+from ..source import Finding, Findings, Site
 
 LEAST = 4.5  # WCAG 2.2, 1.4.3
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,.*)?\)")
@@ -34,6 +34,15 @@ INK = Declaration("color", "#000", 1, ())
 
 @check(Site)
 def contrast_low(site: Site) -> Findings:
+    yield from _found(site)
+
+
+@while_unchanged
+def _found(site: Site) -> list[Finding]:
+    return list(_all_faults(site))
+
+
+def _all_faults(site: Site) -> Findings:
     for styled in sheets(site):
         found: set[int] = set()
         for scheme, media in {"on paper": "print"}.items() if styled.paper else SCHEMES.items():

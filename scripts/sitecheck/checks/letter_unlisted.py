@@ -23,8 +23,9 @@ NUMBERED = re.compile(r"\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U(00(?:0[\da-fA-F
 @check(Site, unless="file-unreadable")
 def letter_unlisted(site: Site) -> Findings:
     for source in [*site.pages, *site.data_sources, *site.templates]:
-        for number, line in enumerate(_read(source), start=1):
-            for shown, fact, fix in letters.faults(line, site.script_of(source)):
+        script, lines = site.script_of(source), [] if letters.ordinary(source.text) else _read(source)
+        for number, line in enumerate(lines, start=1):
+            for shown, fact, fix in letters.faults(line, script):
                 yield source.finding(number, f"{shown} {fact}", fix)
 
 
@@ -33,8 +34,9 @@ def letter_foreign(site: Site) -> Findings:
     """A word of another script is announced, so that a screen reader says it, and nobody takes it for one of ours."""
     for source in [*site.pages, *site.data_sources]:
         if source.path.replace(f"data/{site.tag}/", "data/") not in OF_THE_WORLD:
+            script = site.script_of(source)
             for number, line in _spoken(source, site):
-                for word, fact, fix in letters.foreign(line, site.script_of(source)):
+                for word, fact, fix in letters.foreign(line, script):
                     yield source.finding(number, f'"{word}" {fact}', fix)
 
 

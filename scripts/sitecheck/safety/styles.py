@@ -118,22 +118,6 @@ class Breach:
         return source.finding(line, f"{where} may not be {self.refused.text}", f"write one of: {row.said}")
 
 
-@once
-def sheets(site: Site) -> list[Styled]:
-    """Every style sheet of a site: its files, and the `style` elements of its templates."""
-    found = [Styled(source, css.sheet(source.text), False) for source in site.styles]
-    for source in site.templates:
-        text = source.text if source.path.endswith(".css") else css.styles_in(source.text)
-        if text.strip():
-            found.append(Styled(source, css.sheet(text), source.path.startswith(PAPER)))
-    return found
-
-
-def everywhere(site: Site) -> list[Styled]:
-    """The sheets that every page brings; the others begin with what a page must have for them."""
-    return [one for one in sheets(site) if not one.paper and not ONLY.match(one.source.text)]
-
-
 def while_unchanged(work: Callable[[Site], Made]) -> Callable[[Site], Made]:
     """Work out of a site's sheets and templates once for as long as they stay the same: the preview judges them after every save."""
     kept: dict[tuple[tuple[str, str], ...], Made] = {}
@@ -148,6 +132,23 @@ def while_unchanged(work: Callable[[Site], Made]) -> Callable[[Site], Made]:
         return kept[read]
 
     return known
+
+
+@once
+@while_unchanged
+def sheets(site: Site) -> list[Styled]:
+    """Every style sheet of a site: its files, and the `style` elements of its templates."""
+    found = [Styled(source, css.sheet(source.text), False) for source in site.styles]
+    for source in site.templates:
+        text = source.text if source.path.endswith(".css") else css.styles_in(source.text)
+        if text.strip():
+            found.append(Styled(source, css.sheet(text), source.path.startswith(PAPER)))
+    return found
+
+
+def everywhere(site: Site) -> list[Styled]:
+    """The sheets that every page brings; the others begin with what a page must have for them."""
+    return [one for one in sheets(site) if not one.paper and not ONLY.match(one.source.text)]
 
 
 @once
@@ -320,6 +321,7 @@ def frames(site: Site, paper: bool) -> Frames:
 
 
 @once
+@while_unchanged
 def _both_frames(site: Site) -> dict[bool, Frames]:
     found: dict[bool, list[str]] = {paper: [FRAME.format(f"{TEXTS}<div>{TEXTS}</div>")] for paper in (False, True)}
     for one in site.templates:

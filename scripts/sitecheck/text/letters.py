@@ -37,6 +37,11 @@ MARKS = frozenset({"Mn", "Me"})  # what is written above, below or across a lett
 SPOKEN = re.compile(r"<(\w+)\b[^>]*\slang\s*=[^>]*>.*?</\1\s*>", re.IGNORECASE)
 
 
+def ordinary(text: str) -> bool:
+    """Whether a text holds the plainest of letters alone, none written by its number: nothing can be wrong with them."""
+    return text.isascii() and "&" not in text and "\\" not in text and not CONTROL.search(text)
+
+
 def faults(line: str, script: str = "LATIN") -> Iterator[Fault]:
     """What is wrong with the letters of a line, whose language is written in `script` (the first word of Unicode's names of its letters).
 
