@@ -10,12 +10,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from html import escape
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from sitecheck.source import BuiltPage, Page, Site
+from sitecheck.source import BuiltPage, Page, Site, once
 
 OFF_SHEET = "not-on-sheet"  # the class of what a page keeps for its readers on screen
 RESERVED = "example.org"  # the host of a site whose address nobody has set
@@ -24,7 +24,8 @@ ICON = re.compile(r"<svg\b.*?</svg>", re.DOTALL)  # pictures that say something 
 CITE = re.compile(r'class="cite">(\d+)<')
 CITES = re.compile(r'<sup class="cite">\d+</sup>(?:(?:<sup>, </sup>)?<sup class="cite">\d+</sup>)*')
 HEADING = re.compile("h([1-6])")
-TEXT = 9  # the level of what is no heading
+SECTION, TEXT = 2, 9  # the level of the heading of a section, and of what is no heading
+FURNITURE = {"status", "fine", "side", "footnote"}
 WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 
 
@@ -180,38 +181,52 @@ def sections_of(built: BuiltPage, without: str = "") -> list[Section]:
 
     What bears the class `without` is left out: a paragraph, or a heading with all that it heads.
     """
-    article = LexborHTMLParser(built.html).css_first("article")
-    if article is None:
+    if built.tree.css_first("article") is None:
         return []
-    address = address_of(built)
-    for ornament in article.css('img[alt=""]'):
-        ornament.decompose()  # it says nothing, and a PDF has no word for such a picture
     found: list[tuple[str, str, list[str]]] = [("", "", [])]
-    for node in _kept(article, without):
-        if node.tag == "h2":
-            found.append((node.attributes.get("id") or "", node.text().strip(), []))
-        elif not _is_furniture(node):
-            found[-1][2].append(for_paper(node, address))
+    for piece in _kept(_pieces(built), without):
+        if piece.level == SECTION:
+            found.append((piece.anchor, piece.text, []))
+        elif piece.text:
+            found[-1][2].append(piece.text)
     return [Section(anchor, heading, "\n".join(pieces)) for anchor, heading, pieces in found]
 
 
-def _kept(article: LexborNode, without: str) -> Iterator[LexborNode]:
-    """The top elements of an article, but for what bears the class `without` or stands below a heading that does."""
-    silent = TEXT  # the level of the heading whose text is left out
-    for node in list(article.iter(include_text=False)):
-        level = int(found[1]) if (found := HEADING.fullmatch(node.tag or "")) else TEXT
-        left_out = without in (node.attributes.get("class") or "").split()
-        if level <= silent and level < TEXT:
-            silent = level if left_out else TEXT
-        if silent == TEXT and not left_out:
-            yield node
+class Piece(NamedTuple):
+    """A top element of an article: the level of a heading, else TEXT; of a section its anchor and heading, else its HTML for paper, "" for furniture."""
+
+    level: int
+    classes: list[str]
+    anchor: str
+    text: str
 
 
-def _is_furniture(node: LexborNode) -> bool:
+@once
+def _pieces(built: BuiltPage) -> list[Piece]:
+    """The top elements of a built page's article, in order."""
+    article, address = LexborHTMLParser(built.html).css_first("article"), address_of(built)
+    for ornament in article.css('img[alt=""]') if article else ():
+        ornament.decompose()  # it says nothing, and a PDF has no word for such a picture
+    return [_piece(node, address) for node in list(article.iter(include_text=False))] if article else []
+
+
+def _piece(node: LexborNode, address: str) -> Piece:
+    level = int(found[1]) if (found := HEADING.fullmatch(node.tag or "")) else TEXT
     classes = (node.attributes.get("class") or "").split()
-    return node.tag in {"h1", "nav", "aside", "form", "script"} or bool(
-        {"status", "fine", "side", "footnote"} & set(classes)
-    )
+    furniture = node.tag in {"h1", "nav", "aside", "form", "script"} or FURNITURE & {*classes}
+    text = node.text().strip() if level == SECTION else "" if furniture else for_paper(node, address)
+    return Piece(level, classes, node.attributes.get("id") or "", text)
+
+
+def _kept(pieces: list[Piece], without: str) -> Iterator[Piece]:
+    """The pieces of an article, but for what bears the class `without` or stands below a heading that does."""
+    silent = TEXT  # the level of the heading whose text is left out
+    for piece in pieces:
+        left_out = without in piece.classes
+        if piece.level <= silent and piece.level < TEXT:
+            silent = piece.level if left_out else TEXT
+        if silent == TEXT and not left_out:
+            yield piece
 
 
 def for_paper(node: LexborNode, address: str) -> str:

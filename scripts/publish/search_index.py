@@ -5,6 +5,7 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,7 @@ def _meant(text: str, site: Site) -> str:
     return " ".join(found)
 
 
+@lru_cache(maxsize=4096)
 def _folded(text: str) -> str:
     """A text as search.js compares it: without capitals, accents, apostrophes and marks, letters of scripts without spaces one by one."""
     plain = re.sub("['\u2019\u2018`\u0300-\u036f]", "", unicodedata.normalize("NFKD", text).lower())
