@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -81,6 +82,7 @@ def test_its_sheet_is_gone_and_whoever_holds_one_is_told(down: Path) -> None:
         assert "Do not use any version of this sheet." in text_of(down, address)
         assert REASON in text_of(down, address)
     assert "Please use this page" not in text_of(down, "h/pollen")
+    assert 'href="../../causes/pollen/"' in text_of(down, "h/pollen")
     feed = (down / "build/corrections.atom").read_text("utf-8")
     assert "Taken down: Pollen and your nose" in feed
     assert REASON in feed
@@ -138,6 +140,13 @@ def test_it_is_back_when_its_notice_is_gone(down: Path, tmp_path: Path) -> None:
     [
         ("inserts/withdrawn-page.md", "\n[Here](nowhere.md) is more.\n", "link-dead"),
         ("inserts/withdrawn-page.md", "\n<p onclick='x()'>More.</p>\n", "attribute-unlisted"),
+        ("inserts/withdrawn-page.md", "\n<p>Give no milk tonight, and ring nobody.</p>\n", "text-unapproved"),
+        ("inserts/withdrawn-page.md", "\nGive no milk tonight.\n{: .withdrawn }\n", "text-unapproved"),
+        (
+            "inserts/causes.md",
+            "{% for one in site.pages if one.withdrawn %}\n- Give no milk.\n{% endfor %}",
+            "text-unapproved",
+        ),
         ("main.html", "{% if source and source.withdrawn %}<img src='x.png'>{% endif %}", "link-dead"),
     ],
 )
@@ -148,6 +157,45 @@ def test_what_stands_in_its_place_meets_the_checks(
     file = root / "overrides" / template
     file.write_text(file.read_text("utf-8") + fault, "utf-8")
     assert check in {one.check for one in judged(root)}
+
+
+@pytest.mark.parametrize("where", ["data/eo/furniture.yml", "data/furniture.yml"])
+def test_its_words_are_on_record_before_they_are_needed(where: str, tmp_path: Path) -> None:
+    root = two_languages(tmp_path)
+    if where == "data/furniture.yml":
+        (root / where).write_text(f"- text: '{withdrawal.TELLS}'\n  said: Give no milk tonight.\n", "utf-8")
+    else:
+        replace(root / where, pseudo.backwards(withdrawal.TELLS), pseudo.backwards("Give no milk tonight."))
+    assert {one.check for one in judged(root)} == {"text-unapproved"}
+
+
+def test_no_class_hides_words_from_the_record(good: Path) -> None:
+    frame = good / "overrides/main.html"
+    replace(frame, "</article>", '<p class="withdrawn">Give no milk tonight.</p>\n</article>')
+    assert [(one.path, one.check) for one in judged(good)] == [("overrides/main.html", "text-unapproved")]
+
+
+def test_it_is_mended_in_peace(down: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(down, tmp_path / "root"))
+    replace(root / POLLEN, FIRST_STEP, "Close the window.")
+    assert judged(root) == []
+    assert "Close the window." not in text_of(root, "causes/pollen")
+    (root / "data/withdrawn.yml").write_text("versions: []\naddresses: []\n", "utf-8")
+    assert {one.check for one in judged(root)} == {"text-unapproved"}
+
+
+def test_the_build_says_what_is_down_and_by_which_version_its_sheet_is_known(down: Path) -> None:
+    done = command("build", "--root", down, "--no-handouts")
+    assert re.search(r"docs/causes/pollen\.md is taken down; the version of its sheet is 2026-11-22-\w{6}", done.stderr)
+
+
+def test_it_stays_down_where_the_translation_is_not_mended_yet(tmp_path: Path) -> None:
+    root = two_languages(tmp_path)
+    take_down(root, "pollen")
+    replace(root / "data/withdrawn.yml", "    date:", "    languages: [eo]\n    date:")
+    assert judged(root) == []
+    assert withdrawal.TELLS not in text_of(root, "causes/pollen")
+    assert pseudo.backwards(withdrawal.TELLS) in text_of(root, "eo/causes/pollen")
 
 
 def test_in_every_language(tmp_path: Path) -> None:

@@ -1,20 +1,20 @@
 """The gate: the site of a root read, built, put to every check, and printed once it has passed."""
 
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from paper import jobs, printing
-from sitecheck import cli, inventory, registry, report
+from sitecheck import approved, cli, inventory, registry, report, withdrawal
 from sitecheck.approval import WAITING
 from sitecheck.loading import join, load_built, translations
-from sitecheck.source import BuiltPage, Finding, Site
+from sitecheck.source import BuiltPage, Finding, Page, Site
 
 from . import api, feed, mkdocs_run
 
 # What is asked again where a page was taken down: all that is asked of built pages, and of the site as a whole what a reader
-# could miss. Not whether each work is cited and each section there, nor for the words on record: that was asked of the whole site.
-OF_THE_BUILT = {name for name, one in registry.all_checks().items() if BuiltPage in dict(one.rules)} - {WAITING}
+# could miss. Not whether each work is cited and each section there: that was asked of the whole site.
+OF_THE_BUILT = {name for name, one in registry.all_checks().items() if BuiltPage in dict(one.rules)}
 OF_THE_BUILT |= {"address-lost", "handout-bare", "page-unreachable", "redirect-wrong", "sign-unlisted", "sitemap-wrong"}
 
 
@@ -40,11 +40,13 @@ def judge(
         return site, _run([site], steps)
     sites = _in_all_languages(site)
     failure = _build(sites, steps, epoch)
-    verdict = _run(sites, steps)
+    down = {(one.tag, page.path): page for one in sites for page in one.pages if withdrawal.notice_of(page, one)}
+    verdict = _but_for(_run(sites, steps), () if waiting else _sources_of(down.values(), sites))
     unread = [finding for finding in verdict.findings if finding.check == WAITING] if waiting else []
     if unread:
         verdict = _without(verdict, unread, steps.quiet)
-    if failure is None and verdict.clean and site.withdrawn_pages and not unread:
+    _tell_what_is_down(site, [*down.values()], bool(unread), steps)
+    if failure is None and verdict.clean and down and not unread:
         sites = _in_all_languages(cli.read(root, epoch, published=True))
         failure = _build(sites, steps, epoch)
         verdict = _run(sites, steps, OF_THE_BUILT)
@@ -60,6 +62,35 @@ def judge(
 def _tell_what_rests(site: Site, steps: report.Steps) -> None:
     for text in () if steps.quiet else registry.idle(site):
         report.notice(text)
+
+
+def _sources_of(pages: Iterable[Page], sites: list[Site]) -> set[str]:
+    """The files of pages that were taken down, and of their record: whoever mends them has time, for nobody reads them meanwhile."""
+    paths = {page.path for page in pages}
+    record = {
+        f"{one.record}/{file}"
+        for one in sites
+        for page in one.pages
+        if page.path in paths
+        for file in (approved.file_of(page.url), f"handouts/{page.name}.txt")
+    }
+    return paths | record
+
+
+def _but_for(verdict: registry.Verdict, paths: Collection[str]) -> registry.Verdict:
+    """The verdict without what waits for approval in some files."""
+    kept = [one for one in verdict.findings if one.check != WAITING or one.path not in paths]
+    return registry.Verdict(kept, verdict.crashed)
+
+
+def _tell_what_is_down(site: Site, pages: list[Page], waits: bool, steps: report.Steps) -> None:
+    """Say which pages were taken down, and by which version their sheets are known, for whoever brings them back."""
+    versions = {sheet.page.path: sheet.version for sheet in jobs.sheets(site)} if pages and site.built else {}
+    for page in () if steps.quiet else pages:
+        sheet = f"; the version of its sheet is {versions[page.path]}" if page.path in versions else ""
+        report.notice(
+            f"{page.path} is {'not taken down here, since words wait for approval' if waits else f'taken down{sheet}'}"
+        )
 
 
 def _in_all_languages(site: Site) -> list[Site]:

@@ -20,18 +20,19 @@ def write(site: Site, folder: Path, environment: jinja2.Environment, shared: dic
     """
     template, said = environment.get_template(TEMPLATE), languages.text_of(site.furniture)
     versions, current = site.withdrawn, {sheet.page.short: sheet for sheet in sheets(site)}
-    gone = [page.withdrawn for page in site.pages if page.withdrawn]
-    withdrawn = {notice.get("page") for notice in [*versions, *gone]} - set(current)
-    retired = {str(record["short"]): record for record in site.retired_addresses}
+    withdrawn = {notice.get("page") for notice in versions}
+    retired: dict[str, dict[str, Any]] = {str(record["short"]): record for record in site.retired_addresses}
     for page in site.pages:
-        if page.short in withdrawn:  # there is a page, and no sheet any more
-            retired[page.short] = {"was": page.meta.get("title"), "instead": "" if page.withdrawn else page.short}
+        if page.withdrawn:
+            retired[page.short] = {"was": page.meta.get("title"), "instead": "", "down": page}
+        elif page.short in withdrawn and page.short not in current:  # the page is there, and has no sheet any more
+            retired[page.short] = {"was": page.meta.get("title"), "instead": page.short}
     pages: list[tuple[str, dict[str, Any]]] = [
         (short, {"sheet": sheet, "retired": None}) for short, sheet in current.items()
     ]
     pages += [(short, {"sheet": None, "retired": record}) for short, record in retired.items()]
     for short, one in pages:
-        notices = [notice for notice in [*gone, *versions] if notice.get("page") == short]
+        notices = [notice for notice in versions if notice.get("page") == short]
         name = one["sheet"].title if one["sheet"] else one["retired"]["was"]
         text = template.render(shared | one, notices=notices, heading=f"{said(STILL_RIGHT)} {name}", source=None)
         file = folder / "h" / short / "index.html"

@@ -14,6 +14,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
+from . import languages, withdrawal
 from .source import BuiltPage, Site, once
 from .text.lines import CITED, Recorder, lines_of, sentences, visible
 
@@ -194,6 +195,7 @@ def _shared(site: Site, frame: dict[str, list[str]]) -> dict[str, list[str]]:
         ],
         "signs": [_entry(f"{id}, {one.get('level')}", one) for id, one in site.urgency.items()],
         "glossary": [_entry(f"{one.get('id')}: {one.get('term')}", one) for one in site.glossary],
+        "notices": [visible(languages.text_of(site.furniture)(text)) for text in withdrawal.WORDS],
         "disclaimers": [
             line
             for one in site.disclaimers

@@ -211,7 +211,8 @@ class Each:
         line, name = nearest(path, lines), _name(path)
         if not isinstance(value, list):
             fix = f"write {name}: [{show(value) if isinstance(value, str) else ''}]"
-            yield Problem(line, f"{name} is {show(value)}, not a list", fix if path else "start each item with a dash")
+            begun = not path or isinstance(value, dict)  # as whoever forgot the dash leaves it
+            yield Problem(line, f"{name} is {show(value)}, not a list", "start each item with a dash" if begun else fix)
             return
         if not self.low <= len(value) <= self.high:
             fix = f"give it {self.low} to {self.high}" if self.high < 10_000 else f"give it at least {self.low}"

@@ -256,6 +256,10 @@ TAKEN_DOWN = record(
     reason=about("what was wrong, as readers are told it", Text(10, 300)),
     instead=about("what to do instead, as readers are told it", Text(10, 300)),
     date=about("the day on which it was taken down", Date()),
+    languages=optional(
+        several(Text(2, 20, "[A-Za-z-]+", "a language of mkdocs.yml such as es")),
+        "where it is down; default: in every language of the site",
+    ),
 )
 CORRECTION = record(
     date=about("the day on which the correction was published", Date()),

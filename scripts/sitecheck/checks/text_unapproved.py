@@ -7,11 +7,17 @@ Good: the same words in both, after somebody read the change with scripts/approv
 """
 
 import posixpath
+import re
 
-from .. import approval, approved
+from selectolax.lexbor import LexborHTMLParser
+
+from .. import approval, approved, withdrawal
+from ..approval import Change
 from ..registry import check
 from ..source import BuiltPage, Finding, Findings, Site
+from ..text import lines
 
+NO_WORDS = re.compile(r"\[|data [\w.]+: [\w-]+$")  # the name of what is on record elsewhere, and a code for programs
 MANY = 10  # changes of one file; more are one finding, since they are read better side by side
 
 
@@ -20,6 +26,20 @@ def text_unapproved(built: BuiltPage, site: Site) -> Findings:
     if site.approved and approved.recorded(built):
         file = approved.file_of(built.url)
         yield from _told(site, approval.compare(file, approval.stored(site, file), approved.of_page(built)))
+
+
+@check(BuiltPage)
+def text_unapproved_in_a_notice(built: BuiltPage, site: Site) -> Findings:
+    """What stands on no record, since a withdrawal can't wait: it is made of its entry, and of words that do."""
+    for node in built.tree.css(".withdrawn") if site.approved else ():
+        shown = LexborHTMLParser(node.html or "")
+        for meaning in shown.css(".term__text"):
+            meaning.decompose()
+        text = shown.body.text() if shown.body else ""
+        if withdrawal.unspaced(text) not in withdrawal.notices(site):
+            fact = f'nobody has approved "{lines.visible(text)}"'
+            fix = "let a notice say what overrides/ had it say, and the rest in data/withdrawn.yml"
+            yield built.finding(message=fact, hint=fix, node=node)
 
 
 @check(Site)
@@ -33,8 +53,15 @@ def text_unapproved_beside_pages(site: Site) -> Findings:
         yield from _told(site, approval.compare(file, approval.stored(site, file), now.get(file, [])))
 
 
+def _is_foreign(change: Change, site: Site) -> bool:
+    """Whether a change where a page was taken down brings in words that are neither on record nor of the notice."""
+    if change.moved or not change.after or NO_WORDS.match(change.after):
+        return False
+    return change.after.strip() not in withdrawal.lines(site)
+
+
 def _told(site: Site, one: approval.Comparison) -> Findings:
-    changes = one.changes
+    changes = [change for change in one.changes if not site.as_published or _is_foreign(change, site)]
     if len(changes) <= MANY:
         yield from (approval.finding(site, change) for change in changes)
         return

@@ -7,6 +7,7 @@ Good: page: pollen
 
 from difflib import get_close_matches
 
+from .. import withdrawal
 from ..registry import check
 from ..source import Findings, Site
 
@@ -27,20 +28,35 @@ def withdrawal_unknown(site: Site) -> Findings:
 
 @check(Site, needs="withdrawn")
 def withdrawal_unknown_of_page(site: Site) -> Findings:
-    """Not the home page, nor the one with the warning signs, nor what the site says of itself: those are mended where they stand."""
-    if not all(page.readable for page in site.pages):
+    """Not the home page, nor the one with the warning signs, nor what lists, finds or explains: those are mended where they stand."""
+    if site.tag or not all(page.readable for page in site.pages):
         return
+    by_name = {
+        name: page for page in site.pages for name in (page.name, page.url.strip("/"), page.source_path, page.path)
+    }
     by_short = {page.short: page for page in site.pages}
-    may = [short for short, one in by_short.items() if one.url and one is not site.help_page and one.role != "policy"]
+    may = [short for short, page in by_short.items() if withdrawal.may_be_taken_down(page, site)]
     for index, notice in enumerate(site.withdrawn_pages):
         short = str(notice.get("page"))
-        if short in may:
-            continue
-        near = get_close_matches(short, may, n=1)
-        if short in by_short:
+        if short in by_short and short not in may:
             fact = f"{by_short[short].path} can't be taken down: other pages lead to what stands there"
             hint = "correct it, and have the change approved"
-        else:
+        elif short not in by_short:
             fact = f"no page has the short address {short}"
+            named = by_name.get(short)
+            near = [named.short] if named else get_close_matches(short, may, n=1)
             hint = f"write {near[0]}" if near else "write the `short` of the page that is taken down"
+        else:
+            continue
         yield site.data_finding("withdrawn.yml", ("pages", index, "page"), fact, hint)
+
+
+@check(Site, needs="withdrawn")
+def withdrawal_unknown_of_language(site: Site) -> Findings:
+    known = [site.language, *site.other_languages]
+    for index, notice in enumerate(site.withdrawn_pages if not site.tag else ()):
+        named = notice.get("languages")
+        for place, tag in enumerate(named if isinstance(named, list) else ()):
+            if tag not in known:
+                fact, hint = f"the site has no language {tag}", f"write one of: {', '.join(known)}"
+                yield site.data_finding("withdrawn.yml", ("pages", index, "languages", place), fact, hint)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import wraps
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -131,6 +131,7 @@ def while_unchanged(work: Callable[[Site], Made]) -> Callable[[Site], Made]:
             kept[read] = work(site)
         return kept[read]
 
+    cast(Any, known).cache_clear = kept.clear
     return known
 
 

@@ -361,6 +361,8 @@ class Site:
 
     def handout_sections(self, page: Page) -> list[str]:
         """The anchors of the sections that go on a page's sheet; none when it has no sheet."""
+        if page.withdrawn:
+            return []
         if self.tag and (page.original is None or self.untranslated & {*self.signs_of(page), "disclaimers"}):
             return []
         named = page.meta.get("handout")
