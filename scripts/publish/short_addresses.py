@@ -23,7 +23,7 @@ def write(site: Site, folder: Path, environment: jinja2.Environment, shared: dic
     withdrawn = {notice.get("page") for notice in versions}
     retired: dict[str, dict[str, Any]] = {str(record["short"]): record for record in site.retired_addresses}
     for page in site.pages:
-        if page.withdrawn:
+        if page.withdrawn and page.withdrawn["sheet"]:
             retired[page.short] = {"was": page.meta.get("title"), "instead": "", "down": page}
         elif page.short in withdrawn and page.short not in current:  # the page is there, and has no sheet any more
             retired[page.short] = {"was": page.meta.get("title"), "instead": page.short}

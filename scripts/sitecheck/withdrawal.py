@@ -23,7 +23,7 @@ WORDS = (TELLS, SINCE, NO_SHEET, *VERSIONS, NONE, BEHIND)  # of templates
 # Of its front matter: what it is called and how it is found. Of what it says, the signs alone, which stand in data/urgency.yml.
 KEPT = (
     *("title", "label", "kind", "short", "reviewed", "review_due", "audience", "urgency", "keywords", "order"),
-    *("picture", "translates"),
+    *("article", "picture", "translates"),
 )
 ALLOWED = {"page-signs", "article-line", "crisis-lines"}  # inserts of pages that nothing else needs
 
@@ -48,7 +48,7 @@ def as_published(page: Page, site: Site) -> Page:
     if notice is None or not page.readable:
         return page
     made = Page(page.path, _text(page, site), page.folder, page.original)
-    made.withdrawn = notice
+    made.withdrawn = notice | {"sheet": bool(site.handout_sections(page))}
     return made
 
 

@@ -23,7 +23,7 @@ class Page(Source):
     """A Markdown file: `.meta` and `.meta_lines` from its front matter, `.prose` `.headings` `.links` `.citations` from its body.
 
     `.roles` are those of its site, and `.sign_off` what sign_off.state says of it, once that is read; `.behind` whether a translation was made from other words than
-    its original has on record today. `.withdrawn` is the notice of data/withdrawn.yml where it stands in the place of a page that was taken down.
+    its original has on record today. `.withdrawn` is the notice of data/withdrawn.yml where it stands in the place of a page that was taken down, with whether that had a `sheet`.
     """
 
     def __init__(self, path: str, text: str, folder: str = "docs/", original: Page | None = None) -> None:
