@@ -40,13 +40,8 @@ def judge(
         return site, _run([site], steps)
     sites = _in_all_languages(site)
     failure = _build(sites, steps, epoch)
-    down = {(one.tag, page.path): page for one in sites for page in one.pages if withdrawal.notice_of(page, one)}
-    verdict = _but_for(_run(sites, steps), () if waiting else _sources_of(down.values(), sites))
-    unread = [finding for finding in verdict.findings if finding.check == WAITING] if waiting else []
-    if unread:
-        verdict = _without(verdict, unread, steps.quiet)
-    _tell_what_is_down(site, [*down.values()], bool(unread), steps)
-    if failure is None and verdict.clean and down and not unread:
+    verdict, down, waits = _first_verdict(sites, waiting, steps)
+    if failure is None and verdict.clean and down and not waits:
         sites = _in_all_languages(cli.read(root, epoch, published=True))
         failure = _build(sites, steps, epoch)
         verdict = _run(sites, steps, OF_THE_BUILT)
@@ -55,8 +50,19 @@ def judge(
     if failure is not None and not verdict.findings:
         raise cli.CannotJudge(failure)
     if verdict.clean:
-        _keep(site, inventory.Inventory(epoch, sources), printable=not unread)
+        _keep(site, inventory.Inventory(epoch, sources), printable=not waits)
     return site, verdict
+
+
+def _first_verdict(sites: list[Site], waiting: bool, steps: report.Steps) -> tuple[registry.Verdict, list[Page], bool]:
+    """The verdict on all pages, those among them that were taken down, and whether words wait that `waiting` lets pass."""
+    down = [page for one in sites for page in one.pages if withdrawal.notice_of(page, one)]
+    verdict = _but_for(_run(sites, steps), () if waiting else _sources_of(down, sites))
+    unread = [finding for finding in verdict.findings if finding.check == WAITING] if waiting else []
+    if unread:
+        verdict = _without(verdict, unread, steps.quiet)
+    _tell_what_is_down(sites[0], down, bool(unread), steps)
+    return verdict, down, bool(unread)
 
 
 def _tell_what_rests(site: Site, steps: report.Steps) -> None:
