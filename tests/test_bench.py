@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
 from audit import bench
 from support.commands import built, command, tree
 
@@ -40,15 +38,14 @@ def test_links_to_pages_that_were_taken_away_are_words(tmp_path: Path) -> None:
 
 
 def test_the_command_prints_figures_and_passes(good: Path) -> None:
-    done = command("audit.bench", "--root", good, "--pages", "5")
+    done = command("audit.bench", "--root", good, "--pages", "5", "--runs", "1")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "found by lychee alone: none" in done.stdout
     assert re.search(r"\d+ files printed: .* ours by WeasyPrint's: \d+\.\d\d", done.stdout)
 
 
-def test_our_pages_and_material_are_built_from_the_same_text(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bench, "RUNS", 1)
-    ours, material = bench.beside_material(good)
+def test_our_pages_and_material_are_built_from_the_same_text(good: Path) -> None:
+    ours, material = bench.beside_material(good, runs=1)
     assert min(ours, material) > 0
     for folder in ("build", "material-build"):
         text = (good / folder / "causes/dust/index.html").read_text("utf-8")

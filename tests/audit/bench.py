@@ -109,9 +109,12 @@ def main(arguments: list[str]) -> int:
     options.add_argument(
         "--pages", type=int, nargs="*", default=SIZES, metavar="N", help="sizes of site (default: 10 100 1000)"
     )
+    options.add_argument(
+        "--runs", type=int, default=RUNS, metavar="N", help=f"how often each is timed (default: {RUNS})"
+    )
     asked = options.parse_args(arguments)
     print(
-        f"median of {RUNS} runs, each a program of its own; mkdocs build once. cpu: milliseconds of a processor a page, all checks;"
+        f"median of {asked.runs} runs, each a program of its own; mkdocs build once. cpu: milliseconds of a processor a page, all checks;"
     )
     print("parse: of them for Python's start, to read all files and to parse the HTML, below which no check can come")
     heads = "pages words cites mkdocs sources built whole cpu parse pages/s links lychee ratio".split()
@@ -125,9 +128,9 @@ def main(arguments: list[str]) -> int:
             building, _ = timed(child(root, "build"), runs=1)
             put_on_record(root)
             (sources, _), (whole, spent), (checking, _), (_, least) = (
-                timed(child(root, what)) for what in ("sources", "whole", "links", "parse")
+                timed(child(root, what), asked.runs) for what in ("sources", "whole", "links", "parse")
             )
-            theirs, _ = timed(lychee(root / "build"))
+            theirs, _ = timed(lychee(root / "build"), asked.runs)
             a_page = (1000 * spent / count, 1000 * least / count)
             figures = (building, sources, whole - sources, whole, *a_page, count / whole, checking, theirs)
             cells = [
@@ -143,7 +146,7 @@ def main(arguments: list[str]) -> int:
                 f"          planted {len(PLANTED)}: lychee finds {len(known)}, the gate {len(found)}; by the gate alone: {alone}"
             )
             if count >= WORTH_COMPARING:
-                ours, material = beside_material(root)
+                ours, material = beside_material(root, asked.runs)
                 print(
                     f"          MkDocs on these pages: {ours:.2f} s of a processor, {1000 * ours / count:.0f} ms a page; default Material on their text: "
                     f"{material:.2f} s; ours by Material's: {ours / material:.2f}",
@@ -154,7 +157,7 @@ def main(arguments: list[str]) -> int:
     return cli.FINDINGS if missed else cli.CLEAN
 
 
-def beside_material(root: Path) -> tuple[float, float]:
+def beside_material(root: Path, runs: int) -> tuple[float, float]:
     """Median seconds of a processor that MkDocs takes on the site in `root`, and on the same text and notes with Material as it comes.
 
     The two take turns. Of the processor, since a neighbour on the machine changes the seconds of the clock.
@@ -182,7 +185,7 @@ def beside_material(root: Path) -> tuple[float, float]:
     files = [root / "ours.json", root / "theirs.json"]
     for file, config in zip(files, (ours, theirs), strict=True):
         file.write_text(json.dumps(config), "utf-8")
-    turns = [[_processor(file) for file in files] for _ in range(RUNS)]
+    turns = [[_processor(file) for file in files] for _ in range(runs)]
     first, second = (statistics.median(seconds) for seconds in zip(*turns, strict=True))
     return first, second
 
@@ -324,7 +327,7 @@ def lychee(folder: Path) -> list[str]:
     ]  # fmt: skip
 
 
-def timed(called: list[str], runs: int = RUNS) -> tuple[float, float]:
+def timed(called: list[str], runs: int) -> tuple[float, float]:
     """Median seconds of a program, by the clock and of a processor. What it finds doesn't matter; that it broke down does."""
     seconds, spent = [], []
     for _ in range(runs):
