@@ -40,16 +40,23 @@ def test_a_walk_from_the_first_page_opens_each_link_of_each_page_once(copy: Path
             address, anchor = urldefrag(link)
             if urlsplit(address).scheme != "file" or address.endswith(".pdf"):
                 continue
-            file = Path(unquote(urlsplit(address).path))
-            if not file.is_file() or (anchor and f'id="{unquote(anchor)}"' not in file.read_text("utf-8")):
+            if not is_there(file_at(address), unquote(anchor)):
                 dead.append(f"{here}: {link}")
-            elif address not in seen and file.suffix == ".html":
+            elif address not in seen and address.endswith(".html"):
                 seen.add(address)
                 todo.append(address)
     context.close()
     assert dead == []
     pages = {file.as_uri() for file in copy.rglob("*.html") if "h" not in file.relative_to(copy).parts}
     assert pages <= seen
+
+
+def file_at(address: str) -> Path:
+    return Path(unquote(urlsplit(address).path))
+
+
+def is_there(file: Path, anchor: str) -> bool:
+    return file.is_file() and (not anchor or f'id="{anchor}"' in file.read_text("utf-8"))
 
 
 def visited(page: Page, address: str) -> tuple[int, list[str]]:
@@ -60,7 +67,7 @@ def visited(page: Page, address: str) -> tuple[int, list[str]]:
 
 def read(address: str) -> tuple[int, list[str]]:
     """The same as the file has it."""
-    tree = LexborHTMLParser(Path(unquote(urlsplit(address).path)).read_text("utf-8"))
+    tree = LexborHTMLParser(file_at(address).read_text("utf-8"))
     links = [link.attributes.get("href") for link in tree.css("a[href]")]
     return len(tree.css("main h1")), [urljoin(address, link) for link in links if link]
 
