@@ -97,6 +97,17 @@ def test_no_hand_prints_it(down: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+def test_its_sheets_are_missed_by_nobody_who_keeps_addresses_alive(down: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(down, tmp_path / "root"))
+    published = root / "data/published.yml"
+    files = [f"- handouts/{page}-{form}.pdf\n" for page in ("dust", "pollen") for form in ("a4", "large-print-letter")]
+    published.write_text("".join([*files, "- handouts/pollen.png\n", "- causes/pollen/\n", "- h/pollen/\n"]), "utf-8")
+    done = command("build", "--root", root)
+    assert done.returncode == 0, done.stdout
+    assert (root / "site/handouts/dust-a4.pdf").is_file()
+    assert not [*(root / "site/handouts").glob("pollen*")]
+
+
 def test_it_waits_for_no_approval_and_what_else_waits_still_does(down: Path, tmp_path: Path) -> None:
     root = Path(shutil.copytree(down, tmp_path / "root"))
     assert "nothing waits for approval" in command("approve", "--show", "--root", root).stdout

@@ -16,7 +16,7 @@ def address_lost(site: Site) -> Findings:
         return  # only a build knows what there is
     for index, address in site.published_here:
         file = f"{address}index.html" if address.endswith("/") or not address else address
-        if address.startswith("handouts/") and address.endswith((".pdf", ".png")) and not site.handouts:
+        if _is_a_sheet_that_need_not_be_there(address, site):
             continue
         if address.startswith("h/") and address.split("/")[1] in {
             str(one.get("short")) for one in site.retired_addresses
@@ -31,6 +31,17 @@ def address_lost(site: Site) -> Findings:
                 f"{address} was published, and now leads nowhere",
                 f"add from: {address} to data/redirects.yml, with the page that took its place",
             )
+
+
+def _is_a_sheet_that_need_not_be_there(address: str, site: Site) -> bool:
+    """A sheet, or the picture of one, before any is printed, and of a page that was taken down: nobody is to have it any more."""
+    folder, _, file = address.rpartition("/")
+    if folder != "handouts" or not file.endswith((".pdf", ".png")):
+        return False
+    if not site.handouts:
+        return True
+    owners = [page for page in site.pages if file.startswith((f"{page.name}-", f"{page.name}."))]
+    return max(owners, key=lambda page: len(page.name)).withdrawn is not None if owners else False
 
 
 def _renamed(site: Site, address: str, index: int) -> Findings:
