@@ -189,6 +189,7 @@ def test_no_class_hides_words_from_the_record(good: Path) -> None:
 def test_it_is_mended_in_peace(down: Path, tmp_path: Path) -> None:
     root = Path(shutil.copytree(down, tmp_path / "root"))
     replace(root / POLLEN, FIRST_STEP, "Close the window.")
+    replace(root / POLLEN, MESSAGE, "A meadow in spring is the worst place to sneeze.")
     assert judged(root) == []
     assert "Close the window." not in text_of(root, "causes/pollen")
     (root / "data/withdrawn.yml").write_text("versions: []\naddresses: []\n", "utf-8")

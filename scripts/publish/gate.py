@@ -57,11 +57,14 @@ def judge(
 def _first_verdict(sites: list[Site], waiting: bool, steps: report.Steps) -> tuple[registry.Verdict, list[Page], bool]:
     """The verdict on all pages, those among them that were taken down, and whether words wait that `waiting` lets pass."""
     down = [page for one in sites for page in one.pages if withdrawal.notice_of(page, one)]
-    verdict = _but_for(_run(sites, steps), () if waiting else _sources_of(down, sites))
+    verdict = _run(sites, steps)
+    if not waiting:
+        verdict = _but_for(verdict, _sources_of(down, sites), [text for page in down for text in _named_by(page)])
     unread = [finding for finding in verdict.findings if finding.check == WAITING] if waiting else []
     if unread:
         verdict = _without(verdict, unread, steps.quiet)
-    _tell_what_is_down(sites[0], down, bool(unread), steps)
+    if verdict.clean:
+        _tell_what_is_down(sites[0], down, bool(unread), steps)
     return verdict, down, bool(unread)
 
 
@@ -83,10 +86,18 @@ def _sources_of(pages: Iterable[Page], sites: list[Site]) -> set[str]:
     return paths | record
 
 
-def _but_for(verdict: registry.Verdict, paths: Collection[str]) -> registry.Verdict:
-    """The verdict without what waits for approval in some files."""
-    kept = [one for one in verdict.findings if one.check != WAITING or one.path not in paths]
-    return registry.Verdict(kept, verdict.crashed)
+def _named_by(page: Page) -> list[str]:
+    """What lists say of a page."""
+    return [str(page.meta.get("title")), *(text for _, text in page.meta_list("key_messages"))]
+
+
+def _but_for(verdict: registry.Verdict, paths: Collection[str], texts: Collection[str]) -> registry.Verdict:
+    """The verdict without what waits for approval in some files, and what others have of them; where that is still shown, the second build tells."""
+
+    def held(one: Finding) -> bool:
+        return one.check == WAITING and (one.path in paths or any(text in one.message for text in texts))
+
+    return registry.Verdict([one for one in verdict.findings if not held(one)], verdict.crashed)
 
 
 def _tell_what_is_down(site: Site, pages: list[Page], waits: bool, steps: report.Steps) -> None:

@@ -9,6 +9,7 @@ import re
 
 from ..registry import check
 from ..source import Findings, Page, Site
+from ..text import passages
 
 ADDRESS = re.compile(r"(?<![\w@/.\[<:\"'=])(?<!\]\()(?:https?://|www\.)[\w-]+\.[\w./-]+", re.IGNORECASE)
 
@@ -22,3 +23,12 @@ def address_bare(page: Page, site: Site) -> Findings:
         if not any(found[0] in link.text for link in page.links):  # of such words, link-vague speaks
             fact = f'the address "{found[0]}" stands in the text and is no link'
             yield page.finding(number, fact, f"write [the name of the page]({found[0]})")
+
+
+@check(Site)
+def address_bare_in_a_notice(site: Site) -> Findings:
+    """What a withdrawal or a correction says shows no link: there an address only leads where nobody looked."""
+    for name, path, text in passages.notices(site):
+        if found := ADDRESS.search(text):
+            fact = f'the address "{found[0]}" stands in what readers are told'
+            yield site.data_finding(name, path, fact, "name the page or the service in words")

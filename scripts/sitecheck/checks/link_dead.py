@@ -89,9 +89,9 @@ def _typed_fault(page: Page, link: Link, site: Site) -> Fault | None:
     wanted = posixpath.normpath(posixpath.join(folder, path)) if path else page.source_path
     if other := site.by_source.get(wanted) or site.by_url.get(there.path):
         built = site.built_by_url.get(other.url)
-        return (
-            _no_anchor(target, fragment, built.ids) if built and not other.withdrawn else None
-        )  # before the build, its anchors are not known
+        if not built or other.withdrawn:
+            return None  # before the build, its anchors are not known; a notice leads to nothing but itself
+        return _no_anchor(target, fragment, built.ids)
     made = wanted in site.files or (not path.endswith(".md") and _is_made(there.path, site))
     if made or f"docs/{wanted}" in site.unread:
         return None

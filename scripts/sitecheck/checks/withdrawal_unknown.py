@@ -31,9 +31,7 @@ def withdrawal_unknown_of_page(site: Site) -> Findings:
     """Not the home page, nor the one with the warning signs, nor what lists, finds or explains: those are mended where they stand."""
     if site.tag or not all(page.readable for page in site.pages):
         return
-    by_name = {
-        name: page for page in site.pages for name in (page.name, page.url.strip("/"), page.source_path, page.path)
-    }
+    by_name = {page.name: page for page in site.pages}
     by_short = {page.short: page for page in site.pages}
     may = [short for short, page in by_short.items() if withdrawal.may_be_taken_down(page, site)]
     for index, notice in enumerate(site.withdrawn_pages):
