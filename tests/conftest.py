@@ -6,6 +6,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--whole", action="store_true", help="print all that this project's own site prints, as `make audit` does"
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the process that forks for builds, once for all workers; it gets ready while they collect the tests."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        server = ExitStack()
+        server.enter_context(build_server.running())
+        config.add_cleanup(server.close)
 
 
 @pytest.fixture(scope="session", autouse=True)

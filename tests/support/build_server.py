@@ -16,6 +16,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -46,9 +47,17 @@ IMPORTED = [
     "support.pressed",
     *sorted(file.stem for file in Path(PATHS[0]).glob("*.py") if file.stem not in {"setup", "audit", "bench"}),
 ]
-_address = ""  # of the server, in it and in all that it forks; "" before there is one
-_server: subprocess.Popen[bytes] | None = None
-_folder = ""  # of its socket, and of what it keeps
+ADDRESS = "BUILD_SERVER"  # in the environment, where the server listens
+BEGIN = """
+import sys
+sys.path[:0], address = {paths!r}, {address!r}
+try:
+    from support import build_server
+    build_server.serve(address)
+finally:
+    open(f"{address}.ended", "w").close()
+"""
+_address = ""  # of the server, in it, in all that it forks and in the workers that ask it
 
 
 class Forked:
@@ -65,16 +74,13 @@ class Forked:
     ) -> None:
         self.stderr: IO[str] | None = None
         self._ended: int | None = None
-        if not _address:
-            _begin()
         ours, theirs = os.pipe()
         with Path(os.devnull).open("r+") as nowhere, os.fdopen(theirs, "w") as end:
             if err is None:
                 self.stderr = os.fdopen(ours, encoding="utf-8", errors="replace")
             else:
                 os.close(ours)
-            talk = socket.socket(socket.AF_UNIX)
-            talk.connect(_address)
+            talk = _called()
             socket.send_fds(talk, [b"!"], [(one or nowhere).fileno() for one in (answers, out, err or end)])
             self._answers = talk.makefile("r", encoding="utf-8")
             talk.sendall(json.dumps([arguments, str(cwd), dict(environment)]).encode() + b"\n")
@@ -109,34 +115,40 @@ def start_mkdocs(config: Path, root: Path, environment: dict[str, str]) -> Forke
     return Forked(["-m", "mkdocs", "--no-color", "build", "--config-file", str(config)], root, environment, None, None)
 
 
+def _called() -> socket.socket:
+    """A line to the server, as soon as it has imported everything."""
+    while True:
+        talk = socket.socket(socket.AF_UNIX)
+        try:
+            talk.connect(_address)
+        except (FileNotFoundError, ConnectionRefusedError):
+            talk.close()
+            assert not Path(f"{_address}.ended").exists(), "the process that forks for builds broke down"
+            time.sleep(0.1)
+        else:
+            return talk
+
+
+@contextmanager
+def running() -> Iterator[None]:
+    """While the block runs, the server is there, for all that this process starts."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ[ADDRESS] = str(Path(folder, "server"))
+        called = [sys.executable, "-c", BEGIN.format(paths=PATHS, address=os.environ[ADDRESS])]
+        with subprocess.Popen(called, stdin=subprocess.DEVNULL) as server:
+            yield
+            server.kill()
+
+
 @contextmanager
 def standing_in() -> Iterator[None]:
-    """While the block runs, builds in this process go through the server, which starts with the first of them."""
-    global _folder
-    with tempfile.TemporaryDirectory() as _folder, kept.templates(Path(_folder)):
+    """While the block runs, builds in this process go through the server."""
+    global _address
+    _address = os.environ[ADDRESS]
+    with kept.templates(Path(_address).parent):
         programs, mkdocs_run.start = mkdocs_run.start, start_mkdocs
         yield
         mkdocs_run.start = programs
-        _stop()
-
-
-def _begin() -> None:
-    """Start the server, and wait until it has imported everything."""
-    global _address, _server
-    address = str(Path(_folder, "server"))
-    called = f"import sys; sys.path[:0] = {PATHS!r}; from support import build_server; build_server.serve({address!r})"
-    _server = subprocess.Popen([sys.executable, "-c", called], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
-    assert _server.stdout is not None
-    assert _server.stdout.readline() == b"ready\n", "the process that forks for builds did not start"
-    _address = address
-
-
-def _stop() -> None:
-    global _address
-    _address = ""
-    if _server:
-        with _server:
-            _server.kill()
 
 
 def serve(address: str) -> None:
@@ -158,7 +170,6 @@ def _serve(address: str) -> None:
     gc.collect()
     gc.freeze()  # so that a fork doesn't copy what the next collection would only look at
     with _Server(address, _Request) as server:
-        print("ready", flush=True)
         server.serve_forever()
 
 

@@ -95,8 +95,7 @@ def _typed_fault(page: Page, link: Link, site: Site) -> Fault | None:
     made = wanted in site.files or (not path.endswith(".md") and _is_made(there.path, site))
     if made or f"docs/{wanted}" in site.unread:
         return None
-    names = [*site.by_source, *site.files]
-    return _missing(target, wanted, names, lambda near: posixpath.relpath(near, folder or "."))
+    return _missing(target, wanted, [*site.by_source, *site.files], lambda near: posixpath.relpath(near, folder or "."))
 
 
 def _built_fault(built: BuiltPage, href: str, site: Site) -> Fault | None:
@@ -112,7 +111,7 @@ def _built_fault(built: BuiltPage, href: str, site: Site) -> Fault | None:
         fact = f"{href} begins at this page, which is served at addresses of any depth"
         return fact, "write the address with {{ … | url }}, which makes it begin with /"
     if not _is_made(target.path, site):
-        names = [name.removesuffix("index.html") for name in site.outputs]
+        names = (name.removesuffix("index.html") for name in site.outputs)
         return _missing(href, target.path, names, lambda near: f"{{{{ '{near}' | url }}}}")
     other = site.built_by_url.get(target.path)
     whole = other is not None and (other.page is None or (other.page.whole and not other.page.withdrawn))
@@ -120,12 +119,11 @@ def _built_fault(built: BuiltPage, href: str, site: Site) -> Fault | None:
 
 
 def _is_made(path: str, site: Site) -> bool:
-    """Whether the build makes what stands at an address; handouts are printed later."""
+    """Whether the build makes what stands at an address, in any language; handouts are printed later."""
     if not site.handouts and path.startswith("handouts/") and path.endswith((".pdf", ".png")):
         return True
     output = f"{path}index.html" if path.endswith("/") or not path else path
-    made = output in site.outputs and (path in site.by_url or path not in site.redirects)
-    return made or output in site.elsewhere  # in another language
+    return output in site.elsewhere or (output in site.outputs and (path in site.by_url or path not in site.redirects))
 
 
 def _no_anchor(target: str, fragment: str | None, ids: set[str]) -> Fault | None:
@@ -148,5 +146,5 @@ def _missing(target: str, wanted: str, names: Iterable[str], way: Callable[[str]
 
 def _nearest(wanted: str, names: Iterable[str], cutoff: float) -> str | None:
     known = sorted(names)
-    same = (name for name in known if name.lower() == wanted.lower())
-    return next(same, None) or next(iter(get_close_matches(wanted, known, n=1, cutoff=cutoff)), None)
+    same = [name for name in known if name.lower() == wanted.lower()]
+    return next(iter(same or get_close_matches(wanted, known, n=1, cutoff=cutoff)), None)
