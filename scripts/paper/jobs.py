@@ -59,11 +59,13 @@ def sheets(site: Site, names: Iterable[str] | None = None) -> list[Sheet]:
     return list(found.values()) if names is None else [found[name] for name in names]
 
 
-def of_sheets(site: Site, folder: Path, wanted: Iterable[Sheet], environment: jinja2.Environment) -> Iterator[Job]:
-    """A job for each sheet in each format."""
+def of_sheets(
+    site: Site, folder: Path, wanted: Iterable[Sheet], environment: jinja2.Environment, layouts: int | None = None
+) -> Iterator[Job]:
+    """A job for each sheet in each format, with so many of the layouts that may suit it; with all of them, unless told."""
     for sheet in wanted:
         for form in press.FORMATS:
-            part, base = _part(sheet, form, site, environment), folder / sheet.built.path
+            part, base = _part(sheet, form, site, environment, layouts), folder / sheet.built.path
             html, *forms = part.forms
             yield Job(part.file, html, base, form, sheet.page, most_sides(sheet, form), tuple(forms), front=part.front)
 
@@ -108,11 +110,14 @@ def _bound(
     return Job(f"{name}-{form.name}.pdf", html, folder / "index.html", form, None, most, parts=tuple(parts))
 
 
-def _part(sheet: Sheet, form: press.Format, site: Site, environment: jinja2.Environment) -> Part:
-    """A sheet in a format, in every layout that may suit it."""
+def _part(
+    sheet: Sheet, form: press.Format, site: Site, environment: jinja2.Environment, layouts: int | None = None
+) -> Part:
+    """A sheet in a format, in the layouts that may suit it."""
     template = environment.get_template("paper/sheet.html")
     code = None if sheet.draft else qr(sheet.short_address)
-    forms = (template.render(sheet=sheet, leaflet=one, format=form, qr=code) for one in leaflets(sheet, form, site))
+    ways = leaflets(sheet, form, site)[:layouts]
+    forms = (template.render(sheet=sheet, leaflet=one, format=form, qr=code) for one in ways)
     return Part(tuple(forms), "" if form.large else sheet.name, f"{sheet.name}-{form.name}.pdf")
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -79,13 +79,13 @@ def everything(site: Site, folder: Path) -> list[jobs.Job]:
 def on_one_paper(site: Site, folder: Path) -> list[jobs.Job]:
     """What readers get on paper, each once: the formats differ in size alone. The review pack repeats the pages for reviewers."""
     environment = templates.environment(site)
-    todo = [
-        *jobs.of_sheets(site, folder, map(without_address, jobs.sheets(site)), environment),
-        *jobs.of_log(site, folder, environment),
-        *booklet.of_booklet(site, folder, environment),
-        *(replace(job, html=PART.sub("", job.html)) for job in jobs.of_all_sheets(site, folder, [], environment)),
+    in_formats = [
+        *(jobs.of_sheets(site, folder, [without_address(one)], environment, layouts=1) for one in jobs.sheets(site)),
+        jobs.of_log(site, folder, environment),
+        booklet.of_booklet(site, folder, environment),
+        (replace(job, html=PART.sub("", job.html)) for job in jobs.of_all_sheets(site, folder, [], environment)),
     ]
-    return [job for job in todo if job.format is press.FORMATS[0]]
+    return [job for one in in_formats for job in islice(one, 1)]  # the others are not even laid out
 
 
 def without_address(sheet: Sheet) -> Sheet:

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -63,12 +64,11 @@ def build(site: Site, epoch: int, seen: Callable[[], object]) -> Finding | None:
         }
         with start(config, root, os.environ | environment) as program:
             cli.children.add(program)
-            hung = threading.Event()
-            watch = _watch(program, hung)
+            heard, ended, hung = [time.monotonic()], threading.Event(), threading.Event()
+            threading.Thread(target=_watch, args=(program, heard, ended, hung), daemon=True).start()
             try:
                 for line in program.stderr or ():
-                    watch.cancel()
-                    watch = _watch(program, hung)
+                    heard[0] = time.monotonic()
                     if line.startswith(ANNOUNCE):
                         current = _source(site, line.split(" ", 1)[1].strip())
                         seen()
@@ -76,7 +76,7 @@ def build(site: Site, epoch: int, seen: Callable[[], object]) -> Finding | None:
                         said.append(line.rstrip("\n"))
                 status = program.wait()
             finally:
-                watch.cancel()
+                ended.set()
                 program.kill()
                 cli.children.discard(program)
     if hung.is_set():
@@ -113,17 +113,13 @@ def _source(site: Site, inside: str) -> str:
     return page.path if page else f"docs/{inside}"
 
 
-def _watch(program: cli.Program, hung: threading.Event) -> threading.Timer:
-    """What stops a program that says nothing for too long, unless it is cancelled before."""
-
-    def stop() -> None:
-        hung.set()
-        program.kill()
-
-    timer = threading.Timer(SILENCE, stop)
-    timer.daemon = True
-    timer.start()
-    return timer
+def _watch(program: cli.Program, heard: list[float], ended: threading.Event, hung: threading.Event) -> None:
+    """Stop a program that says nothing for too long after the time when it was last `heard`."""
+    while not ended.wait(1):
+        if time.monotonic() - heard[0] > SILENCE:
+            hung.set()
+            program.kill()
+            return
 
 
 def start(config: Path, root: Path, environment: dict[str, str]) -> cli.Program:

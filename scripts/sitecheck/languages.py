@@ -156,19 +156,19 @@ def current(name: str, entry: dict[str, Any], words: dict[str, Any], path: Path)
 
 def furniture(site: Site) -> list[str]:
     """The words that templates and the hook say through `_`, each once, in the order of the files."""
-    environment = jinja2.Environment()
     found = (
         str(text[0] if isinstance(text, tuple) else text)
         for template in site.templates
         if template.path.endswith((".html", ".md"))
-        for _, _, text in _said_by(environment, template.text)
+        for _, _, text in _said_by(template.text)
     )
     return list(dict.fromkeys([*found, *BY_PROGRAM]))
 
 
-def _said_by(environment: jinja2.Environment, text: str) -> list[Any]:
+@cache
+def _said_by(text: str) -> list[Any]:
     try:
-        return list(extract_from_ast(environment.parse(text), babel_style=False))
+        return list(extract_from_ast(jinja2.Environment().parse(text), babel_style=False))
     except jinja2.TemplateSyntaxError:  # template-broken speaks of it
         return []
 
