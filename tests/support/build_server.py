@@ -145,7 +145,7 @@ def standing_in() -> Iterator[None]:
     """While the block runs, builds in this process go through the server."""
     global _address
     _address = os.environ[ADDRESS]
-    with kept.templates(Path(_address).parent):
+    with kept.in_folder(Path(_address).parent):
         programs, mkdocs_run.start = mkdocs_run.start, start_mkdocs
         yield
         mkdocs_run.start = programs
@@ -153,7 +153,7 @@ def standing_in() -> Iterator[None]:
 
 def serve(address: str) -> None:
     """Be the server, until whoever started it has gone."""
-    with kept.templates(Path(address).parent):
+    with kept.in_folder(Path(address).parent):
         _serve(address)
 
 

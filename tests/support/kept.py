@@ -1,7 +1,7 @@
-"""What hundreds of builds in tests would each work out anew, kept: the code of templates, and the list of the theme's files.
+"""What hundreds of builds in tests would each work out anew, kept: the code of templates, the list of the theme's files, what Brotli makes.
 
 Nothing is kept by the name of a file: a template's code is kept by its text and all that its environment does to it, so that one
-which a test changes is compiled anew. The files of the installed theme don't change while tests run.
+which a test changes is compiled anew, and bytes by what they were made from. The files of the installed theme don't change while tests run.
 """
 
 from __future__ import annotations
@@ -9,13 +9,15 @@ from __future__ import annotations
 import hashlib
 import marshal
 import os
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from types import CodeType
 from typing import Any
 
+import brotli
 import jinja2
 from jinja2 import Environment, FileSystemLoader
 
@@ -23,13 +25,24 @@ INSTALLED = str(Path(jinja2.__file__).parents[1])
 
 
 @contextmanager
-def templates(folder: Path) -> Iterator[None]:
-    """While the block runs, this process and all that it forks keep in `folder` what Jinja compiles."""
+def in_folder(folder: Path) -> Iterator[None]:
+    """While the block runs, this process and all that it forks keep in `folder` what Jinja and Brotli make."""
     jinja: tuple[Any, Any] = Environment, FileSystemLoader
-    compile, listed = jinja[0].compile, jinja[1].list_templates
+    compile, listed, compress = jinja[0].compile, jinja[1].list_templates, brotli.compress
     jinja[0].compile, jinja[1].list_templates = _compile(compile, folder), _listed(listed)
+    brotli.compress = lambda content: _kept(folder, b"br" + content, lambda: compress(content))
     yield
-    jinja[0].compile, jinja[1].list_templates = compile, listed
+    jinja[0].compile, jinja[1].list_templates, brotli.compress = compile, listed, compress
+
+
+def _kept(folder: Path, known_by: bytes, make: Callable[[], bytes]) -> bytes:
+    """What `make` makes, made once for all processes that keep what they made in `folder`."""
+    file = folder / hashlib.sha256(known_by).hexdigest()
+    if not file.is_file():
+        made = folder / f"{os.getpid()}.{threading.get_ident()}"
+        made.write_bytes(make())
+        made.rename(file)
+    return file.read_bytes()
 
 
 def _compile(compile: Any, folder: Path) -> Any:
@@ -43,14 +56,9 @@ def _compile(compile: Any, folder: Path) -> Any:
     ) -> Any:
         if raw or not (isinstance(source, str) and name and filename):
             return compile(self, source, name, filename, raw, defer_init)
-        file = folder / hashlib.sha256(repr((source, name, defer_init, _means(self, filename))).encode()).hexdigest()
-        if file.is_file():
-            return _placed(marshal.loads(file.read_bytes()), filename)
-        code: CodeType = compile(self, source, name, filename, raw, defer_init)
-        made = folder / f"{os.getpid()}.{id(code)}"
-        made.write_bytes(marshal.dumps(code))
-        made.rename(file)
-        return code
+        known_by = repr((source, name, defer_init, _means(self, filename))).encode()
+        code = _kept(folder, known_by, lambda: marshal.dumps(compile(self, source, name, filename, raw, defer_init)))
+        return _placed(marshal.loads(code), filename)
 
     return kept
 
