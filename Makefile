@@ -25,7 +25,8 @@ check:  ## check the sources only
 
 audit: site  ## the slow outside judges, for releases
 	@$(PYTHON) scripts/setup.py audit
-	@$(RUN) -m pytest --whole tests/test_handouts.py tests/test_handouts_for_everyone.py
+	@$(RUN) -m pytest --whole tests/test_handouts*.py tests/test_browser_*.py
+	@PYTHONPATH=scripts:tests $(RUN) -m audit.bench --pages 10 --runs 1
 	@PYTHONPATH=scripts:tests $(RUN) -m audit.audit
 
 bench:  ## time the gate beside lychee, print beside bare WeasyPrint, and MkDocs on our pages beside default Material

@@ -28,7 +28,9 @@ BOUND = {"booklet", "all-sheets"}  # what repeats the sheets and the pages on so
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--whole", action="store_true", help="print all that this project's own site prints, as `make audit` does"
+        "--whole",
+        action="store_true",
+        help="look at each page and sheet of this project's own site, as `make audit` does",
     )
 
 
@@ -83,13 +85,13 @@ def real(once: Once) -> Site:
 
 @pytest.fixture(scope="session")
 def edited(once: Once) -> Site:
-    """The same after every honest edit of support/edits.py. That it is there says that the gate lets them pass.
+    """The same in its main language, after every honest edit of support/edits.py. That it is there says that the gate lets them pass.
 
     But for page-heavy: whether there is room for one more sign is a matter of this site, and none of the edit.
     """
 
     def make(root: Path) -> None:
-        edits.apply(copy_of_project(root))
+        edits.apply(copy_of_project(root, translated=False))
         _build(root, but={"page-heavy"})
 
     return _read(once("edited", make))
@@ -118,12 +120,12 @@ def whole(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture(scope="session")
 def paper(real: Site, once: Once, whole: bool) -> Path:
-    """The PDFs of this project's own site: its sheets, log and review pack in A4 and large print. Letter and what is bound are tried on `noses`."""
+    """The PDFs of this project's own site: its sheets, log and review pack in A4. Other formats and what is bound are tried on `noses`."""
 
     def make(folder: Path) -> None:
         todo = printing.everything(real, real.root / "build")
         if not whole:
-            todo = [job for job in todo if job.format.paper == "A4" and job.file.removesuffix("-a4.pdf") not in BOUND]
+            todo = [job for job in todo if job.format.name == "a4" and job.file.removesuffix("-a4.pdf") not in BOUND]
         printing.print_all(real, todo, folder, lambda: None)
 
     return once("paper", make)

@@ -133,9 +133,9 @@ def foreign(data: dict[str, Any]) -> list[str]:
 
 
 def test_every_page_describes_itself_in_words_of_schema_org_and_claims_no_review_but_those_there_were(
-    site: Site,
+    edited: Site,
 ) -> None:
-    described = [built for built in site.built if built.page]
+    described = [built for built in edited.built if built.page]
     assert described
     for built in described:
         data = linked(built)
@@ -145,7 +145,7 @@ def test_every_page_describes_itself_in_words_of_schema_org_and_claims_no_review
         assert data["name"] == built.page.meta["title"]
         assert bool({"lastReviewed", "reviewedBy"} & set(data)) == (built.page.sign_off == "current"), built.url
         assert built.page.kind != "cause" or data["@type"] == "MedicalWebPage"
-    assert not site.built_by_url["404.html"].tree.css('script[type="application/ld+json"]')
+    assert not edited.built_by_url["404.html"].tree.css('script[type="application/ld+json"]')
 
 
 def page_with(**meta: Any) -> Page:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from audit import bench
-from support.commands import built, command, tree
+from support.commands import built, tree
 
 
 def test_the_link_check_finds_every_planted_link_that_lychee_finds(good: Path) -> None:
@@ -35,13 +34,6 @@ def test_links_to_pages_that_were_taken_away_are_words(tmp_path: Path) -> None:
     page.write_text("[b](x/b.md#c) [d](d.md) ![p](p.svg)", "utf-8")
     bench.unlink(page, {"b.md"})
     assert page.read_text("utf-8") == "b [d](d.md) ![p](p.svg)"
-
-
-def test_the_command_prints_figures_and_passes(good: Path) -> None:
-    done = command("audit.bench", "--root", good, "--pages", "5", "--runs", "1")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "found by lychee alone: none" in done.stdout
-    assert re.search(r"\d+ files printed: .* ours by WeasyPrint's: \d+\.\d\d", done.stdout)
 
 
 def test_our_pages_and_material_are_built_from_the_same_text(good: Path) -> None:

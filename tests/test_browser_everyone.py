@@ -36,14 +36,16 @@ HEADING = re.compile(r"""\s*- '?heading .*\[level=(\d)\]""")
 
 
 @pytest.fixture(scope="session")
-def looks(browser: Browser, address: str, real: Site, once: Once) -> Looks:
+def looks(browser: Browser, address: str, real: Site, once: Once, whole: bool) -> Looks:
     """What was seen in a visit to each page."""
 
+    urls = looked_at_pages(real, whole)
+
     def make(folder: Path) -> None:
-        (folder / "looks.json").write_text(json.dumps(looked_at(browser, address, real)), "utf-8")
+        (folder / "looks.json").write_text(json.dumps(looked_at(browser, address, urls)), "utf-8")
 
     found: Looks = json.loads((once("looks", make) / "looks.json").read_text("utf-8"))
-    assert set(found["pages"]) == set(looked_at_pages(real))
+    assert set(found["pages"]) == set(urls)
     return found
 
 

@@ -64,10 +64,10 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def papers(page: Page, address: str, real: Site) -> list[Paper]:
-    """Every page of the site on A4; of those behind short addresses, which one template makes, the first."""
+def papers(page: Page, address: str, real: Site, whole: bool) -> list[Paper]:
+    """The pages of the site that a reader can tell apart, on A4."""
     made = []
-    for built in distinct(real):
+    for built in distinct(real, whole):
         page.goto(f"{address}/{built.url}")
         made.append(printed(page, built))
     return made

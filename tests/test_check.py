@@ -114,7 +114,7 @@ def test_handouts_count_once_they_are_printed() -> None:
 
 
 def test_the_preview_of_this_project_finds_nothing(tmp_path: Path) -> None:
-    root = copy_of_project(tmp_path / "real")
+    root = copy_of_project(tmp_path / "real", translated=False)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -188,8 +188,19 @@ def assert_clean(root: Path) -> None:
     assert built(root) == (0, [])
 
 
-@pytest.mark.parametrize("killed_with", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
-@pytest.mark.parametrize(("step", "after"), [("read", 0.0), ("read", 0.3), ("check", 0.0), ("compress", 0.0)])
+@pytest.mark.parametrize(
+    ("killed_with", "step", "after"),
+    [
+        (signal.SIGKILL, "read", 0.0),
+        (signal.SIGKILL, "read", 0.3),
+        (signal.SIGKILL, "check", 0.0),
+        (signal.SIGKILL, "compress", 0.0),
+        (signal.SIGTERM, "read", 0.3),
+        (signal.SIGTERM, "compress", 0.0),
+        (signal.SIGINT, "read", 0.0),
+        (signal.SIGINT, "check", 0.0),
+    ],
+)
 def test_a_run_killed_at_any_moment_leaves_a_whole_site(
     killed_with: signal.Signals, step: str, after: float, published: Path
 ) -> None:

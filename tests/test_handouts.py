@@ -115,7 +115,7 @@ def test_every_cause_and_help_page_has_its_files(printed: Printed, whole: bool) 
     all_there = (
         whole or folder == site.root / "build/handouts"
     )  # of our own site, `paper` says what is left to a release
-    forms = set(FORMATS) if all_there else {"a4", "large-print"}
+    forms = set(FORMATS) if all_there else {"a4"}
     packs = {"review-pack"} | (BOUND if all_there else set())
     wanted = {
         f"{name}-{form}" for name in [sheet.name for sheet in jobs.sheets(site)] + [site.log["name"]] for form in forms
@@ -318,7 +318,7 @@ def uncompressed(file: Path) -> bytes:
 def test_nothing_lies_outside_the_page_and_grey_print_can_be_read(printed: Printed) -> None:
     site, folder = printed
     first = jobs.sheets(site)[0].name
-    for name in (f"{first}-a4", f"{first}-large-print", f"{site.log['name']}-a4"):
+    for name in (f"{first}-a4", f"{site.log['name']}-a4"):
         document = pypdfium2.PdfDocument(folder / f"{name}.pdf")
         for side in document:
             text = side.get_textpage()

@@ -28,7 +28,7 @@ def findings(root: Path, page: Path) -> list[dict[str, str]]:
 
 
 def test_each_blank_is_named_in_plain_words_and_nothing_else_is_said(tmp_path: Path) -> None:
-    root = copy_of_project(tmp_path)
+    root = copy_of_project(tmp_path, translated=False)
     page = begun(root)
     blank_lines = [n for n, line in enumerate(page.read_text("utf-8").split("\n"), 1) if "FILL-IN (" in line]
     found = findings(root, page)
@@ -43,7 +43,7 @@ def test_each_blank_is_named_in_plain_words_and_nothing_else_is_said(tmp_path: P
 
 
 def test_one_blank_left_is_one_finding(tmp_path: Path) -> None:
-    root = copy_of_project(tmp_path)
+    root = copy_of_project(tmp_path, translated=False)
     page = begun(root)
     edits.fill(page, edits.site_of(root))
     edits.set_field(page, "review_due", "FILL-IN (a day)")

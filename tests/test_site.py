@@ -101,7 +101,7 @@ def test_a_fault_of_a_template_is_named_once_and_at_its_file_however_many_pages_
     """Three faults in one copy of the real site: a page without disclaimers, a sign that is hidden, a dead link in the frame."""
 
     def spoil(root: Path) -> None:
-        copy_of_project(root)
+        copy_of_project(root, translated=False)
         for path, old, new in FAULTS:
             replace(root / path, old, new)
 

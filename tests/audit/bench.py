@@ -28,6 +28,7 @@ from sitecheck import approved, cli, registry
 from sitecheck.loading import load, load_built
 from sitecheck.parse import markup
 from sitecheck.source import BuiltPage, Finding
+from support.site_maker import copy_of_project
 
 RUNS = 3
 REFUSING = (
@@ -250,15 +251,7 @@ def make(project: Path, root: Path, wanted: int) -> int:
 
     Says how many pages there are; those that the furniture of every page needs stay.
     """
-    others = load(project, cli.day_of(0)).other_languages
-    for name in ("docs", "data", "overrides"):
-        shutil.copytree(project / name, root / name, ignore=shutil.ignore_patterns(*others))
-    settings = (project / "mkdocs.yml").read_text("utf-8")
-    for tag in others:
-        settings = re.sub(rf"^ +{tag}: .*\n", "", settings, count=1, flags=re.MULTILINE)
-    (root / "mkdocs.yml").write_text(
-        re.sub(r"^  languages:\n +\S+: .*\n(?! {4})", "", settings, flags=re.MULTILINE), "utf-8"
-    )
+    copy_of_project(root, project, translated=False)
     pages = sorted(
         (root / "docs").rglob("*.md"), key=lambda page: (page.name != "index.md", "causes" not in page.parts, page)
     )

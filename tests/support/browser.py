@@ -20,6 +20,7 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
+PARTS = ("h1", ".tiles", "table", "main form", ".term", "main img", ".card", ".switch", ".contents", ".strip")
 
 
 @contextmanager
@@ -36,10 +37,20 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def distinct(site: Site) -> list[BuiltPage]:
-    """The built pages that a reader can tell apart: of those behind short addresses, which one template makes, the first."""
+def distinct(site: Site, whole: bool = True) -> list[BuiltPage]:
+    """The built pages that a reader can tell apart: of those behind short addresses, which one template makes, the first.
+
+    Unless the `whole` is asked for, only the largest page that has each of PARTS on each kind of page.
+    """
     short = [built for built in site.built if built.url.startswith("h/")]
-    return [built for built in site.built if built not in short[1:]]
+    pages = [built for built in site.built if built not in short[1:]]
+    largest = {
+        (built.page.kind if built.page else built.path, part): built.url
+        for built in sorted(pages, key=lambda built: len(built.html))
+        for part in PARTS
+        if built.tree.css_first(part)
+    }
+    return [built for built in pages if whole or built.url in largest.values()]
 
 
 def search_results(page: Page, words: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe
@@ -95,14 +96,16 @@ def judged_colours(page: Page, way: str, known: list[str]) -> tuple[int, list[An
     return said["judged"], said["faults"]
 
 
-def looked_at_pages(site: Site) -> list[str]:
-    """The addresses of the pages that are visited: all that can be told apart, and in each other language one of a kind."""
+def looked_at_pages(site: Site, whole: bool) -> list[str]:
+    """The addresses of the pages that are visited: those of `distinct`, and in each other language one of a kind."""
     kinds = [page for page in (site.help_page, *site.by_role["cause"][:1]) if page]
-    ways = ["", "handouts/", "search/", *(page.url for page in kinds)]
-    return [built.url for built in distinct(site)] + [f"{tag}/{way}" for tag in site.other_languages for way in ways]
+    ways = ["", *(page.url for page in kinds)]
+    return [built.url for built in distinct(site, whole)] + [
+        f"{tag}/{way}" for tag in site.other_languages for way in ways
+    ]
 
 
-def looked_at(browser: Browser, address: str, site: Site) -> Looks:
+def looked_at(browser: Browser, address: str, urls: Iterable[str]) -> Looks:
     """What is seen of each page, by its address below `pages`, and what the browser said, asked for and kept meanwhile."""
     context = browser.new_context()
     context.add_init_script(WATCH_POLICY)
@@ -115,7 +118,7 @@ def looked_at(browser: Browser, address: str, site: Site) -> Looks:
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("request", lambda request: asked.append(request.url))
     known: dict[str, list[str]] = {way: [] for way in WAYS}
-    pages = {url: _visit(page, address, url, known) for url in looked_at_pages(site)}
+    pages = {url: _visit(page, address, url, known) for url in urls}
     found = {"pages": pages, "said": said, "asked": sorted(set(asked)), "cookies": list(context.cookies())}
     context.close()
     return found

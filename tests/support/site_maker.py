@@ -17,7 +17,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from publish import gate, starter
-from sitecheck import approved, report
+from sitecheck import approved, cli, registry, report
+from sitecheck.loading import load
 
 from . import pseudo
 
@@ -119,11 +120,21 @@ def _site_of(own: Path, root: Path) -> Path:
     return root
 
 
-def copy_of_project(root: Path) -> Path:
-    """What --root needs of this project, copied into the folder `root`."""
+def copy_of_project(root: Path, project: Path = PROJECT, translated: bool = True) -> Path:
+    """What --root needs of a project, this one unless told, copied into the folder `root`; unless `translated`, in its main language alone."""
+    others = () if translated else load(project, cli.day_of(0)).other_languages
     for name in ("docs", "data", "overrides"):
-        shutil.copytree(PROJECT / name, root / name)
-    shutil.copy(PROJECT / "mkdocs.yml", root)
+        shutil.copytree(project / name, root / name, ignore=shutil.ignore_patterns(*others))
+    settings = (project / "mkdocs.yml").read_text("utf-8")
+    for tag in others:
+        settings = re.sub(rf"^ +{tag}: .*\n", "", settings, count=1, flags=re.MULTILINE)
+    if others:  # a list of one language is none
+        settings = re.sub(r"^  languages:\n +\S+: .*\n(?! {4})", "", settings, flags=re.MULTILINE)
+    (root / "mkdocs.yml").write_text(settings, "utf-8")
+    works = root / "data/references.yml"
+    for unused in registry.run(load(root, cli.day_of(0)), names=["reference-unused"]).findings if others else ():
+        key = re.escape(unused.message.split()[0])  # of a work that translations alone cite
+        works.write_text(re.sub(rf"^{key}:\n(?: .*\n)+", "", works.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
     return root
 
 
