@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from radon.complexity import cc_visit
@@ -25,6 +26,7 @@ def complexities(file: Path) -> Iterator[tuple[str, int]]:
             yield f"{file.relative_to(PROJECT).as_posix()} {owner}{one.name}", one.complexity
 
 
+@cache
 def measured() -> dict[str, int]:
     """The functions above MOST."""
     files = [*sorted((PROJECT / "scripts").rglob("*.py")), *sorted((PROJECT / "tests").rglob("*.py"))]

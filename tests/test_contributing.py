@@ -8,11 +8,14 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import check_jsonschema
 import pytest
 import yaml
+from click.testing import CliRunner
 
 import editor
 import summary
@@ -34,9 +37,14 @@ def zizmor(folder: Path) -> int:
     return subprocess.run(called, capture_output=True, check=False).returncode
 
 
-def fits(schema: str, *files: Path) -> bool:
-    called = [str(TOOLS / "check-jsonschema"), "--builtin-schema", f"vendor.{schema}", *map(str, files)]
-    return subprocess.run(called, capture_output=True, check=False).returncode == 0
+def fits(rules: Sequence[str], *files: Path) -> bool:
+    """Whether files keep rules, by the program check-jsonschema, which is here called without a Python of its own."""
+    return CliRunner().invoke(check_jsonschema.main, [*rules, *map(str, files)]).exit_code == 0
+
+
+def githubs(name: str) -> list[str]:
+    """The option for rules that GitHub publishes, which the program brings along."""
+    return ["--builtin-schema", f"vendor.github-{name}"]
 
 
 def test_zizmor_finds_nothing_and_would_find_something(tmp_path: Path) -> None:
@@ -50,13 +58,13 @@ def test_zizmor_finds_nothing_and_would_find_something(tmp_path: Path) -> None:
 def test_github_accepts_the_workflows_and_the_forms(tmp_path: Path) -> None:
     assert len(WORKFLOWS) == 3
     assert len(FORMS) == 2
-    assert fits("github-workflows", *WORKFLOWS)
-    assert fits("github-issue-forms", *FORMS)
-    assert fits("github-issue-config", GITHUB / "ISSUE_TEMPLATE/config.yml")
-    for path, old, rules in ((WORKFLOWS[0], "runs-on", "github-workflows"), (FORMS[0], "type: input", "github-issue-forms")):  # fmt: skip
+    assert fits(githubs("workflows"), *WORKFLOWS)
+    assert fits(githubs("issue-forms"), *FORMS)
+    assert fits(githubs("issue-config"), GITHUB / "ISSUE_TEMPLATE/config.yml")
+    for path, old, rules in ((WORKFLOWS[0], "runs-on", "workflows"), (FORMS[0], "type: input", "issue-forms")):
         broken = tmp_path / path.name
         broken.write_text(path.read_text("utf-8").replace(old, "typo: x"), "utf-8")
-        assert not fits(rules, broken)
+        assert not fits(githubs(rules), broken)
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
@@ -314,15 +322,11 @@ def test_the_editor_completes_from_the_schema_of_today() -> None:
 
 @pytest.mark.parametrize("name", sorted(schema.DATA))
 def test_the_schema_that_the_editor_reads_accepts_the_data_and_refuses_a_fault(name: str, tmp_path: Path) -> None:
-    def fits(file: Path) -> bool:
-        rules = PROJECT / f".vscode/schemas/{Path(name).stem}.json"
-        called = [str(TOOLS / "check-jsonschema"), "--schemafile", str(rules), str(file)]
-        return subprocess.run(called, capture_output=True, check=False).returncode == 0
-
-    assert fits(PROJECT / "data" / name)
+    rules = ("--schemafile", str(PROJECT / f".vscode/schemas/{Path(name).stem}.json"))
+    assert fits(rules, PROJECT / "data" / name)
     fault = tmp_path / name
     fault.write_text("7\n", "utf-8")
-    assert not fits(fault)
+    assert not fits(rules, fault)
 
 
 def test_a_snippet_offers_the_fields_that_a_page_needs_and_the_choices_of_a_field() -> None:

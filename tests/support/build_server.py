@@ -28,6 +28,7 @@ from typing import IO, Self
 import markdown
 from jinja2 import FileSystemLoader
 from mkdocs.theme import Theme
+from mkdocs.utils import get_themes
 
 from paper import printing
 from publish import mkdocs_run
@@ -133,7 +134,8 @@ def _called() -> socket.socket:
 def running() -> Iterator[None]:
     """While the block runs, the server is there, for all that this process starts."""
     with tempfile.TemporaryDirectory() as folder:
-        os.environ[ADDRESS] = str(Path(folder, "server"))
+        os.environ |= {ADDRESS: str(Path(folder, "server")), "PYTHONPYCACHEPREFIX": str(Path(folder, "compiled"))}
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each new Python would compile all that it imports
         called = [sys.executable, "-c", BEGIN.format(paths=PATHS, address=os.environ[ADDRESS])]
         with subprocess.Popen(called, stdin=subprocess.DEVNULL) as server:
             yield
@@ -162,6 +164,7 @@ def _serve(address: str) -> None:
     for name in IMPORTED:
         importlib.import_module(name)
     del sys.modules["mkdocs.__main__"]  # a program runs it anew
+    get_themes()
     FileSystemLoader(Theme("material").dirs).list_templates()
     markdown.markdown("x", extensions=[name for name in IMPORTED if name.startswith(("markdown.", "pymdownx."))])
     with tempfile.TemporaryDirectory() as folder:  # once through, so that each fork finds its patterns compiled
