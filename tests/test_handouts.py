@@ -62,8 +62,17 @@ def folded(text: str) -> str:
 
 
 @cache
+def sides_of(file: Path) -> list[str]:
+    """The text of each side of a PDF, line by line."""
+    document = pypdfium2.PdfDocument(file)
+    sides = [side.get_textpage().get_text_range().replace("\r\n", "\n") for side in document]
+    document.close()
+    return sides
+
+
+@cache
 def text_of(file: Path) -> str:
-    sides = [page.extract_text() for page in pypdf.PdfReader(file).pages]
+    sides = sides_of(file)
     furniture = r"^Stamp\n|\s(?:(?:•|\d+\.)\s*\n)*[^\n]*Page \d+ of \d+\nIn danger[\s\S]*$"
     bodies = [re.sub(furniture, "", side) for side in sides]
     return folded(" ".join([*bodies, *sides]))  # a sentence may go on on the next side, past the foot of this one
@@ -167,7 +176,7 @@ def test_the_front_holds_what_decides_tonight_and_the_back_the_rest(printed: Pri
         if form.large:
             continue
         fronts = len(leaflet.parts_of(sheet, site)[1])  # the signs of each have a side of their own
-        sides = [folded(page.extract_text()) for page in pypdf.PdfReader(file).pages]
+        sides = [folded(side) for side in sides_of(file)]
         for sign in expected_signs(sheet.built):
             if site.urgency[sign]["level"] in urgent:
                 assert folded(str(site.urgency[sign]["text"])) in "".join(sides[:fronts]), (file.name, sign)
