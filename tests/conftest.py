@@ -18,7 +18,7 @@ from sitecheck import cli, report
 from sitecheck.loading import load_built
 from sitecheck.source import Site
 from support import build_server, edits, print_shop
-from support.browser import chromium
+from support.browser import chromium, distinct
 from support.loopback import served
 from support.site_maker import copy_of_project, full_site, good_site
 
@@ -120,12 +120,17 @@ def whole(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture(scope="session")
 def paper(real: Site, once: Once, whole: bool) -> Path:
-    """The PDFs of this project's own site: its sheets, log and review pack in A4. Other formats and what is bound are tried on `noses`."""
+    """The PDFs of this project's own site in A4: its log, its review pack, and the sheets of the pages that a browser looks at too.
+
+    Other formats and what is bound are tried on `noses`.
+    """
+    shown = [built.page for built in distinct(real, whole)]
 
     def make(folder: Path) -> None:
         todo = printing.everything(real, real.root / "build")
         if not whole:
             todo = [job for job in todo if job.format.name == "a4" and job.file.removesuffix("-a4.pdf") not in BOUND]
+            todo = [job for job in todo if job.page is None or job.page in shown]
         printing.print_all(real, todo, folder, lambda: None)
 
     return once("paper", make)

@@ -44,6 +44,7 @@ from sitecheck import report
 from sitecheck.safety.texts import expected_disclaimers, expected_signs
 from sitecheck.source import Site
 from support import edits
+from support.browser import distinct
 from support.commands import command, replace
 from support.ink import cut_once
 from support.site_maker import PROJECT, full_site, record_again
@@ -126,9 +127,9 @@ def test_every_cause_and_help_page_has_its_files(printed: Printed, whole: bool) 
     )  # of our own site, `paper` says what is left to a release
     forms = set(FORMATS) if all_there else {"a4"}
     packs = {"review-pack"} | (BOUND if all_there else set())
-    wanted = {
-        f"{name}-{form}" for name in [sheet.name for sheet in jobs.sheets(site)] + [site.log["name"]] for form in forms
-    }
+    shown = [built.page for built in distinct(site, all_there)]
+    names = [sheet.name for sheet in jobs.sheets(site) if sheet.page in shown]
+    wanted = {f"{name}-{form}" for name in [*names, site.log["name"]] for form in forms}
     assert made == wanted | {f"{name}-{form}" for name in packs for form in forms & {"a4", "letter"}}
 
 
@@ -237,7 +238,7 @@ def text_sizes(page: pypdf.PageObject) -> list[float]:
 def test_a_pdf_is_tagged_and_every_character_has_its_glyph(printed: Printed) -> None:
     site, folder = printed
     language = site.config["theme"]["language"]
-    first = jobs.sheets(site)[0].name
+    first = sheets_in(printed)[0][0].name
     there = [name for name in sorted(BOUND) if (folder / f"{name}-a4.pdf").exists()]
     for name in (first, "review-pack", site.log["name"], *there):
         reader = pypdf.PdfReader(folder / f"{name}-a4.pdf")
@@ -326,7 +327,7 @@ def uncompressed(file: Path) -> bytes:
 
 def test_nothing_lies_outside_the_page_and_grey_print_can_be_read(printed: Printed) -> None:
     site, folder = printed
-    first = jobs.sheets(site)[0].name
+    first = sheets_in(printed)[0][0].name
     for name in (f"{first}-a4", f"{site.log['name']}-a4"):
         document = pypdfium2.PdfDocument(folder / f"{name}.pdf")
         for side in document:

@@ -97,9 +97,8 @@ def judged_colours(page: Page, way: str, known: list[str]) -> tuple[int, list[An
 
 
 def looked_at_pages(site: Site, whole: bool) -> list[str]:
-    """The addresses of the pages that are visited: those of `distinct`, and in each other language one of a kind."""
-    kinds = [page for page in (site.help_page, *site.by_role["cause"][:1]) if page]
-    ways = ["", *(page.url for page in kinds)]
+    """The addresses of the pages that are visited: those of `distinct`, and in each other language the first and the one with all signs."""
+    ways = ["", *(page.url for page in [site.help_page] if page)]
     return [built.url for built in distinct(site, whole)] + [
         f"{tag}/{way}" for tag in site.other_languages for way in ways
     ]
