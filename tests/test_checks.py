@@ -21,12 +21,30 @@ from sitecheck.source import Finding, Site
 from support.site_maker import HERE, Expected, bad_site, kind_of, side_by_side
 
 FIXTURES = sorted((HERE / "bad").iterdir())
-STOP = {"front-matter-invalid", "front-matter-unreadable"}  # faults of a page with which MkDocs builds no other
-SIDE_BY_SIDE = [one for one in FIXTURES if one.suffix == ".md" and one.stem not in STOP and kind_of(one) == "cause"]
+STOP = {
+    "front-matter-invalid",
+    "front-matter-unreadable",
+    "link-malformed",
+}  # faults of a page with which MkDocs builds no other
 QUIET = report.Steps(quiet=True)
 PARTS = frozenset({"docs", "data", "overrides", "mkdocs"})  # of a site; a folder of anything else holds several
 SENTENCE = re.compile(r"[A-Za-z']+ [a-z']+")  # what a string holds that is said to somebody
 PHRASE = re.compile(r"[a-z']+ [a-z']+ [a-z']+")  # and one of a table, which holds other words too
+
+
+def cases(fixture: Path) -> list[Path]:
+    """The sites that a fixture makes: one, or one of each thing in a folder that is no part of a site."""
+    inside = sorted(fixture.iterdir()) if fixture.is_dir() else []
+    return [fixture] if not inside or {one.name.partition(".")[0] for one in inside} & PARTS else inside
+
+
+# The cases that are a page of a cause, with which MkDocs builds others too; by the name of their check.
+SIDE_BY_SIDE = {
+    case: fixture.name.removesuffix(".md")
+    for fixture in FIXTURES
+    for case in cases(fixture)
+    if case.suffix == ".md" and fixture.stem not in STOP and kind_of(case) == "cause"
+}
 
 
 def test_every_check_has_a_fixture_and_every_fixture_a_check() -> None:
@@ -44,7 +62,7 @@ class Judged:
 
 @pytest.fixture(scope="module")
 def together(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Judged]:
-    """The fixtures that are one page, side by side in one site that is built once; each with its page alone beside the good ones."""
+    """The cases that are one page, side by side in one site that is built once; each with its page alone beside the good ones."""
     root = tmp_path_factory.mktemp("together")
     places = side_by_side(root, SIDE_BY_SIDE)
     site, verdict = gate.judge(root, QUIET, handouts=False, waiting=True)
@@ -53,12 +71,12 @@ def together(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Judged]:
     beside = [finding for finding in verdict.findings if finding.path not in paths]
     assert beside == [], report.as_text(beside)
     found = {}
-    for fixture, (path, expected) in places.items():
+    for case, (path, expected) in places.items():
         alone = copy.copy(site)
         alone.worked_out = {}
         alone.pages = [page for page in site.pages if page.path not in paths - {path}]
         alone.built = [one for one in site.built if not one.page or one.page.path not in paths - {path}]
-        found[fixture] = Judged(alone, expected, [one for one in verdict.findings if one.path == path])
+        found[case] = Judged(alone, expected, [one for one in verdict.findings if one.path == path])
     return found
 
 
@@ -70,10 +88,10 @@ def test_check_finds_exactly_the_marked_lines_and_says_there_all_it_can_say(
     module = importlib.import_module(f"sitecheck.checks.{name.replace('-', '_')}")
     ran: set[int] = set()
     said: list[Finding] = []
-    if fixture in SIDE_BY_SIDE:
-        judged = [request.getfixturevalue("together")[fixture]]
-    else:
-        judged = [alone(case, tmp_path / str(number), name) for number, case in enumerate(cases(fixture))]
+    judged = [
+        request.getfixturevalue("together")[case] if case in SIDE_BY_SIDE else alone(case, tmp_path / case.stem, name)
+        for case in cases(fixture)
+    ]
     for one in judged:
         assert one.expected, f"{fixture} marks no line with `expect:`"
         assert {check for _, _, check in one.expected} == {name}
@@ -99,12 +117,6 @@ def alone(case: Path, root: Path, name: str) -> Judged:
 def test_the_good_site_is_clean(good: Path) -> None:
     found = gate.judge(good, QUIET, handouts=False, waiting=True)[1].findings
     assert found == [], report.as_text(found)
-
-
-def cases(fixture: Path) -> list[Path]:
-    """The sites that a fixture makes: one, or one of each thing in a folder that is no part of a site."""
-    inside = sorted(fixture.iterdir()) if fixture.is_dir() else []
-    return [fixture] if not inside or {one.name.partition(".")[0] for one in inside} & PARTS else inside
 
 
 def lines_run(site: Site, name: str, module: ModuleType) -> set[int]:

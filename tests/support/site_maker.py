@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -162,19 +162,19 @@ def bad_site(root: Path, fixture: Path) -> Fixture:
     return Fixture(root, sorted(expected))
 
 
-def side_by_side(root: Path, fixtures: Iterable[Path]) -> dict[Path, tuple[str, list[Expected]]]:
-    """Write the good site into `root`, and each fixture that is a page of a cause as a page of its own; its path, and the findings it must set off."""
+def side_by_side(root: Path, cases: Mapping[Path, str]) -> dict[Path, tuple[str, list[Expected]]]:
+    """Write the good site into `root`, and each case, a page of a cause, as a page of its own named after its check; its path, and the findings it must set off."""
     good_site(root)
     model = (root / BASES["cause"]).read_text("utf-8")
     made = {}
-    for number, fixture in enumerate(fixtures):
+    for number, (case, name) in enumerate(cases.items()):
         page = model
         for old, new in (("title: .*", f"title: Page {number} and your nose"), ("short: .*", f"short: p{number}"), ("description: ", f"description: Page {number}. ")):  # fmt: skip
             page = re.sub(f"^{old}", new, page, count=1, flags=re.MULTILINE)
-        plain, marks = take_marks(overlay(page, fixture.read_text("utf-8")))
-        path = f"docs/causes/{fixture.stem}.md"
+        plain, marks = take_marks(overlay(page, case.read_text("utf-8")))
+        path = f"docs/causes/{name}-{number}.md"
         (root / path).write_text(plain, "utf-8")
-        made[fixture] = path, sorted((path, line, check) for line, check in marks)
+        made[case] = path, sorted((path, line, check) for line, check in marks)
     return made
 
 
