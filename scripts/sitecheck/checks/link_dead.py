@@ -55,7 +55,7 @@ def link_dead_in_build(built: BuiltPage, site: Site) -> Findings:
             continue  # most links of a page are citations
         if (fault := _built_fault(built, href, site)) is None:
             continue
-        stem = posixpath.basename(href.partition("#")[0].rstrip("/"))
+        stem = posixpath.basename(href.partition("#")[0].rstrip("/")).strip(".")  # ".." is no name
         if not (stem and any(stem in target for target in typed)):
             stated = f"anchor: {href.partition('#')[2]}"  # in mkdocs.yml
             yield built.finding(f'"{href}"', stated, message=fault[0], hint=fault[1], node=node)
