@@ -49,14 +49,14 @@ def link_dead_in_build(built: BuiltPage, site: Site) -> Findings:
     """What templates write. Of what an author typed the first rule speaks, and redirect-wrong of a page that leads on."""
     if built.authorship.fault or built.url in site.redirects:
         return
-    typed = [link.target for link in built.page.links] if built.page else []  # tiles, which templates show
     for node, href in _addresses(built):
         if (href[:1] == "#" and href[1:] in built.ids) or node.mem_id in built.authorship.ids:
             continue  # most links of a page are citations
         if (fault := _built_fault(built, href, site)) is None:
             continue
-        stem = posixpath.basename(href.partition("#")[0].rstrip("/")).strip(".")  # ".." is no name
-        if not (stem and any(stem in target for target in typed)):
+        stem = posixpath.basename(href.partition("#")[0].rstrip("/"))
+        told = [one.target for one in built.page.links if _typed_fault(built.page, one, site)] if built.page else []
+        if not (stem and any(stem in target for target in told)):  # tiles show what was typed
             stated = f"anchor: {href.partition('#')[2]}"  # in mkdocs.yml
             yield built.finding(f'"{href}"', stated, message=fault[0], hint=fault[1], node=node)
 
