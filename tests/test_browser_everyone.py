@@ -1,4 +1,4 @@
-"""Every page for everyone: axe without a violation in four ways of looking, large text, keyboard, targets; and nothing watching."""
+"""Every kind of page for everyone: axe without a violation in four ways of looking, large text, keyboard, targets; and nothing watching."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each page of the real site as a browser prints it: nothing folded away, nothing torn, every address written out."""
+"""The pages of the real site that can be told apart, as a browser prints them: nothing folded away, nothing torn, every address written out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every safety text of every page in a real browser: its ink is there, large and dark enough, uncut and uncovered, on screen and in print."""
+"""Every safety text of the pages that can be told apart, in a real browser: its ink is there, large and dark enough, uncut and uncovered, on screen and in print."""
 
 from __future__ import annotations
 
