@@ -139,11 +139,11 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def styled(browser: Browser, address: str) -> Iterator[Page]:
-    """A page with every kind of safety text, opened once; each test gives it a style of its own."""
+def styled(browser: Browser, noses_address: str) -> Iterator[Page]:
+    """A small page with every kind of safety text, opened once; each test gives it a style of its own."""
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
-    page.goto(f"{address}/causes/mastitis/")
+    page.goto(f"{noses_address}/causes/pollen/")
     turn(page, "a phone by day")
     yield page
     context.close()

@@ -40,14 +40,14 @@ def chromium() -> Iterator[Browser]:
 def distinct(site: Site, whole: bool = True) -> list[BuiltPage]:
     """The built pages that a reader can tell apart: of those behind short addresses, which one template makes, the first.
 
-    Unless the `whole` is asked for, only the largest page that has each of PARTS on each kind of page.
+    Unless the `whole` is asked for, only the largest page that has each of PARTS on each kind of page, and of those about the site one.
     """
     short = [built for built in site.built if built.url.startswith("h/")]
     pages = [built for built in site.built if built not in short[1:]]
     largest = {
         (built.page.kind if built.page else built.path, part): built.url
         for built in sorted(pages, key=lambda built: len(built.html))
-        for part in PARTS
+        for part in (PARTS[:1] if built.page and built.page.role == "policy" else PARTS)
         if built.tree.css_first(part)
     }
     return [built for built in pages if whole or built.url in largest.values()]
