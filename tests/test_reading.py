@@ -270,6 +270,7 @@ def test_a_relative_link_leads_where_a_browser_goes(here: list[str], there: list
 
 
 @pytest.mark.parametrize("pattern", residue_left.RESIDUE)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_the_quick_look_for_residue_misses_none(pattern: str, data: st.DataObject) -> None:
     text = data.draw(st.from_regex(pattern))
