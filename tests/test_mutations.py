@@ -7,6 +7,7 @@ import datetime
 import hashlib
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -130,10 +131,14 @@ EDITS = [
 ]  # fmt: skip
 
 
+CHECKS = sorted({edit.check for edit in EDITS})
+
+
 @pytest.mark.parametrize("path", sorted({edit.path for edit in EDITS}))
 def test_an_edit_is_named_at_its_place(path: str, tmp_path: Path) -> None:
-    """Those of a file together, and what is not named beside the others, in halves and at last alone."""
-    todo = [[edit for edit in EDITS if edit.path == path]]
+    """Those of a file together, each for a check of its own; what is not named beside the others, in halves and at last alone."""
+    by_check = [[edit for edit in EDITS if (edit.path, edit.check) == (path, check)] for check in CHECKS]
+    todo = [[edit for edit in row if edit] for row in zip_longest(*by_check)]
     for number, edits in enumerate(todo):  # which grows meanwhile
         root = good_site(tmp_path / str(number))
         left, findings = unnamed(root, edits)
@@ -160,9 +165,8 @@ def _names(finding: Finding, edit: Edit, line: int, root: Path) -> bool:
     path, lines = edit.path, range(line - 3, line + edit.old.count("\n") + 4)
     if edit.around:
         path = MAIN if edit.path == TITLE else edit.path
-        frame = (root / path).read_text("utf-8")
-        line = frame.count("\n", 0, max(frame.find(edit.around), 0)) + 1
-        lines = range(line, line + 1)
+        above, found, _ = (root / path).read_text("utf-8").partition(edit.around)
+        lines = range(above.count("\n") + 1, above.count("\n") + 2) if found else range(0)
     return (finding.check, finding.path) == (edit.check, path) and finding.line in lines
 
 
