@@ -54,11 +54,11 @@ def link_dead_in_build(built: BuiltPage, site: Site) -> Findings:
             continue  # most links of a page are citations
         if (fault := _built_fault(built, href, site)) is None:
             continue
-        stem = posixpath.basename(href.partition("#")[0].rstrip("/"))
+        path, _, fragment = href.partition("#")
+        name = posixpath.basename(path.rstrip("/")) or fragment
         told = [one.target for one in built.page.links if _typed_fault(built.page, one, site)] if built.page else []
-        if not (stem and any(stem in target for target in told)):  # tiles show what was typed
-            stated = f"anchor: {href.partition('#')[2]}"  # in mkdocs.yml
-            yield built.finding(f'"{href}"', stated, message=fault[0], hint=fault[1], node=node)
+        if not any(name in target for target in told):  # tiles show what was typed; an anchor may stand in mkdocs.yml
+            yield built.finding(f'"{href}"', f"anchor: {fragment}", message=fault[0], hint=fault[1], node=node)
 
 
 def _addresses(built: BuiltPage) -> Iterator[tuple[LexborNode, str]]:
